@@ -1,0 +1,101 @@
+"""Where everything is kept: one engine for SQLite or PostgreSQL, and what every table shares."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Enum, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from sqlmodel import Session, SQLModel
+
+SQLModel.metadata.naming_convention = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+
+BUSY_TIMEOUT_MS = 5_000
+SERIALIZATION_FAILURE, DEADLOCK = "40001", "40P01"  # PostgreSQL's SQLSTATE codes for a lost race
+
+
+def stored(choices: type[StrEnum]) -> Enum:
+    """A column type for an enum, kept as its value and checked by the database itself."""
+    name = "".join(f"_{c.lower()}" if c.isupper() else c for c in choices.__name__).lstrip("_")
+    return Enum(
+        choices,
+        values_callable=lambda enum: [member.value for member in enum],
+        native_enum=False,
+        create_constraint=True,
+        validate_strings=True,
+        length=32,
+        name=name,
+    )
+
+
+def connect(url: str, *, pool_size: int = 5) -> Engine:
+    """An engine for `url`: `sqlite:///file` (WAL, foreign keys on) or `postgresql+psycopg://…`.
+
+    The folder of an SQLite file is made when it is missing. Nothing is opened yet.
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        if parsed.database:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_immediately)
+        return engine
+    return create_engine(
+        url, pool_size=pool_size, max_overflow=0, pool_pre_ping=True, connect_args={"connect_timeout": 5}
+    )
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # Any: the driver's own connection
+    connection.isolation_level = None  # the driver must not begin transactions of its own
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "foreign_keys=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediately(connection: Connection) -> None:
+    # A deferred transaction that reads first and writes later fails with "database is locked",
+    # which no busy timeout cures.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Session]:
+    """One unit of work: committed at the end, rolled back whole when anything is raised.
+
+    Begun only in the few places that `tests/test_house_rules.py` names.
+    """
+    with Session(engine, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+def lost_race(error: Exception) -> bool:
+    """Whether the same work may simply be done again: somebody else committed first, or holds the lock."""
+    if isinstance(error, (IntegrityError, StaleDataError)):
+        return True
+    if not isinstance(error, OperationalError):
+        return False
+    return getattr(error.orig, "sqlstate", None) in (SERIALIZATION_FAILURE, DEADLOCK) or "locked" in str(
+        error.orig
+    )
+
+
+def is_gone(error: Exception) -> bool:
+    """Whether the database itself could not be reached or refused to work, whatever was asked of it."""
+    return isinstance(error, DBAPIError) and (
+        error.connection_invalidated or isinstance(error, OperationalError)
+    )
