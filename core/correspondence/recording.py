@@ -1,0 +1,195 @@
+"""Putting down what was said, in and out, and reading it back; the statements of every turn are made once."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, bindparam, insert, or_, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
+from sqlmodel import Session, col, select
+
+from core.correspondence.tables import (
+    FAILURES_BEFORE_SET_ASIDE,
+    MESSAGE,
+    Direction,
+    Failed,
+    Fate,
+    Message,
+    Peer,
+    Recorded,
+    Status,
+    kept,
+    short,
+    unsent,
+)
+
+_POST = insert(MESSAGE).returning(MESSAGE.c.id)
+_INBOUND_KEY = ("direction", "channel", "account", "external_id")
+_RECORD: Mapping[str, ReturningInsert[int]] = {
+    "sqlite": sqlite.insert(MESSAGE).on_conflict_do_nothing(_INBOUND_KEY).returning(MESSAGE.c.id),
+    "postgresql": postgresql.insert(MESSAGE)
+    .on_conflict_do_nothing(index_elements=_INBOUND_KEY)
+    .returning(MESSAGE.c.id),
+}
+SENT = (
+    update(MESSAGE)
+    .where(MESSAGE.c.direction == Direction.OUT, MESSAGE.c.id.in_(bindparam("of_ids", expanding=True)))
+    .values(status=Status.SENT, sent_at=bindparam("at"), lease_until=None, failure=None)
+)
+
+
+def record(
+    session: Session,
+    peer: Peer,
+    *,
+    external_id: str,
+    kind: str,
+    body: str,
+    content: Mapping[str, object],
+    now: datetime,
+) -> Recorded:
+    """Put down what a person said, unless it stands there already under the channel's own id.
+
+    While another turn records the same message, this waits for that turn to end (PostgreSQL; SQLite has
+    one turn at a time). What no database can keep (NUL, lone surrogates) becomes U+FFFD.
+    """
+    connection = session.connection()
+    values = _said(peer, kind, body, content, now)
+    values |= {"direction": Direction.IN, "external_id": kept(external_id), "status": Status.RECEIVED}
+    message_id = connection.execute(_RECORD[connection.dialect.name], values).scalar()
+    if message_id is not None:
+        return Recorded(message_id, Fate.NEW)
+    found = _recorded(session, peer, external_id)
+    assert found.id is not None
+    return Recorded(found.id, Fate.AGAIN if found.status == Status.FAILING else Fate.REPEATED)
+
+
+def fail(
+    session: Session,
+    peer: Peer,
+    *,
+    external_id: str,
+    kind: str,
+    body: str,
+    content: Mapping[str, object],
+    failure: str,
+    now: datetime,
+) -> Failed:
+    """Keep a message whose turn was rolled back, and how often that happened so far.
+
+    At FAILURES_BEFORE_SET_ASIDE it is set aside. A message that another delivery answered meanwhile stays
+    answered. For a transaction of its own, after the failed one.
+    """
+    connection = session.connection()
+    values = _said(peer, kind, body, content, now)
+    values |= {"direction": Direction.IN, "external_id": kept(external_id), "status": Status.FAILING}
+    connection.execute(_RECORD[connection.dialect.name], values)
+    message = _recorded(session, peer, external_id)
+    if message.status == Status.FAILING:
+        message.attempts += 1
+        message.failure = short(failure)
+        if message.attempts >= FAILURES_BEFORE_SET_ASIDE:
+            message.status = Status.SET_ASIDE
+        session.flush()
+    assert message.id is not None
+    return Failed(message.id, message.attempts)
+
+
+def settle(session: Session, message_id: int) -> None:
+    """The turn of a message that failed before has succeeded now."""
+    change(session, message_id, {Status.FAILING}, {"status": Status.RECEIVED, "failure": None})
+
+
+def post(
+    session: Session,
+    peer: Peer,
+    *,
+    kind: str = "text",
+    body: str,
+    content: Mapping[str, object],
+    answers_id: int | None = None,
+    expires_at: datetime | None = None,
+    now: datetime,
+) -> int:
+    """Put one message to a person into the outbox, due now; returns its id.
+
+    It is dropped unsent at `expires_at`. Messages of one transaction are sent in the order they were posted.
+    """
+    values = _said(peer, kind, body, content, now)
+    values |= {"direction": Direction.OUT, "status": Status.WAITING, "answers_id": answers_id}
+    values |= {"due_at": now, "expires_at": expires_at}
+    message_id: int = session.connection().execute(_POST, values).scalar_one()
+    return message_id
+
+
+def answers(session: Session, message_id: int) -> list[Message]:
+    """What was answered to an inbound message, in order, whether or not it has arrived."""
+    return list(
+        session.exec(select(Message).where(Message.answers_id == message_id).order_by(col(Message.id)))
+    )
+
+
+def talk(session: Session, peer: Peer, *, after: int = 0, limit: int = 200) -> list[Message]:
+    """What was said in both directions, in order, without what expired unsent.
+
+    The newest `limit` messages, or those that follow the message `after`. A message of a transaction that
+    ends late may appear behind one with a higher id: deliver by `pending`, never by the last id seen.
+    """
+    said = select(Message).where(*_with(peer), col(Message.status) != Status.EXPIRED).limit(limit)
+    if after:
+        return list(session.exec(said.where(col(Message.id) > after).order_by(col(Message.id))))
+    return list(reversed(session.exec(said.order_by(col(Message.id).desc())).all()))
+
+
+def pending(session: Session, peer: Peer, now: datetime) -> list[Message]:
+    """What waits to be fetched by this person's own page, in order."""
+    return list(
+        session.exec(
+            select(Message)
+            .where(*_with(peer), unsent(MESSAGE), Message.status == Status.WAITING)
+            .where(or_(col(Message.expires_at).is_(None), col(Message.expires_at) > now))
+            .order_by(col(Message.id))
+        )
+    )
+
+
+def mark_sent(session: Session, ids: Collection[int], now: datetime) -> None:
+    """These messages have arrived. Ids of inbound messages are passed over."""
+    if ids:
+        session.connection().execute(SENT, {"of_ids": list(ids), "at": now})
+
+
+def _said(
+    peer: Peer, kind: str, body: str, content: Mapping[str, object], now: datetime
+) -> dict[str, object]:
+    words = {"kind": kind, "body": kept(body), "content": _kept_within(content)}
+    return {**peer._asdict(), **words, "attempts": 0, "created_at": now}
+
+
+def _recorded(session: Session, peer: Peer, external_id: str) -> Message:
+    key = (Message.direction == Direction.IN, Message.external_id == kept(external_id))
+    of_account = (Message.channel == peer.channel, Message.account == peer.account)
+    found = select(Message).where(*key, *of_account).with_for_update()
+    return session.exec(found.execution_options(populate_existing=True)).one()
+
+
+def _with(peer: Peer) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(Message.channel) == peer.channel,
+        col(Message.account) == peer.account,
+        col(Message.user) == peer.user,
+    )
+
+
+def _kept_within(value: object) -> object:
+    if isinstance(value, str):
+        return kept(value)
+    if isinstance(value, Mapping):
+        return {key: _kept_within(each) for key, each in value.items()}
+    return [_kept_within(each) for each in value] if isinstance(value, (list, tuple)) else value
+
+
+def change(session: Session, id: int, before: Collection[Status], values: Mapping[str, object]) -> None:
+    """Change a message, if it stands where one of `before` says."""
+    which = (col(Message.id) == id, col(Message.status).in_(before))
+    session.exec(update(Message).where(*which).values(dict(values)))
