@@ -1,0 +1,161 @@
+"""Who is behind an account on a channel: a customer, a worker or a member of staff."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, UniqueConstraint, bindparam
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from core import customers
+from core.staff import StaffMember
+
+
+class Role(StrEnum):
+    """What a person is to the company."""
+
+    CUSTOMER = "customer"
+    WORKER = "worker"
+    STAFF = "staff"
+
+
+class Identity(SQLModel, table=True):
+    """One account on one channel, and the one person behind it. A person may have several accounts."""
+
+    __table_args__ = (
+        UniqueConstraint("channel", "account", "user"),
+        CheckConstraint(
+            "CASE WHEN customer_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN worker_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN staff_id IS NULL THEN 0 ELSE 1 END = 1",
+            name="one_person",
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str
+    account: str
+    user: str
+    customer_id: int | None = Field(default=None, foreign_key="customer.id", index=True)
+    worker_id: int | None = Field(default=None, foreign_key="worker.id", index=True)
+    staff_id: int | None = Field(default=None, foreign_key="staffmember.id", index=True)
+    created_at: datetime
+    unreachable_at: datetime | None = None
+    """Since when this account cannot be written to: blocked us, left, was deleted."""
+
+    @property
+    def role(self) -> Role:
+        """What the person behind this account is to the company."""
+        if self.worker_id is not None:
+            return Role.WORKER
+        return Role.CUSTOMER if self.staff_id is None else Role.STAFF
+
+
+_BY_KEY = select(Identity).where(
+    Identity.channel == bindparam("of_channel"),
+    Identity.account == bindparam("of_account"),
+    Identity.user == bindparam("of_user"),
+)
+
+
+def behind(
+    session: Session, channel: str, account: str, user: str, *, language: str, now: datetime
+) -> Identity:
+    """Who is talking. At first sight, a new customer who speaks `language`.
+
+    Somebody who writes can be written to, so a mark as unreachable is taken away. When two first
+    messages of one person arrive at once, the unique key lets one of them make the customer and the
+    other raises IntegrityError: take that whole turn again, and it finds the customer of the first.
+    """
+    identity = find(session, channel, account, user)
+    if identity is None:
+        customer = customers.greet(session, language=language, now=now)
+        return _add(
+            session,
+            Identity(channel=channel, account=account, user=user, customer_id=customer.id, created_at=now),
+        )
+    if identity.unreachable_at is not None:
+        identity.unreachable_at = None
+    return identity
+
+
+def find(session: Session, channel: str, account: str, user: str) -> Identity | None:
+    """The identity of this account, if it was ever seen or bound."""
+    key = {"of_channel": channel, "of_account": account, "of_user": user}
+    return session.exec(_BY_KEY, params=key).one_or_none()
+
+
+def bind_worker(
+    session: Session, channel: str, account: str, user: str, worker_id: int, *, now: datetime
+) -> Identity:
+    """From now on this account speaks for a worker, whoever it spoke for before."""
+    identity = _account(session, channel, account, user, now)
+    identity.customer_id, identity.worker_id, identity.staff_id = None, worker_id, None
+    return _add(session, identity)
+
+
+def bind_staff(
+    session: Session, channel: str, account: str, user: str, staff_id: int, *, now: datetime
+) -> Identity:
+    """From now on this account speaks for a member of staff, whoever it spoke for before."""
+    identity = _account(session, channel, account, user, now)
+    identity.customer_id, identity.worker_id, identity.staff_id = None, None, staff_id
+    return _add(session, identity)
+
+
+def bind_customer(
+    session: Session, channel: str, account: str, user: str, customer_id: int, *, now: datetime
+) -> Identity:
+    """From now on this account speaks for a customer, whoever it spoke for before."""
+    identity = _account(session, channel, account, user, now)
+    identity.customer_id, identity.worker_id, identity.staff_id = customer_id, None, None
+    return _add(session, identity)
+
+
+def of_customer(session: Session, customer_id: int) -> list[Identity]:
+    """Where a customer can be written to, latest account first."""
+    return _reachable(session, customer_id=customer_id)
+
+
+def of_worker(session: Session, worker_id: int) -> list[Identity]:
+    """Where a worker can be written to, latest account first."""
+    return _reachable(session, worker_id=worker_id)
+
+
+def of_staff(session: Session) -> list[Identity]:
+    """Where every active member of staff can be written to, in the order the accounts were bound."""
+    return list(
+        session.exec(
+            select(Identity)
+            .join(StaffMember, col(Identity.staff_id) == col(StaffMember.id))
+            .where(col(StaffMember.active), col(Identity.unreachable_at).is_(None))
+            .order_by(col(Identity.id))
+        )
+    )
+
+
+def lose(session: Session, identity: Identity, *, now: datetime) -> None:
+    """The channel says that this account cannot be written to. The next word from it ends that."""
+    identity.unreachable_at = identity.unreachable_at or now
+    session.add(identity)
+
+
+def _account(session: Session, channel: str, account: str, user: str, now: datetime) -> Identity:
+    found = find(session, channel, account, user)
+    return found or Identity(channel=channel, account=account, user=user, created_at=now)
+
+
+def _add(session: Session, identity: Identity) -> Identity:
+    session.add(identity)
+    session.flush()
+    return identity
+
+
+def _reachable(
+    session: Session, *, customer_id: int | None = None, worker_id: int | None = None
+) -> list[Identity]:
+    query = select(Identity).where(col(Identity.unreachable_at).is_(None)).order_by(col(Identity.id).desc())
+    if customer_id is not None:
+        query = query.where(Identity.customer_id == customer_id)
+    if worker_id is not None:
+        query = query.where(Identity.worker_id == worker_id)
+    return list(session.exec(query))

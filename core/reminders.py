@@ -1,0 +1,158 @@
+"""What must happen at a time, whatever restarts in between: rows with a due time, claimed by a lease."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ColumnElement, Index, text, update
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from core.database import stored
+
+LEASE = timedelta(minutes=2)
+
+_WAITING, _LEASED = text("status = 'waiting'"), text("status = 'leased'")
+
+
+class Status(StrEnum):
+    """Where a reminder stands."""
+
+    WAITING = "waiting"
+    LEASED = "leased"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class Reminder(SQLModel, table=True):
+    """Something to look at when its time comes; whether it is still true is asked of its subject then."""
+
+    __table_args__ = (
+        Index("ix_reminder_due", "due_at", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index("ix_reminder_lease", "lease_until", sqlite_where=_LEASED, postgresql_where=_LEASED),
+        Index("ix_reminder_subject", "kind", "subject"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    subject: str
+    """Whom or what it is about, as the kind names it: a visit's id, a customer's id."""
+    due_at: datetime
+    status: Status = Field(default=Status.WAITING, sa_type=stored(Status))
+    attempts: int = 0
+    lease_until: datetime | None = None
+    dedupe_key: str = Field(unique=True)
+    payload: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)  # Any: JSON as the kind defines it
+    done_at: datetime | None = None
+    outcome: str | None = None
+    """What came of it, or why nothing was said, in words for staff."""
+
+
+class LeaseLost(Exception):
+    """The reminder was cancelled, moved or claimed anew meanwhile: roll back what was done for it."""
+
+
+def schedule(
+    session: Session,
+    kind: str,
+    subject: str,
+    due_at: datetime,
+    *,
+    dedupe_key: str,
+    payload: Mapping[str, object] | None = None,
+) -> Reminder:
+    """Remind at `due_at`. The same key again moves it, also back from being cancelled; done stays done.
+
+    Whoever is just at work on the former one finds out in `done`. Two first calls with one key at the
+    same moment: one raises IntegrityError, and its turn is taken again.
+    """
+    reminder = session.exec(
+        select(Reminder).where(Reminder.dedupe_key == dedupe_key).with_for_update()
+    ).one_or_none()
+    if reminder is None:
+        reminder = Reminder(kind=kind, subject=subject, due_at=due_at, dedupe_key=dedupe_key)
+    elif reminder.status == Status.DONE:
+        return reminder
+    reminder.due_at, reminder.payload = due_at, dict(payload or {})
+    reminder.status, reminder.lease_until, reminder.outcome = Status.WAITING, None, None
+    session.add(reminder)
+    session.flush()
+    return reminder
+
+
+def cancel(session: Session, dedupe_key: str) -> bool:
+    """No longer needed. True when it had not been done yet."""
+    return _cancel(session, col(Reminder.dedupe_key) == dedupe_key) > 0
+
+
+def cancel_subject(session: Session, kind: str, subject: str) -> int:
+    """Cancel every reminder of one kind about one subject; how many were still to come."""
+    return _cancel(session, col(Reminder.kind) == kind, col(Reminder.subject) == subject)
+
+
+def claim(session: Session, now: datetime, limit: int = 100) -> list[Reminder]:
+    """Take up to `limit` due reminders, oldest first, for LEASE long; nobody else gets them meanwhile.
+
+    A reminder whose lease ran out, because its process died, is due again. Commit before working on
+    them; each is then finished by `done` in the transaction that did what it asked for.
+    """
+    session.exec(
+        update(Reminder)
+        .where(_LEASED, col(Reminder.lease_until) <= now)
+        .values(status=Status.WAITING, lease_until=None)
+        .execution_options(synchronize_session="fetch")
+    )
+    claimed = session.exec(
+        select(Reminder)
+        .where(_WAITING, col(Reminder.due_at) <= now)  # the literal lets the partial index serve it
+        .order_by(col(Reminder.due_at))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
+    ).all()
+    for reminder in claimed:
+        reminder.status = Status.LEASED
+        reminder.lease_until = now + LEASE
+        reminder.attempts += 1
+    session.flush()
+    return list(claimed)
+
+
+def done(session: Session, reminder: Reminder, outcome: str, now: datetime) -> None:
+    """What a claimed reminder asked for was done in this transaction, or needs no doing: see `outcome`.
+
+    Raises LeaseLost when it is no longer the caller's, so that the transaction is rolled back and
+    nothing is said twice, and nothing that stopped being true.
+    """
+    _let_go(session, reminder, status=Status.DONE, due_at=reminder.due_at, done_at=now, outcome=outcome)
+
+
+def postpone(session: Session, reminder: Reminder, due_at: datetime, reason: str) -> None:
+    """A claimed reminder cannot be settled now: let it wait until `due_at`. Raises LeaseLost like `done`."""
+    _let_go(session, reminder, status=Status.WAITING, due_at=due_at, done_at=None, outcome=reason)
+
+
+def _let_go(
+    session: Session,
+    reminder: Reminder,
+    *,
+    status: Status,
+    due_at: datetime,
+    done_at: datetime | None,
+    outcome: str,
+) -> None:
+    # The number of attempts tells this claim from a later one of the same reminder.
+    mine = (
+        col(Reminder.id) == reminder.id,
+        col(Reminder.status) == Status.LEASED,
+        col(Reminder.attempts) == reminder.attempts,
+    )
+    values = {"status": status, "lease_until": None, "due_at": due_at, "done_at": done_at, "outcome": outcome}
+    if session.exec(update(Reminder).where(*mine).values(values)).rowcount == 0:
+        raise LeaseLost(reminder.dedupe_key)
+
+
+def _cancel(session: Session, *which: ColumnElement[bool]) -> int:
+    unfinished = col(Reminder.status).in_((Status.WAITING, Status.LEASED))
+    values = {"status": Status.CANCELLED, "lease_until": None}
+    return session.exec(update(Reminder).where(*which, unfinished).values(values)).rowcount

@@ -1,0 +1,155 @@
+import threading
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, select
+
+from core import identities, staff
+from core.customers import Customer
+from core.database import lost_race, transaction
+from core.identities import Identity, Role
+from core.staff import Rank, StaffMember
+from core.workers import Gender, Worker
+from tests.conftest import Moment
+
+MEI = ("telegram", "main", "mei")
+
+
+def seen(
+    session: Session, moment: Moment, key: tuple[str, str, str] = MEI, language: str = "zh-CN"
+) -> Identity:
+    return identities.behind(session, *key, language=language, now=moment.now)
+
+
+def a_worker(session: Session) -> int:
+    worker = Worker(name="李芳", gender=Gender.FEMALE, since_day=date(2024, 3, 1))
+    session.add(worker)
+    session.flush()
+    assert worker.id
+    return worker.id
+
+
+def a_clerk(session: Session, name: str = "陈静") -> StaffMember:
+    return staff.hire(session, name=name, role=Rank.CLERK, language="zh-CN")
+
+
+def test_a_stranger_becomes_a_customer_at_first_sight(session: Session, moment: Moment) -> None:
+    identity = seen(session, moment, language="en")
+    assert identity.role == Role.CUSTOMER
+    customer = session.get(Customer, identity.customer_id)
+    assert customer
+    assert (customer.language, customer.created_at) == ("en", moment.now)
+
+
+def test_the_same_account_is_the_same_customer(session: Session, moment: Moment) -> None:
+    first = seen(session, moment)
+    assert seen(session, moment, language="en") is first
+    assert len(session.exec(select(Customer)).all()) == 1
+    assert session.exec(select(Customer)).one().language == "zh-CN"
+
+
+@pytest.mark.parametrize(
+    "other", [("wechat", "main", "mei"), ("telegram", "two", "mei"), ("telegram", "main", "lin")]
+)
+def test_another_account_is_another_customer(
+    session: Session, moment: Moment, other: tuple[str, str, str]
+) -> None:
+    assert seen(session, moment).customer_id != seen(session, moment, other).customer_id
+
+
+def test_two_first_messages_at_once_make_one_customer(engine: Engine, moment: Moment) -> None:
+    together = threading.Barrier(4)
+    found: list[int | None] = []
+    lost: list[bool] = []
+
+    def arrive() -> None:
+        together.wait()
+        for _ in range(2):
+            try:
+                with transaction(engine) as session:
+                    found.append(seen(session, moment).customer_id)
+                return
+            except IntegrityError as error:
+                lost.append(lost_race(error))
+
+    threads = [threading.Thread(target=arrive) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 4
+    assert all(lost)
+    assert len(set(found)) == 1
+    with transaction(engine) as session:
+        assert len(session.exec(select(Customer)).all()) == 1
+
+
+def test_an_account_is_bound_to_a_worker_and_to_staff(session: Session, moment: Moment) -> None:
+    seen(session, moment)
+    worker_id = a_worker(session)
+    as_worker = identities.bind_worker(session, *MEI, worker_id, now=moment.now)
+    assert (as_worker.role, as_worker.worker_id, as_worker.customer_id) == (Role.WORKER, worker_id, None)
+    assert seen(session, moment) is as_worker
+    clerk = a_clerk(session)
+    as_staff = identities.bind_staff(session, *MEI, clerk.id or 0, now=moment.now)
+    assert (as_staff.role, as_staff.staff_id, as_staff.worker_id) == (Role.STAFF, clerk.id, None)
+    assert len(session.exec(select(Identity)).all()) == 1
+
+
+def test_an_account_nobody_saw_yet_can_be_bound(session: Session, moment: Moment) -> None:
+    clerk = a_clerk(session)
+    identities.bind_staff(session, *MEI, clerk.id or 0, now=moment.now)
+    assert seen(session, moment).role == Role.STAFF
+    assert session.exec(select(Customer)).all() == []
+
+
+def test_a_second_account_joins_a_customer_we_know(session: Session, moment: Moment) -> None:
+    first = seen(session, moment)
+    second = identities.bind_customer(
+        session, "wechat", "main", "oX1", first.customer_id or 0, now=moment.now
+    )
+    assert identities.of_customer(session, first.customer_id or 0) == [second, first]
+
+
+def test_nobody_is_two_people(session: Session, moment: Moment) -> None:
+    identity = seen(session, moment)
+    identity.worker_id = a_worker(session)
+    with pytest.raises(IntegrityError):
+        session.flush()
+
+
+def test_nobody_is_no_one(session: Session, moment: Moment) -> None:
+    identity = seen(session, moment)
+    identity.customer_id = None
+    with pytest.raises(IntegrityError):
+        session.flush()
+
+
+def test_a_worker_who_cannot_be_reached_is_left_out_until_they_write(
+    session: Session, moment: Moment
+) -> None:
+    worker_id = a_worker(session)
+    identity = identities.bind_worker(session, *MEI, worker_id, now=moment.now)
+    identities.lose(session, identity, now=moment.now)
+    assert identities.of_worker(session, worker_id) == []
+    seen(session, moment)
+    assert identities.of_worker(session, worker_id) == [identity]
+
+
+def test_the_first_loss_is_remembered(session: Session, moment: Moment) -> None:
+    identity = seen(session, moment)
+    identities.lose(session, identity, now=moment.now)
+    lost_at = moment.now
+    identities.lose(session, identity, now=moment.forward(days=1))
+    assert identity.unreachable_at == lost_at
+
+
+def test_staff_who_left_are_written_to_no_more(session: Session, moment: Moment) -> None:
+    chen, ann = a_clerk(session), a_clerk(session, "Ann")
+    first = identities.bind_staff(session, *MEI, chen.id or 0, now=moment.now)
+    second = identities.bind_staff(session, "wechat", "main", "ann", ann.id or 0, now=moment.now)
+    assert identities.of_staff(session) == [first, second]
+    staff.dismiss(session, chen)
+    assert identities.of_staff(session) == [second]
