@@ -1,0 +1,237 @@
+"""The company itself: one typed file says everything it decides, read once and explained when it is wrong."""
+
+import difflib
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any, TypeAlias
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import holidays
+from pydantic import Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails
+
+from core.areas import Area, UnknownArea
+from core.calendars import BusinessHours, Closure
+from core.catalogue import AddOn, Section, Service, UnknownService, Words
+from core.policies import Policies
+
+__all__ = ["Company", "CompanyFileInvalid", "Words", "load"]
+
+DEFAULT_FILE = Path(__file__).with_name("company.toml")
+
+Place: TypeAlias = tuple[str | int, ...]
+"""Where in the file: keys, and positions in lists."""
+Parsed: TypeAlias = dict[str, Any]  # Any: TOML as it was read, before it is checked
+
+
+class CompanyFileInvalid(Exception):
+    """The company file cannot be used. The message names the file and, line by line, what to change."""
+
+    def __init__(self, path: Path, problems: Iterable[str]) -> None:
+        self.path = path
+        self.problems = tuple(problems)
+        super().__init__("\n  ".join([f"{path} cannot be used:", *self.problems]))
+
+
+class Company(Section):
+    """Everything the company decides about itself."""
+
+    name: Words
+    phone: str
+    """E.164: a plus and digits only."""
+    languages: Annotated[tuple[str, ...], Field(min_length=1)]
+    """BCP 47 tags; the first one is spoken to people we know nothing about."""
+    timezone: str
+    country: Annotated[str, Field(pattern="^[A-Z]{2}$")] = "CN"
+    """Whose public holidays are kept; ISO 3166."""
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = "CNY"
+    """ISO 4217; its hundredths are what we call fen."""
+    hours: BusinessHours
+    """When visits take place."""
+    office: BusinessHours
+    """When people of ours answer."""
+    closures: tuple[Closure, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    """Other cities, some of whose districts are called like ours."""
+    areas: Annotated[tuple[Area, ...], Field(min_length=1)]
+    add_ons: tuple[AddOn, ...] = ()
+    services: Annotated[tuple[Service, ...], Field(min_length=1)]
+    policies: Policies = Policies()
+    version: str
+    """The first 12 hex digits of the SHA-256 of the file's text."""
+
+    def __hash__(self) -> int:
+        return hash(self.version)
+
+    @field_validator("phone")
+    @classmethod
+    def _is_dialled_from_anywhere(cls, phone: str) -> str:
+        if not re.fullmatch(r"\+[1-9]\d{6,14}", phone):
+            raise ValueError(f'{phone!r} is not an international number; write it like "+862880000000"')
+        return phone
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_a_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError(f'{name!r} is not a time zone; write one like "Asia/Shanghai"') from None
+        return name
+
+    @field_validator("country")
+    @classmethod
+    def _has_holidays(cls, code: str) -> str:
+        if not hasattr(holidays, code):
+            raise ValueError(f'no holidays are known for {code!r}; write a country code like "CN"')
+        return code
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone that the company's days belong to."""
+        return ZoneInfo(self.timezone)
+
+    def service(self, code: str) -> Service:
+        """The service with this code. Raises `UnknownService`."""
+        for service in self.services:
+            if service.code == code:
+                return service
+        raise UnknownService(service=code)
+
+    def area(self, code: str) -> Area:
+        """The area with this code. Raises `UnknownArea`."""
+        for area in self.areas:
+            if area.code == code:
+                return area
+        raise UnknownArea(area=code)
+
+
+def load(path: Path | None = None) -> Company:
+    """Read a company file; the one beside this module when none is given. Raises `CompanyFileInvalid`."""
+    path = path or DEFAULT_FILE
+    try:
+        text = path.read_text(encoding="utf-8")
+        given = tomllib.loads(text)
+    except OSError as error:
+        raise CompanyFileInvalid(path, [f"it cannot be read: {error.strerror}"]) from error
+    except UnicodeDecodeError as error:
+        raise CompanyFileInvalid(
+            path, [f"it is not UTF-8 at byte {error.start}; save it as UTF-8"]
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise CompanyFileInvalid(path, [f"it is not TOML: {error}"]) from error
+    version = hashlib.sha256(text.encode()).hexdigest()[:12]
+    languages = given.get("languages")
+    context = {"languages": tuple(languages) if isinstance(languages, list) else ()}
+    try:
+        company = Company.model_validate({**given, "version": version}, context=context)
+    except ValidationError as error:
+        wrong = [(details["loc"], _explain(details)) for details in error.errors(include_url=False)]
+        raise CompanyFileInvalid(path, _located(text, given, wrong)) from error
+    if contradictions := list(_contradictions(company)):
+        raise CompanyFileInvalid(path, _located(text, given, contradictions))
+    return company
+
+
+def _contradictions(company: Company) -> Iterator[tuple[Place, str]]:
+    """What is right by itself but does not fit together."""
+    for table in ("services", "add_ons", "areas"):
+        codes = [part.code for part in getattr(company, table)]
+        for n, code in enumerate(codes):
+            if code in codes[:n]:
+                yield (table, n, "code"), f"{code} is there twice; give each its own code"
+    add_ons = [add_on.code for add_on in company.add_ons]
+    for n, service in enumerate(company.services):
+        for code in service.add_ons:
+            if code not in add_ons:
+                yield ("services", n, "add_ons"), f"there is no add-on {code!r}{_instead(code, add_ons)}"
+        if service.calendar_days and not service.by_request:
+            yield ("services", n, "calendar_days"), "only services with by_request = true last for days"
+    areas = [area.code for area in company.areas]
+    owners: dict[str, str] = {}
+    for n, area in enumerate(company.areas):
+        for code in area.neighbours:
+            if code not in areas:
+                yield ("areas", n, "neighbours"), f"there is no area {code!r}{_instead(code, areas)}"
+        for keyword in area.keywords:
+            if owners.setdefault(keyword.casefold(), area.code) != area.code:
+                other = owners[keyword.casefold()]
+                yield ("areas", n, "keywords"), f"{keyword!r} already names {other}; keep it in one area"
+
+
+def _explain(details: ErrorDetails) -> str:
+    """What is wrong with one field, and what to write instead."""
+    name, given = str(details["loc"][-1]), details["input"]
+    if details["type"] == "extra_forbidden":
+        known = {field for section in _sections(Section) for field in section.model_fields}
+        return f"we do not know this setting{_instead(name, sorted(known)) or '; remove it'}"
+    if details["type"] == "missing":
+        return "this is missing; add it"
+    if details["type"] == "value_error":
+        return details["msg"].removeprefix("Value error, ")
+    reason = details["msg"][0].lower() + details["msg"][1:]
+    return reason if isinstance(given, dict | list) else f"{reason}; it is {given!r}"
+
+
+def _sections(base: type[Section]) -> Iterator[type[Section]]:
+    for section in base.__subclasses__():
+        yield section
+        yield from _sections(section)
+
+
+def _instead(wrong: str, known: list[str]) -> str:
+    likely = difflib.get_close_matches(wrong, known, n=1)
+    return f"; did you mean {likely[0]!r}?" if likely else ""
+
+
+def _located(text: str, given: Parsed, wrong: Iterable[tuple[Place, str]]) -> list[str]:
+    """Each problem behind the line and the name of its field."""
+    lines = _lines(text)
+    located = []
+    for place, reason in wrong:
+        known = next((place[:n] for n in range(len(place), 0, -1) if place[:n] in lines), None)
+        where = f"line {lines[known]}, " if known else ""
+        located.append(f"{where}{_named(given, place)}: {reason}")
+    return located
+
+
+def _lines(text: str) -> dict[Place, int]:
+    """On which line each table and each key begins, as far as the start of a line tells."""
+    lines: dict[Place, int] = {}
+    counts: dict[str, int] = {}
+    table: Place = ()
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := re.match(r"\[\[\s*([\w.-]+)\s*\]\]", line):
+            name = header[1]
+            counts[name] = counts.get(name, -1) + 1
+            table = (name, counts[name])
+            lines.setdefault(table, number)
+        elif header := re.match(r"\[\s*([\w.-]+)\s*\]", line):
+            table = tuple(header[1].split("."))
+            lines.setdefault(table, number)
+        elif key := re.match(r"\s*([\w.-]+)\s*=", line):
+            parts = (*table, *key[1].split("."))
+            for end in range(len(table) + 1, len(parts) + 1):
+                lines.setdefault(parts[:end], number)
+    return lines
+
+
+def _named(given: object, place: Place) -> str:
+    """`services DEEP, crew_steps 2, quantity`: entries of lists by their code, or counted from one."""
+    words: list[str] = []
+    for part in place:
+        inner: object = None
+        if isinstance(given, dict):
+            inner = given.get(part)
+        elif isinstance(given, list) and isinstance(part, int) and part < len(given):
+            inner = given[part]
+        if isinstance(part, int):
+            code = inner.get("code") if isinstance(inner, dict) else None
+            words[-1] += f" {code or part + 1}"
+        else:
+            words.append(part)
+        given = inner
+    return ", ".join(words)

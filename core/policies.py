@@ -1,0 +1,121 @@
+"""The rules the company sets itself: notice, holds, fees, deadlines; and which of them held when."""
+
+import hashlib
+import json
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import Field as Rule
+from pydantic import Strict
+from sqlalchemy import JSON
+from sqlmodel import Field, Session, SQLModel
+
+from core.catalogue import Fen, Section, Whole
+
+if TYPE_CHECKING:
+    from core.company import Company
+
+Percent = Annotated[int, Strict(), Rule(ge=0, le=100)]
+Count = Annotated[int, Strict(), Rule(ge=1)]
+
+
+class PolicyVersion(SQLModel, table=True):
+    """Rules as they once held. A visit keeps the version it was placed under."""
+
+    __tablename__ = "policy_version"
+
+    version: str = Field(primary_key=True, max_length=12)
+    body: dict[str, Any] = Field(sa_type=JSON)  # Any: JSON of `Policies`
+    in_force_at: datetime
+    """When it was first seen in force."""
+
+
+class Policies(Section):
+    """Every number the company may set, with a default that works. Money in fen."""
+
+    grid_minutes: Annotated[int, Strict(), Rule(ge=30, le=30)] = 30
+    """Windows begin on this grid; half an hour is also what a worker's calendar is kept in."""
+    horizon_days: Count = 30
+    hold_minutes: Count = 10
+    buffer_same_minutes: Whole = 30
+    """On the way between two homes in one area."""
+    buffer_other_minutes: Whole = 60
+    """On the way between homes in two areas."""
+    visits_per_day: Count = 3
+    work_minutes_per_day: Count = 480
+    """A single visit may be longer, if it is the worker's only one that day."""
+    open_visits_new: Count = 1
+    """Visits ahead that a customer may have before the phone number is verified."""
+    open_visits_known: Count = 5
+    request_answer_minutes: Count = 120
+    """Staff answer a request within so many office minutes..."""
+    request_latest_hours: Count = 12
+    """... and at the latest so many hours before the visit."""
+    idle_minutes: Count = 10
+    """A conversation that pauses this long is reminded once."""
+    draft_hours: Count = 24
+    """An unfinished form is kept this long."""
+
+    free_until_hour: Annotated[int, Strict(), Rule(ge=0, le=23)] = 18
+    """Cancelling and moving is free until this hour of the day before..."""
+    free_hours: Whole = 24
+    """... or until so many hours before, whichever is later."""
+    late_percent: Percent = 20
+    late_most: Fen = 50_00
+    last_minute_minutes: Whole = 120
+    """From so many minutes before the visit on, or once the worker is on the way, it is the last minute."""
+    last_minute_percent: Percent = 50
+    last_minute_most: Fen = 100_00
+    no_access_minutes: Count = 30
+    """Nobody opens or answers for so long after the start: the visit is closed."""
+    no_access_percent: Percent = 50
+    no_access_most: Fen = 100_00
+    free_moves: Whole = 2
+    move_within_days: Count = 30
+    """The new day lies at most so many days ahead."""
+    goodwill: Whole = 1
+    """So many late cancellations are forgiven."""
+    late_worker_minutes: Count = 15
+    """A worker this late is apologised for..."""
+    very_late_worker_minutes: Count = 30
+    """... and this late without a word, the customer may cancel free."""
+
+    early_before: time = time(8)
+    late_after: time = time(20)
+    early_late_percent: Percent = 20
+    """On a visit that begins before `early_before` or ends after `late_after`, local time."""
+    spring_festival_days: Whole = 7
+    spring_festival_percent: Percent = 30
+    """On visits so many days before and after Spring Festival."""
+    holiday_percent: Percent = 50
+    """On the day rate of long-term care, for each public holiday it runs through."""
+    paid_days_per_month: Count = 26
+    """A month of long-term care is so many working days: the day rate is the month's price through this."""
+
+    @property
+    def version(self) -> str:
+        """The first 12 hex digits of the SHA-256 of these rules: other rules, another version."""
+        body = json.dumps(self.model_dump(mode="json"), sort_keys=True)
+        return hashlib.sha256(body.encode()).hexdigest()[:12]
+
+
+class UnknownPolicyVersion(LookupError):
+    """No such rules were ever remembered: the database does not belong to this company."""
+
+
+def remember(session: Session, company: "Company", now: datetime) -> str:
+    """Keep the rules now in force, once, so that visits can refer to them; returns their version."""
+    policies = company.policies
+    version = policies.version
+    if session.get(PolicyVersion, version) is None:
+        session.add(PolicyVersion(version=version, body=policies.model_dump(mode="json"), in_force_at=now))
+        session.flush()
+    return version
+
+
+def as_of(session: Session, version: str) -> Policies:
+    """The rules of that version. A rule invented later has its default. Raises `UnknownPolicyVersion`."""
+    kept = session.get(PolicyVersion, version)
+    if kept is None:
+        raise UnknownPolicyVersion(version)
+    return Policies.model_validate(kept.body, extra="ignore")
