@@ -1,0 +1,96 @@
+"""One step of a conversation: what a person did, in; the new state and what we say, out."""
+
+import re
+
+from bot import hearing, interrupts, menu
+from bot.dialogue.answering import answer
+from bot.dialogue.beginning import arrived, begin, close, filling_of, go_on
+from bot.dialogue.interrupting import call_person, could_be_answer, interrupt, speak
+from bot.dialogue.pressing import take_way, tapped
+from bot.flow import Leave, Turn
+from bot.form import after
+from bot.messages import Arrived, Outbound, Tap, Text, Unsupported
+from bot.state import Offered, State
+from core.errors import DomainError
+
+LONGEST = 2_000
+"""More characters than this in one message are kept, but not read."""
+CHINESE = re.compile("[\u3400-\u9fff]")
+LATIN = re.compile("[A-Za-z]{3}")
+
+
+def take_turn(state: State, turn: Turn) -> list[Outbound]:
+    """Answer what the person did, and leave in `state` where the conversation stands now. Never silent."""
+    try:
+        said = _hear(state, turn)
+    except DomainError as error:
+        said = [Outbound(turn.text(error.key, **error.args_)), *go_on(state, turn)]
+    except Leave as leave:
+        said = [Outbound(turn.text(leave.key, **leave.args_)), *close(state, turn)]
+    said = _joined(said)
+    if said and said[-1].choices and not said[-1].choices[0].data[:1].isdigit():
+        state.offer += 1
+        state.offered = [Offered(label=choice.label, data=choice.data) for choice in said[-1].choices]
+    return said
+
+
+def _joined(said: list[Outbound]) -> list[Outbound]:
+    """Bare lines put before the message that follows them: on some platforms every message counts."""
+    joined: list[Outbound] = []
+    for message in said:
+        bare = bool(joined) and not joined[-1].choices and joined[-1].card is None
+        joined.append(after([joined.pop().text], message) if bare else message)
+    return joined
+
+
+def remind(state: State, turn: Turn) -> list[Outbound]:
+    """The one reminder of a form that was left lying: its question again, as buttons that work."""
+    filling = filling_of(state, turn)
+    return [] if filling is None else filling.advance(turn.say("form-still-here"))
+
+
+def _hear(state: State, turn: Turn) -> list[Outbound]:
+    match turn.content:
+        case Arrived(start):
+            return arrived(state, turn, start)
+        case Tap(data):
+            return tapped(state, turn, data)
+        case Unsupported():
+            return [turn.say("error-unsupported"), *go_on(state, turn)]
+        case Text(body) if not body.strip():
+            return [turn.say("error-empty"), *go_on(state, turn)]
+        case Text(body) if len(body) > LONGEST:
+            return [turn.say("error-too-long", most=LONGEST, length=len(body)), *go_on(state, turn)]
+        case Text(body):
+            _settle_language(state, turn, body)
+            return _text(state, turn, body)
+        case content:
+            filling = filling_of(state, turn)
+            return answer(filling, content) if filling else [turn.say("error-not-now"), menu.show(turn)]
+
+
+def _settle_language(state: State, turn: Turn, body: str) -> None:
+    """The first words a person writes tell their language better than what their phone is set to."""
+    if state.met:
+        return
+    spoken = "zh-CN" if CHINESE.search(body) else "en" if LATIN.search(body) else None
+    if spoken is None:
+        return
+    state.met = True
+    speak(turn, spoken)
+
+
+def _text(state: State, turn: Turn, body: str) -> list[Outbound]:
+    if (heard := interrupts.heard(body)) is not None and not could_be_answer(state, heard):
+        return interrupt(state, turn, heard)
+    if interrupts.is_alarm(body):
+        return call_person(state, turn, topic="alarm", answer="person-alarm")
+    openings = state.openings()
+    if (opening := hearing.by_number(openings, body) or hearing.by_label(openings, body)) is not None:
+        return tapped(state, turn, opening.data)
+    filling = filling_of(state, turn)
+    if filling is None:
+        return begin(state, turn, body)
+    if filling.asking() and (way := hearing.exactly(state.ways, body)) is not None:
+        return take_way(filling, way.data.partition(":")[2])
+    return answer(filling, Text(body))

@@ -1,0 +1,168 @@
+"""A message while a form is open: the answer, another matter, several answers, or not understood."""
+
+from typing import Any
+
+from bot import hearing, menu, words
+from bot.dialogue.beginning import start, stepped
+from bot.enquiries import ENQUIRIES
+from bot.flow import AskAgain, Question, Retry
+from bot.form import CHANGE, TRIES, Filling, after
+from bot.messages import Content, Outbound, Text
+from bot.readers import yes_no
+
+SMALL_TALK = frozenset({"thanks", "greeting"})
+REMEMBERED = 3
+"""So many messages besides the first are looked through for answers to later questions."""
+
+
+def answer(filling: Filling, content: Content) -> list[Outbound]:
+    """A message while a form is open: the answer, another matter, several answers, or not understood."""
+    body = content.body if isinstance(content, Text) else ""
+    if filling.form.asking == CHANGE:
+        return _choose_change(filling, body)
+    question = filling.asking()
+    if question is None:
+        return filling.advance()
+    if question.skippable and not question.reader.several and yes_no.skips(body):
+        return take(filling, question, None, "")
+    if (said := _asked_aside(filling, question, body)) is not None:
+        return said
+    try:
+        value = hearing.answer(filling, question, content)
+        if value is not hearing.NOTHING:
+            return take(filling, question, value, body)
+        return (
+            _changed(filling, body)
+            or _aside(filling, body)
+            or _answered_others(filling, body)
+            or ask_again(filling, question)
+        )
+    except Retry as retry:
+        filling.form.tries += retry.options is None
+        return [
+            after([filling.turn.text(retry.key, **retry.args_)], filling.present(question, retry.options))
+        ]
+
+
+def take(
+    filling: Filling, question: Question, value: Any, body: str
+) -> list[Outbound]:  # Any: typed by the question
+    """An answer the person gave to the question they were asked. May raise `Retry`."""
+    form = filling.form
+    if question.is_consent and value is False:
+        return [filling.put_change("change-or-cancel")]
+    try:
+        filling.answer(question, value)
+    except AskAgain as again:
+        filling.reopen(again.question)
+        return stepped(filling, filling.advance(Outbound(filling.turn.text(again.key, **again.args_))))
+    form.asked = [*(name for name in form.asked if name != question.name), question.name]
+    form.reopened = [name for name in form.reopened if name != question.name]
+    if body and not question.reader.whole and not question.is_consent and not _is_shown(filling, body):
+        _look_later(filling, body)
+    return stepped(filling, filling.advance())
+
+
+def _is_shown(filling: Filling, body: str) -> bool:
+    """Whether the message is nothing but a choice that was on offer."""
+    shown = filling.state.shown()
+    return hearing.exactly(shown, body) is not None or hearing.by_number(shown, body) is not None
+
+
+def _look_later(filling: Filling, body: str) -> None:
+    """Remember a message for questions still to come: it may hold their answers too."""
+    earlier = [*filling.form.earlier, body]
+    filling.form.earlier = [*earlier[:1], *earlier[1:][-REMEMBERED:]]
+    filling.form.searched = [name for name in filling.form.searched if name in filling.answers]
+
+
+def _changed(filling: Filling, body: str) -> list[Outbound]:
+    """A new value for a question already answered: "make it Thursday instead".
+
+    For the answers that the present question depends on, the value alone will do.
+    """
+    asking = filling.asking()
+    meant = words.stands_in(body, "verbs", "change")
+    for name in filling.changeable() if body else ():
+        if not meant and (asking is None or name not in asking.needs):
+            continue
+        question = filling.flow.questions[name]
+        value = hearing.spot(filling, question, body)
+        if value is not hearing.NOTHING and value != filling.answers[name]:
+            filling.reopen(name)
+            return take(filling, question, value, body)
+    return []
+
+
+def _asked_aside(filling: Filling, question: Question, body: str) -> list[Outbound] | None:
+    """A question of theirs in mid-form (price? rules? where is my cleaner?), unless the words are an answer."""
+    if (
+        not body
+        or hearing.exactly(filling.state.shown(), body)
+        or hearing.by_number(filling.state.shown(), body)
+    ):
+        return None
+    if question.reader.whole and not words.ends_like_a_question(body):
+        return None
+    name = menu.meant(filling.turn, body)
+    if name not in ENQUIRIES or name in SMALL_TALK:
+        return None
+    return start(filling.state, filling.turn, name, "")
+
+
+def _aside(filling: Filling, body: str) -> list[Outbound]:
+    """Another matter in mid-form: answered, or begun while this form waits."""
+    name = menu.meant(filling.turn, body)
+    if name is None or name == filling.flow.key:
+        return []
+    return start(filling.state, filling.turn, name, "", earlier=body)
+
+
+def _answered_others(filling: Filling, body: str) -> list[Outbound]:
+    """Answers to questions not yet asked, all in one message."""
+    if not body:
+        return []
+    found = []
+    for question in filling.flow.questions.values():
+        if question.name in filling.answers or question.is_consent or question.needs - set(filling.answers):
+            continue
+        value = hearing.spot(filling, question, body)
+        if value is not hearing.NOTHING:
+            filling.answer(question, value)
+            found.append(question.name)
+    if not found:
+        return []
+    _look_later(filling, body)
+    return stepped(filling, filling.advance(Outbound(filling.noted(found))))
+
+
+def ask_again(filling: Filling, question: Question) -> list[Outbound]:
+    """Not understood: say so with more help each time."""
+    filling.form.tries += 1
+    own = f"{filling.flow.key}-{question.name}-again"
+    general = "again-choice" if question.reader.options or question.is_consent else "again-text"
+    said = filling.turn.text(own if hearing.has_text(filling.turn, own) else general)
+    if filling.form.tries >= TRIES:
+        said = filling.turn.text("again-stuck", example=example_of(filling, question))
+    return [after([said], filling.present(question))]
+
+
+def example_of(filling: Filling, question: Question) -> str:
+    return filling.turn.text(f"{filling.flow.key}-{question.name}-help")
+
+
+def _choose_change(filling: Filling, body: str) -> list[Outbound]:
+    shown = filling.state.shown()
+    chosen = hearing.by_number(shown, body) or hearing.by_label(shown, body)
+    if chosen is not None:
+        return reopen(filling, chosen.value)
+    return (
+        _changed(filling, body)
+        or _aside(filling, body)
+        or [after([filling.turn.text("again-choice")], filling.put_change())]
+    )
+
+
+def reopen(filling: Filling, name: str) -> list[Outbound]:
+    filling.reopen(name)
+    return filling.advance()

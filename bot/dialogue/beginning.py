@@ -1,0 +1,87 @@
+"""Beginning something, going on with what stands open, and letting go of it."""
+
+from bot import menu
+from bot.enquiries import ENQUIRIES
+from bot.flow import Turn
+from bot.flows import FLOWS
+from bot.form import Filling, open_form
+from bot.messages import Outbound
+from bot.readers import services, when
+from bot.state import State
+
+MISSES = 3
+"""So often in a row may words outside of a form not be understood before a person is offered."""
+
+
+def filling_of(state: State, turn: Turn) -> Filling | None:
+    """The form that is being filled, None outside of one."""
+    return Filling(state, state.form, FLOWS[state.form.flow], turn) if state.form else None
+
+
+def arrived(state: State, turn: Turn, link: str) -> list[Outbound]:
+    """Somebody opened the conversation; `link` is `name_argument` of what the link they followed wants."""
+    name, _, argument = link.partition("_")
+    if name in FLOWS or name in ENQUIRIES:
+        return start(state, turn, name, argument)
+    if filling := filling_of(state, turn):
+        return filling.advance(turn.say("form-welcome-back"))
+    return [menu.show(turn, turn.text(f"welcome-{turn.role.value}", company=turn.company.name))]
+
+
+def begin(state: State, turn: Turn, body: str) -> list[Outbound]:
+    """Words outside of any form: what do they want?"""
+    name = menu.meant(turn, body)
+    if name is None and menu.is_bookable(turn) and _sounds_like_a_visit(turn, body):
+        name = "booking"
+    if name is not None:
+        state.misses = 0
+        return start(state, turn, name, "", earlier=body)
+    state.misses += 1
+    if state.misses >= MISSES:
+        return [menu.show(turn, turn.text("not-understood-person"), person=True)]
+    return [menu.show(turn, turn.text("not-understood"))]
+
+
+def _sounds_like_a_visit(turn: Turn, body: str) -> bool:
+    if services.read(body, turn.company, turn.language):
+        return True
+    return when.read(body, turn.now.astimezone(turn.company.zone), turn.language) is not None
+
+
+def start(state: State, turn: Turn, name: str, argument: str, earlier: str = "") -> list[Outbound]:
+    """Begin a flow or answer an enquiry by name; a form being filled waits and is then resumed."""
+    if not menu.may(turn, name):
+        return [menu.show(turn, turn.text("not-for-you"))]
+    if name in ENQUIRIES:
+        return [*ENQUIRIES[name].tell(turn, argument), *(go_on(state, turn) if state.form else [])]
+    if state.form is not None and state.form.flow == name and not argument:
+        filling = filling_of(state, turn)
+        assert filling is not None
+        return stepped(filling, filling.advance(turn.say("form-still-here")))
+    filling = open_form(state, FLOWS[name], turn, argument=argument, earlier=earlier)
+    return stepped(filling, filling.advance())
+
+
+def stepped(filling: Filling, said: list[Outbound]) -> list[Outbound]:
+    """What a step said; when it closed the form and another had waited, that one goes on."""
+    state, turn = filling.state, filling.turn
+    if state.form is None or state.form is filling.form:
+        return said
+    resumed = filling_of(state, turn)
+    assert resumed is not None
+    return [*said, *resumed.advance(turn.say("form-resumed"))]
+
+
+def go_on(state: State, turn: Turn) -> list[Outbound]:
+    """The question that stands open, again; or the menu."""
+    filling = filling_of(state, turn)
+    return filling.advance() if filling else [menu.show(turn)]
+
+
+def close(state: State, turn: Turn) -> list[Outbound]:
+    """Let go of the form; the one that waited goes on, else the menu is shown."""
+    if state.form is not None:
+        FLOWS[state.form.flow].left(turn)
+    state.form, state.suspended = state.suspended, None
+    filling = filling_of(state, turn)
+    return filling.advance(turn.say("form-resumed")) if filling else [menu.show(turn)]

@@ -1,0 +1,365 @@
+"""How a conversation is written down: a class with one typed line per question, in the order it is held."""
+
+import inspect
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, ClassVar, Generic, Literal, NewType, TypeVar, cast, get_type_hints, overload
+
+from pydantic import TypeAdapter
+from sqlmodel import Session
+
+from bot import texts
+from bot.messages import Card, Choice, Contact, Content, Outbound, Photo, Place, Text
+from bot.readers import phones
+from core.company import Company
+from core.customers import Customer
+from core.errors import DomainError
+from core.identities import Identity, Role
+
+T = TypeVar("T")
+Hook = Callable[..., Any]  # Any: what a hook returns depends on where it is used; `ask` is typed for each
+Json = Any  # Any: an answer in JSON form, as pydantic makes and reads it
+Upgrade = Callable[[dict[str, Json]], dict[str, Json]]
+Reference = NewType("Reference", str)
+"""What people call a visit by, as printed on its card."""
+
+
+class Retry(Exception):
+    """This answer will not do; `key` names the sentence that says why. `options` replace the ones shown."""
+
+    def __init__(self, key: str, options: "Sequence[Option[Any]] | None" = None, /, **args: object) -> None:
+        super().__init__(key)
+        self.key, self.args_, self.options = key, args, options
+
+
+class AskAgain(Exception):
+    """An earlier answer no longer holds: `question` is asked again, after the sentence `key`."""
+
+    def __init__(
+        self, question: str, key: str, options: "Sequence[Option[Any]] | None" = None, /, **args: object
+    ) -> None:
+        super().__init__(question, key)
+        self.question, self.key, self.args_, self.options = question, key, args, options
+
+
+class Implies(Exception):
+    """This answer is good, but it means another one to an earlier question than the one given there."""
+
+    def __init__(self, question: str, value: object) -> None:
+        super().__init__(question)
+        self.question, self.value = question, value
+
+
+class Leave(Exception):
+    """There is nothing for this flow to do; the form is closed after the sentence `key`."""
+
+    def __init__(self, key: str, /, **args: object) -> None:
+        super().__init__(key)
+        self.key, self.args_ = key, args
+
+
+@dataclass(slots=True)
+class Turn:
+    """What one message may use: the open transaction, who speaks, and the company. Sends nothing itself."""
+
+    session: Session
+    company: Company
+    identity: Identity
+    customer: Customer | None
+    """The customer who speaks; None when a worker or staff does."""
+    language: str
+    now: datetime
+    content: Content
+    told: list[tuple[Identity, Outbound]] = field(default_factory=list)
+    """What other people are to be told because of this turn."""
+    about: Reference | None = None
+    """The visit this turn was about, so that a late press of its buttons can show how it stands."""
+
+    @property
+    def role(self) -> Role:
+        """In which role the person speaks."""
+        return self.identity.role
+
+    @property
+    def speaker(self) -> Customer:
+        """The customer who speaks, in flows that only customers can start."""
+        assert self.customer is not None
+        return self.customer
+
+    @property
+    def customer_id(self) -> int:
+        """Whose turn it is, in flows that only customers can start."""
+        assert self.speaker.id is not None
+        return self.speaker.id
+
+    @property
+    def house_phone(self) -> str:
+        """The company's number as people dial it here."""
+        return phones.dialled(self.company.phone, self.company.country)
+
+    def text(self, key: str, /, **args: object) -> str:
+        """The line for `key` in the person's language; moments are said in the company's zone."""
+        return texts.say(self.language, key, **{name: self.local(value) for name, value in args.items()})
+
+    def say(
+        self, key: str, /, *, choices: Sequence[Choice] = (), card: Card | None = None, **args: object
+    ) -> Outbound:
+        """A message with the line for `key`."""
+        return Outbound(self.text(key, **args), tuple(choices), card)
+
+    def local(self, value: object) -> object:
+        """The same value, with moments as a clock on the company's wall shows them."""
+        zone = self.company.zone
+        if isinstance(value, datetime):
+            return value.astimezone(zone)
+        if isinstance(value, texts.Span):
+            return texts.Span(value.starts_at.astimezone(zone), value.ends_at.astimezone(zone))
+        return value
+
+    def tell(
+        self, identities: Collection[Identity], language: str, make: "Callable[[Turn], Outbound]"
+    ) -> None:
+        """Say something to other people too, in their language and in this same transaction."""
+        message = make(replace(self, language=language, told=[]))
+        self.told.extend((identity, message) for identity in identities)
+
+
+@dataclass(frozen=True, slots=True)
+class Option(Generic[T]):
+    """One answer on offer: its value, its label, and other words for it."""
+
+    value: T
+    label: str
+    words: tuple[str, ...] = ()
+    shown: bool = True
+    """Whether it gets a button; one without is still understood when it is typed."""
+
+
+Options = Sequence[Option[T]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader(Generic[T]):
+    """What people send, as a value. `read` takes the whole message as the answer, `spot` finds a sure one in passing."""
+
+    read: Callable[..., T | None]
+    """Called with the turn, the content, and the earlier answers that its other parameters name."""
+    spot: Callable[..., T | None] | None = None
+    """Called with the turn, the text, and the earlier answers that its other parameters name."""
+    options: Hook | None = None
+    several: bool = False
+    """Whether more than one option may be chosen; the value is then a tuple."""
+    amount: bool = False
+    """Whether a bare number is the answer itself rather than the number of an option."""
+    worded: Callable[[Turn, T], str] | None = None
+    """How the value is read back, where it is not to be said as it is."""
+    whole: bool = False
+    """Whether the message belongs to this answer alone, so that no other question looks into it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One line of a flow, with what it needs to know before it can be asked."""
+
+    name: str
+    reader: Reader[Any]  # Any: each question has its own type; `adapter` holds it
+    adapter: TypeAdapter[Any]
+    check: Hook | None
+    known: Hook | None
+    when: Hook | None
+    skippable: bool
+    summary: Hook | None
+    worked_out: Hook | None
+    needs: frozenset[str]
+
+    @property
+    def is_consent(self) -> bool:
+        """Whether this is the yes at the end, which nothing may fill in but the person."""
+        return self.summary is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A question as the class body wrote it, before the class gave it a name and a type."""
+
+    reader: Reader[Any]
+    check: Hook | None = None
+    known: Hook | None = None
+    when: Hook | None = None
+    skippable: bool = False
+    summary: Hook | None = None
+    worked_out: Hook | None = None
+
+    def wants(self) -> list[tuple[Hook, list[str]]]:
+        """Every hook with the names of the answers it wants."""
+        hooks = (self.reader.options, self.check, self.known, self.when, self.summary, self.worked_out)
+        readers = (self.reader.read, self.reader.spot)
+        return [
+            *((hook, list(inspect.signature(hook).parameters)[1:]) for hook in hooks if hook),
+            *((hook, list(inspect.signature(hook).parameters)[2:]) for hook in readers if hook),
+        ]
+
+
+@overload
+def ask(
+    reader: Reader[T],
+    *,
+    check: Callable[..., None] | None = None,
+    known: Callable[..., T | None] | None = None,
+    when: Callable[..., bool] | None = None,
+    skippable: Literal[False] = False,
+) -> T: ...
+@overload
+def ask(
+    reader: Reader[T],
+    *,
+    check: Callable[..., None] | None = None,
+    known: Callable[..., T | None] | None = None,
+    when: Callable[..., bool] | None = None,
+    skippable: Literal[True],
+) -> T | None: ...
+def ask(
+    reader: Reader[Any],
+    *,
+    check: Hook | None = None,
+    known: Hook | None = None,
+    when: Hook | None = None,
+    skippable: bool = False,
+) -> Any:
+    """A question. Hooks are plain functions of the turn; their other parameters name earlier answers.
+
+    `check` raises `Retry` or `AskAgain`; `known` gives an answer we have already; `when` says whether the
+    question applies at all. A skipped question's answer is None.
+    """
+    return _Line(reader, check, known, when, skippable)
+
+
+def one_of(options: Callable[..., Options[T]], other: Reader[T] | None = None) -> Reader[T]:
+    """One of the answers on offer, or, with `other`, something typed instead."""
+    if other is None:
+        return Reader(lambda _turn, _content: None, options=options)
+    return replace(other, options=options)
+
+
+def several_of(options: Callable[..., Options[T]]) -> Reader[tuple[T, ...]]:
+    """Any number of the answers on offer, also none."""
+    return Reader(lambda _turn, _content: None, options=options, several=True)
+
+
+def confirm(summary: Callable[..., Outbound]) -> bool:
+    """The yes at the end. `summary` shows everything that is agreed to; nobody's consent is ever filled in."""
+    return cast(bool, _Line(Reader(lambda _turn, _content: None), summary=summary))
+
+
+def work_out(hook: Callable[..., T]) -> T:
+    """A value that is never asked but found from earlier answers, and found anew when those change."""
+    return cast(T, _Line(Reader(lambda _turn, _content: None), worked_out=hook))
+
+
+def free_text(most: int = 500) -> Reader[str]:
+    """Any words, up to `most` characters; the rest of the house does not look into them."""
+
+    def read(_turn: Turn, content: Content) -> str | None:
+        match content:
+            case Text(body) if body.strip():
+                words = body.strip()
+            case Photo(_, caption) if caption.strip():
+                words = caption.strip()
+            case Place(_, _, label) if label.strip():
+                words = label.strip()
+            case Contact(phone, name):
+                words = f"{name} {phone}".strip()
+            case _:
+                return None
+        if len(words) > most:
+            raise Retry("error-too-long", most=most, length=len(words))
+        return words
+
+    return Reader(read, whole=True)
+
+
+class Flow:
+    """A conversation that fills a form. Subclasses list their questions; `done` receives a complete form.
+
+    A renamed or retyped answer raises `version` and gives `upgrades` an entry from the version before.
+    """
+
+    key: ClassVar[str]
+    """How state, buttons and wording call the flow."""
+    roles: ClassVar[frozenset[Role]] = frozenset({Role.CUSTOMER})
+    questions: ClassVar[Mapping[str, Question]]
+    unclear: ClassVar[frozenset[str]] = frozenset()
+    """Interruptions whose words could just as well be an answer here, so that they are asked about."""
+    version: ClassVar[int] = 1
+    upgrades: ClassVar[Mapping[int, Upgrade]] = {}
+
+    def __init_subclass__(cls) -> None:
+        cls.key = cls.__name__.lower()
+        hints = get_type_hints(cls)
+        lines = {name: line for name, line in vars(cls).items() if isinstance(line, _Line)}
+        if taken := set(lines) & set(dir(Flow)):
+            raise TypeError(f"{cls.__name__} has a question called {min(taken)}, which a flow needs itself")
+        questions: dict[str, Question] = {}
+        for name, line in lines.items():
+            needs = _needs(cls, name, line, tuple(questions))
+            adapter: TypeAdapter[Any] = TypeAdapter(hints[name])
+            questions[name] = Question(
+                name=name,
+                reader=line.reader,
+                adapter=adapter,
+                check=line.check,
+                known=line.known,
+                when=line.when,
+                skippable=line.skippable,
+                summary=line.summary,
+                worked_out=line.worked_out,
+                needs=needs,
+            )
+        cls.questions = questions
+        if missing := set(range(1, cls.version)) - set(cls.upgrades):
+            raise TypeError(f"{cls.__name__} lacks an upgrade from edition {min(missing)}")
+
+    def done(self, turn: Turn) -> list[Outbound]:
+        """Do what was agreed; runs in a savepoint, so when it raises `AskAgain` nothing it wrote remains."""
+        raise NotImplementedError
+
+    @classmethod
+    def left(cls, turn: Turn) -> None:
+        """The person walked away from the form: let go of what was kept for them."""
+
+    @classmethod
+    def start(cls, turn: Turn, argument: str) -> dict[str, Any]:  # Any: answers by question, typed by each
+        """The answers that a button or link brought along; by default the first question's."""
+        return {next(iter(cls.questions)): argument} if argument else {}
+
+
+def _needs(flow: type[Flow], name: str, line: _Line, earlier: tuple[str, ...]) -> frozenset[str]:
+    """The earlier answers that a question's hooks ask for; refuses a hook that needs a later one."""
+    needs: set[str] = set()
+    for hook, wanted in line.wants():
+        allowed = {*earlier, name} if hook is line.check else set(earlier)
+        if late := set(wanted) - allowed:
+            raise TypeError(f"{flow.__name__}.{name} needs {sorted(late)}, which is not answered before it")
+        needs |= {*wanted} - {name}
+    return frozenset(needs)
+
+
+def call(hook: Hook, turn: Turn, answers: Mapping[str, Any], *given: object) -> Any:  # Any: see Hook
+    """Call a hook with the earlier answers that its parameters name; an unasked one is None."""
+    names = list(inspect.signature(hook).parameters)[1 + len(given) :]
+    return hook(turn, *given, **{name: answers.get(name) for name in names})
+
+
+def rename(old: str, new: str) -> Upgrade:
+    """An upgrade for an answer that got another name."""
+
+    def upgrade(answers: dict[str, Json]) -> dict[str, Json]:
+        return {new if name == old else name: value for name, value in answers.items()}
+
+    return upgrade
+
+
+def refused(error: DomainError) -> Retry:
+    """A rule's no, as part of the conversation."""
+    return Retry(error.key, **error.args_)

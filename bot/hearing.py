@@ -1,0 +1,154 @@
+"""What a message means to the question that was asked: a number, a label, a near miss, or words to read."""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from rapidfuzz import fuzz
+
+from bot import texts
+from bot.flow import Option, Question, Retry, Turn, call
+from bot.messages import Content, Text
+from bot.readers import numbers, typed, yes_no
+from bot.state import Offered
+
+if TYPE_CHECKING:
+    from bot.form import Filling
+
+NOTHING: Final = object()
+"""No answer was found; None is an answer (a skipped question)."""
+NEAR = 78
+"""How alike, of 100, a typed word and a label must be to be the same word with a slip in it."""
+GAP = 8
+"""How much less alike the next best label must be."""
+NUMBERED = re.compile(
+    r"(?:第|选|选择|no|number|option|the)?\s*([\w一二两三四五六七八九十]+?)\s*(?:个|项|号|条|one)?"
+)
+SEPARATORS = re.compile(r"[\s,，、;；/+和跟&]+")
+
+
+def has_text(turn: Turn, key: str) -> bool:
+    """Whether there is wording of its own for `key`, so that a general one need not serve."""
+    return texts.has(turn.language, key)
+
+
+def answer(filling: "Filling", question: Question, content: Content) -> Any:  # Any: typed by the question
+    """The answer that a message gives to the question it was sent for, or `NOTHING`. May raise `Retry`."""
+    reader = question.reader
+    if isinstance(content, Text):
+        if question.is_consent:
+            return _consent(filling, content.body)
+        if reader.several:
+            return _several(filling, question, content.body)
+        if (picked := _picked(filling, question, content.body)) is not NOTHING:
+            return picked
+    value = call(reader.read, filling.turn, filling.answers, content)
+    return NOTHING if value is None else value
+
+
+def spot(filling: "Filling", question: Question, text: str) -> Any:  # Any: typed by the question
+    """A sure answer to a question in a message that was not sent for it, or `NOTHING`. May raise `Retry`."""
+    if question.reader.spot is not None:
+        value = call(question.reader.spot, filling.turn, filling.answers, text)
+        return NOTHING if value is None else value
+    if question.reader.options is None or question.reader.several:
+        return NOTHING
+    said = typed.plain(text)
+    named = [option for option in filling.options(question) if _is_named(option, said)]
+    return named[0].value if len(named) == 1 else NOTHING
+
+
+def _is_named(option: Option[Any], said: str) -> bool:
+    every = (typed.plain(word) for word in (option.label, *option.words))
+    return any(len(word) > 1 and word in said for word in every)
+
+
+def _consent(filling: "Filling", text: str) -> Any:
+    offered = filling.state.shown()
+    if _number(text) == 1 or (offered and typed.plain(text) == typed.plain(offered[0].label)):
+        return True
+    agreed = yes_no.read(text)
+    return NOTHING if agreed is None else agreed
+
+
+def _picked(filling: "Filling", question: Question, text: str) -> Any:
+    """The option meant, among those shown, then among those that only have no button."""
+    offered = filling.state.shown()
+    if not question.reader.amount and (number := _number(text)) is not None:
+        if 1 <= number <= len(offered):
+            return question.adapter.validate_python(offered[number - 1].value)
+        if not has_reader(question):
+            raise Retry("error-no-such-number", most=len(offered))
+    if (found := by_label(offered, text)) is not None:
+        return question.adapter.validate_python(found.value)
+    if question.reader.options is None:
+        return NOTHING
+    said = typed.plain(text)
+    for option in filling.options(question):
+        if said in {typed.plain(word) for word in (option.label, *option.words)}:
+            return option.value
+    return NOTHING
+
+
+def has_reader(question: Question) -> bool:
+    """Whether something else than what is on offer may be typed."""
+    return question.reader.spot is not None or question.reader.whole
+
+
+def _several(filling: "Filling", question: Question, text: str) -> Any:
+    """The options named by one message: "1 3", "1、3", labels one after the other, or "none"."""
+    if yes_no.read(text) is False or yes_no.skips(text):
+        return tuple(filling.form.picked and question.adapter.validate_python(tuple(filling.form.picked)))
+    found = []
+    for part in SEPARATORS.split(text.strip()):
+        number = _number(part)
+        offered = filling.state.shown()
+        if number is not None and not 1 <= number <= len(offered):
+            raise Retry("error-no-such-number", most=len(offered))
+        meant = offered[number - 1] if number is not None else by_label(offered, part)
+        if meant is None:
+            return NOTHING
+        found.append(meant.value)
+    return question.adapter.validate_python(tuple(dict.fromkeys([*filling.form.picked, *found])))
+
+
+def by_number(offered: Sequence[Offered], text: str) -> Offered | None:
+    """The choice whose number was typed."""
+    number = _number(text)
+    return offered[number - 1] if number is not None and 1 <= number <= len(offered) else None
+
+
+def exactly(offered: Sequence[Offered], text: str) -> Offered | None:
+    """The choice whose very label was typed."""
+    said = typed.plain(text)
+    return next((one for one in offered if said and typed.plain(one.label) == said), None)
+
+
+def by_label(offered: Sequence[Offered], text: str) -> Offered | None:
+    """The choice whose label was typed: whole, in part if only one has that part, or with a slip in it."""
+    said = typed.plain(text)
+    if not said:
+        return None
+    labels = [(one, {typed.plain(word) for word in (one.label, *one.words)}) for one in offered]
+    for one, named in labels:
+        if said in named:
+            return one
+    partly = [one for one, named in labels if len(said) > 1 and any(said in word for word in named)]
+    if len(partly) == 1:
+        return partly[0]
+    scored = sorted(
+        ((max(fuzz.ratio(said, word) for word in named), index) for index, (_, named) in enumerate(labels)),
+        reverse=True,
+    )
+    if not scored or scored[0][0] < NEAR or (len(scored) > 1 and scored[0][0] - scored[1][0] < GAP):
+        return None
+    return offered[scored[0][1]]
+
+
+def _number(text: str) -> int | None:
+    """The number of a choice, where the message is nothing but that."""
+    match = NUMBERED.fullmatch(typed.plain(text))
+    if match is None:
+        return None
+    value = numbers.read(match[1], "zh-CN")
+    return int(value) if value is not None and value == int(value) and value < 100 else None

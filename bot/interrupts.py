@@ -1,0 +1,50 @@
+"""What may be said at any moment, in any conversation. Heard before the question is."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot import words
+
+
+class Interrupt(StrEnum):
+    """In order of precedence: the way out to a person always works."""
+
+    PERSON = "person"
+    CANCEL = "cancel"
+    RESTART = "restart"
+    BACK = "back"
+    CHANGE = "change"
+    HELP = "help"
+    MENU = "menu"
+    CONTINUE = "continue"
+    SKIP = "skip"
+    LANGUAGE = "language"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An interruption, and what it is about where it says so: a question to change, a language to speak."""
+
+    interrupt: Interrupt
+    about: str = ""
+
+
+def heard(text: str) -> Heard | None:
+    """The interruption meant, if the whole message is one.
+
+    "cancel" cancels; "please cancel the old filter, it leaks" is an answer.
+    """
+    if len(text) > 40:
+        return None
+    if (name := words.whole(text, "interrupts")) is not None:
+        return Heard(Interrupt(name))
+    if (language := words.language_asked(text)) is not None:
+        return Heard(Interrupt.LANGUAGE, language)
+    if (field := words.whole(text, "change")) is not None:
+        return Heard(Interrupt.CHANGE, field)
+    return None
+
+
+def is_alarm(text: str) -> bool:
+    """Whether the message holds a word of complaint or danger, which is never part of a form."""
+    return words.within(text, "alarm") is not None

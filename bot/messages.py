@@ -1,0 +1,117 @@
+"""What people and the bot say to each other, whatever the channel: the only words shared with channels/."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who is talking, as the channel knows them: the key of a conversation."""
+
+    channel: str
+    account: str
+    """Which of our accounts on that channel was written to; `"main"` where there is only one."""
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words as they were typed, of any length and alphabet."""
+
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A button of ours was pressed; `data` is what we wrote on it."""
+
+    data: str
+    label: str = ""
+    """What the button said, where the channel tells; for the record only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture, already kept by the channel under `media`."""
+
+    media: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A point on the map in WGS-84 degrees, with the words that came along."""
+
+    latitude: float
+    longitude: float
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A telephone number given by the platform itself, so it needs no second look."""
+
+    phone: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """Someone opened the conversation; `start` is what the link they followed carried."""
+
+    start: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsupported:
+    """Something we cannot read, by the channel's own name for it; kept and said so, never dropped."""
+
+    kind: str
+
+
+Content: TypeAlias = Text | Tap | Photo | Place | Contact | Arrived | Unsupported
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """One thing a person did, already verified and parsed by its channel."""
+
+    sender: Sender
+    external_id: str
+    """The channel's own id for it; the same when the channel repeats itself."""
+    at: datetime
+    """When the person did it, aware."""
+    content: Content
+    language: str | None = None
+    """The language the channel says the person uses, as a BCP 47 tag; a hint, not a wish."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button, or a numbered line where there are none."""
+
+    label: str
+    data: str
+    """What comes back when it is pressed; at most 64 bytes, so that every platform carries it."""
+    kind: Literal["answer", "amount", "way"] = "answer"
+    """An answer to the question; an amount, which has no number of its own because a number is the answer; or a
+    way out of the question (back, skip, a person)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Facts worth a frame: a visit, a price. Every line is a label and its value."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...]
+    footer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outbound:
+    """One message to a person. Without cards on the channel, the card is written out below the text."""
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+    card: Card | None = None

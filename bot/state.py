@@ -1,0 +1,85 @@
+"""Where a conversation stands, as one JSON document that survives restarts and new editions of a flow."""
+
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from bot.flow import Flow, Json
+
+
+class Offered(BaseModel):
+    """One choice as the person last saw it; `data` is what its button sends."""
+
+    label: str
+    data: str
+    value: Json = None
+    words: list[str] = Field(default_factory=list)
+
+
+class Form(BaseModel):
+    """A flow being filled. Its position is not here: it is the first question without an answer."""
+
+    flow: str
+    edition: int
+    answers: dict[str, Json] = Field(default_factory=dict)
+    asking: str | None = None
+    """The question last put; an answer is read for that one only."""
+    asked: list[str] = Field(default_factory=list)
+    """The questions the person answered themselves, in that order: what *back* goes through."""
+    reopened: list[str] = Field(default_factory=list)
+    """Questions the person wants to answer anew, so nothing may be filled in for them."""
+    former: dict[str, Json] = Field(default_factory=dict)
+    """Answers forgotten because an earlier one changed; kept again if they still hold."""
+    earlier: list[str] = Field(default_factory=list)
+    """Messages that may hold answers to questions not yet asked."""
+    searched: list[str] = Field(default_factory=list)
+    """Questions for which the earlier messages were already looked through."""
+    picked: list[Json] = Field(default_factory=list)
+    tries: int = 0
+
+
+class State(BaseModel):
+    """All that is remembered of a conversation between two messages."""
+
+    form: Form | None = None
+    suspended: Form | None = None
+    """The form that waits while another is filled; one level, because more is hard to follow."""
+    offer: int = 0
+    """Counts what was shown, so that a button tells which showing it belongs to."""
+    offered: list[Offered] = Field(default_factory=list)
+    ways: list[Offered] = Field(default_factory=list)
+    """The ways out that were shown beside the answers."""
+    misses: int = 0
+    """How often in a row nothing was understood outside of a form."""
+    about: str | None = None
+    """The visit that was last spoken of."""
+    met: bool = False
+    """Whether the person's language has been settled by what they wrote."""
+
+    def shown(self) -> list[Offered]:
+        """The answers on offer to the question that was put; none while a menu is what was last shown."""
+        return [offered for offered in self.offered if offered.data[:1].isdigit()]
+
+    def openings(self) -> list[Offered]:
+        """What a menu or a card last offered to begin or to tell."""
+        return [offered for offered in self.offered if not offered.data[:1].isdigit()]
+
+
+def load(document: dict[str, Any], flows: dict[str, type[Flow]]) -> State:  # Any: JSON from the database
+    """The state in `document`, lifted to the present edition of its flows.
+
+    A form whose flow is gone is dropped; an answer that no longer fits its question's type is asked again.
+    """
+    state = State.model_validate(document)
+    state.form = _lift(state.form, flows)
+    state.suspended = _lift(state.suspended, flows)
+    return state
+
+
+def _lift(form: Form | None, flows: dict[str, type[Flow]]) -> Form | None:
+    if form is None or (flow := flows.get(form.flow)) is None or form.edition > flow.version:
+        return None
+    while form.edition < flow.version:
+        form.answers = flow.upgrades[form.edition](form.answers)
+        form.edition += 1
+    return form

@@ -1,0 +1,135 @@
+"""A key and its values to a line in a person's language: wording by Fluent, figures and dates by Babel."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from fluent.runtime import FluentBundle, FluentResource
+
+FOLDER = Path(__file__).resolve().parents[1] / "locales"
+_UNSPEAKABLE = re.compile(
+    "[\u2068\u2069]"
+)  # Fluent's isolation marks would stand in every record and transcript
+
+
+class UnknownText(LookupError):
+    """No wording for this key in this language, or it lacks a value: a mistake of ours, found by the tests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in fen, to be said in yuan."""
+
+    fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From one moment to another on the same day, to be said as two times on the clock; aware."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages there is wording for, as BCP 47 tags; the first is the house language."""
+    found = sorted(folder.name for folder in FOLDER.iterdir() if any(folder.glob("*.ftl")))
+    return tuple(sorted(found, key=lambda tag: tag != "zh-CN"))
+
+
+def closest(tag: str | None) -> str | None:
+    """The language of ours nearest to a BCP 47 tag such as `en-GB` or `zh-Hant-HK`; None for none of ours."""
+    if not tag:
+        return None
+    wanted = tag.casefold().replace("_", "-")
+    exact = [ours for ours in languages() if ours.casefold() == wanted]
+    return next(iter(exact or [ours for ours in languages() if ours[:2] == wanted[:2]]), None)
+
+
+@cache
+def bundle(language: str) -> FluentBundle:
+    """The wording of one language; a company's own wording is laid over it by `overlay`."""
+    made = FluentBundle([language], use_isolating=False)
+    for file in sorted((FOLDER / language).glob("*.ftl")):
+        made.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+    return made
+
+
+def overlay(folder: Path) -> None:
+    """Lay a company's own wording (`<folder>/<language>/*.ftl`) over ours, key by key."""
+    for language in languages():
+        for file in sorted((folder / language).glob("*.ftl")):
+            bundle(language).add_resource(
+                FluentResource(file.read_text(encoding="utf-8")), allow_overrides=True
+            )
+
+
+def has(language: str, key: str) -> bool:
+    """Whether there is wording for `key`."""
+    return bundle(language).has_message(key)
+
+
+def say(language: str, key: str, /, **args: object) -> str:
+    """The line for `key`. Values may be words, numbers, dates, aware moments (said in their own zone),
+    `Money`, `Span`, lists of words, or words by language. Raises `UnknownText`.
+    """
+    made = bundle(language)
+    if not made.has_message(key) or (pattern := made.get_message(key).value) is None:
+        raise UnknownText(f"{key} in {language}")
+    spoken = {name: _spoken(language, arg) for name, arg in args.items()}
+    sayable = {name: value for name, value in spoken.items() if value is not None}
+    line, errors = made.format_pattern(pattern, sayable)
+    if errors:
+        raise UnknownText(f"{key} in {language}: {errors[0]}")
+    return _UNSPEAKABLE.sub("", str(line))
+
+
+def _pattern(language: str, key: str) -> str:
+    pattern = bundle(language).get_message(key).value
+    assert pattern is not None
+    return str(bundle(language).format_pattern(pattern, {})[0])
+
+
+def _spoken(language: str, value: object) -> str | int | float | None:
+    """The value as the wording can use it; None for what no wording could say."""
+    locale = Locale.parse(language, sep="-")
+    match value:
+        case bool():
+            return None
+        case Money(fen):
+            return format_decimal(fen / 100, format=_pattern(language, "format-money"), locale=locale)
+        case Span(starts_at, ends_at):
+            return f"{_clock(locale, starts_at.time())}–{_clock(locale, ends_at.time())}"
+        case datetime():
+            return f"{_day(language, locale, value.date())} {_clock(locale, value.time())}"
+        case date():
+            return _day(language, locale, value)
+        case time():
+            return _clock(locale, value)
+        case str() | int() | float():
+            return value
+        case Mapping():
+            return str(value[language])
+        case list() | tuple():
+            return format_list([str(_spoken(language, item) or "") for item in value], locale=locale)
+        case None:
+            return ""
+    if (words := getattr(value, "get", None)) is not None:
+        return str(words(language))
+    return None
+
+
+def _day(language: str, locale: Locale, day: date) -> str:
+    return format_date(day, _pattern(language, "format-day"), locale=locale)
+
+
+def _clock(locale: Locale, clock: time) -> str:
+    return format_time(clock, "HH:mm", locale=locale)
