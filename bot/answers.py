@@ -1,0 +1,296 @@
+"""What people send, as answers to our questions: the readers that flows name, over `bot/readers`."""
+
+import math
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from bot import cards, options, words
+from bot.flow import Option, Reader, Retry, Turn
+from bot.messages import Contact, Content, Photo, Place, Text
+from bot.readers import addresses, names, numbers, phones, services, when
+from core import areas, customers
+from core.catalogue import Family, Unit
+from core.windows import Window, nearest
+
+CLAUSES = re.compile("[,，;；。!！\n]+")
+SMALLEST_HOME, LARGEST_HOME = 10, 2_000
+"""Square metres of a home that nobody mistyped."""
+
+
+def _body(content: Content) -> str | None:
+    match content:
+        case Text(body):
+            return body
+        case Photo(_, caption) if caption:
+            return caption
+    return None
+
+
+def _local_now(turn: Turn) -> datetime:
+    return turn.now.astimezone(turn.company.zone)
+
+
+def _spot_service(turn: Turn, text: str) -> str | None:
+    return services.spot(text, turn.company)
+
+
+def _read_service(turn: Turn, content: Content) -> str | None:
+    """A service by any of its names; several that fit equally well are offered to choose from."""
+    body = _body(content)
+    if body is None:
+        return None
+    if (sure := services.spot(body, turn.company)) is not None:
+        return sure
+    guesses = services.read(body, turn.company, turn.language)
+    if len(guesses) == 1:
+        return guesses[0].code
+    if guesses:
+        found = [turn.company.service(guess.code) for guess in guesses[:6]]
+        raise Retry("service-which", [options.service_option(turn, service) for service in found])
+    return None
+
+
+a_service: Reader[str] = Reader(
+    _read_service,
+    _spot_service,
+    worded=lambda turn, code: turn.company.service(code).name.get(turn.language),
+)
+
+
+def _spot_family(turn: Turn, text: str) -> Family | None:
+    code = services.spot(text, turn.company)
+    return turn.company.service(code).family if code else None
+
+
+def _read_family(turn: Turn, content: Content) -> Family | None:
+    """The shelf on which the service stands that was named; the service question hears the message too."""
+    body = _body(content)
+    if body is None:
+        return None
+    guesses = services.read(body, turn.company, turn.language)
+    shelves = {turn.company.service(guess.code).family for guess in guesses}
+    return _spot_family(turn, body) or (shelves.pop() if len(shelves) == 1 else None)
+
+
+a_family: Reader[Family] = Reader(_read_family, _spot_family)
+
+
+def _unit_words(unit: Unit) -> frozenset[str]:
+    return words.phrases("units", unit.value)
+
+
+def _read_quantity(turn: Turn, content: Content, service: str) -> int | None:
+    body = _body(content)
+    if body is None:
+        return None
+    value = _spot_quantity(turn, body, service) or numbers.read(body, turn.language)
+    if value is None:
+        return None
+    if value != int(value):
+        raise Retry("quantity-whole")
+    return int(value)
+
+
+def _spot_quantity(turn: Turn, text: str, service: str) -> int | None:
+    value = numbers.spot(text, _unit_words(turn.company.service(service).unit))
+    return None if value is None else math.ceil(value)
+
+
+how_much: Reader[int] = Reader(_read_quantity, _spot_quantity, amount=True)
+
+
+def _read_address(turn: Turn, content: Content) -> int | None:
+    """An address of theirs, put into their book. Raises `Retry` when we cannot tell the district or do not go there."""
+    if isinstance(content, Place) and not content.label:
+        raise Retry("address-place-unnamed")
+    line = content.label if isinstance(content, Place) else _body(content)
+    found = addresses.read(line, turn.company) if line else None
+    if found is None:
+        return None
+    if found.area is None:
+        raise Retry(
+            "address-area-unknown", areas=[area.name.get(turn.language) for area in turn.company.areas]
+        )
+    place = content if isinstance(content, Place) else None
+    address = customers.add_address(
+        turn.session,
+        turn.speaker,
+        line=found.line,
+        detail=found.detail,
+        area_code=found.area,
+        size_m2=found.size,
+        latitude=place.latitude if place else None,
+        longitude=place.longitude if place else None,
+        now=turn.now,
+    )
+    return address.id
+
+
+def _spot_address(turn: Turn, text: str) -> int | None:
+    """A whole address in passing: only when it names a district of ours and a number."""
+    parts = CLAUSES.split(text)
+    others = [_is_another_matter(turn, part) for part in parts]
+    line = "，".join(part for part, other in zip(parts, others, strict=True) if not other)
+    found = addresses.read(line, turn.company)
+    if found is None or found.area is None or not any(c.isdigit() for c in found.line + (found.detail or "")):
+        return None
+    return _read_address(turn, Text(line))
+
+
+def _is_another_matter(turn: Turn, part: str) -> bool:
+    """Whether a clause names a service, a time or a number to call, and so is no part of an address."""
+    if services.spot(part, turn.company) or phones.spot(part, turn.company.country):
+        return True
+    return when.read(part, _local_now(turn), turn.language) is not None and not areas.area_of(
+        turn.company, part
+    )
+
+
+an_address: Reader[int] = Reader(_read_address, _spot_address, whole=True)
+
+
+def _read_day(turn: Turn, content: Content) -> date | None:
+    body = _body(content)
+    return _spot_day(turn, body) if body else None
+
+
+def _spot_day(turn: Turn, text: str) -> date | None:
+    """The one day meant; for "next week" and the like, the days of that span to choose from."""
+    reading = when.read(text, _local_now(turn), turn.language)
+    if reading is None or not reading.has_day or reading.starts is None:
+        return None
+    ends = reading.ends or reading.starts + timedelta(days=1)
+    if ends - reading.starts > timedelta(days=1) and not reading.has_time:
+        first = max(reading.starts.date(), _local_now(turn).date())
+        last = (ends - timedelta(seconds=1)).date()
+        days = [first + timedelta(days=n) for n in range(min(7, (last - first).days + 1))]
+        if days:
+            raise Retry("day-which", [Option(day, turn.text("value-said", value=day)) for day in days])
+    return reading.starts.date()
+
+
+a_day: Reader[date] = Reader(_read_day, _spot_day)
+
+
+def _pick_window(turn: Turn, text: str, free: Sequence[Window], day: date) -> datetime | None:
+    """The window meant by a time of day. Raises `Retry` with the ones that come closest when there are several or none."""
+    reading = when.read(text, _local_now(turn), turn.language)
+    if reading is None or not reading.has_time or (reading.starts is None and reading.ends is None):
+        return None
+    if reading.has_day and reading.starts is not None and reading.starts.date() != day:
+        return None
+    zone = turn.company.zone
+    clock = (reading.starts or reading.ends or _local_now(turn)).astimezone(zone)
+    wanted = datetime.combine(day, clock.time(), zone)
+    if (
+        reading.grain == "part"
+        or reading.starts is None
+        or (reading.ends is not None and reading.starts < reading.ends)
+    ):
+        return _within(turn, free, wanted, reading)
+    times = [wanted, wanted + timedelta(hours=12)] if wanted.hour < 12 else [wanted]
+    exact = [window.starts_at for window in free if window.starts_at in times]
+    if exact:
+        return exact[0]
+    if not any(window.starts_at - timedelta(hours=3) <= wanted for window in free) and len(times) > 1:
+        wanted = times[1]
+    raise Retry("window-not-free", options.window_options(turn, nearest(free, wanted)), wanted=wanted.time())
+
+
+def _within(turn: Turn, free: Sequence[Window], wanted: datetime, reading: when.Reading) -> datetime:
+    """The only window that begins within a part of the day; otherwise a choice of those that do."""
+    length = reading.ends - reading.starts if reading.starts and reading.ends else timedelta(0)
+    first, last = (
+        (wanted, wanted + length) if reading.starts else (datetime.min.replace(tzinfo=wanted.tzinfo), wanted)
+    )
+    if reading.starts and not length:
+        last = wanted + timedelta(days=1)
+    inside = [window for window in free if first <= window.starts_at < last]
+    if len(inside) == 1:
+        return inside[0].starts_at
+    if inside:
+        raise Retry("window-which", options.window_options(turn, options.spread(inside)))
+    raise Retry("window-not-free-part", options.window_options(turn, nearest(free, wanted)))
+
+
+def _read_window(
+    turn: Turn,
+    content: Content,
+    service: str,
+    quantity: int,
+    add_ons: tuple[str, ...],
+    address: int,
+    day: date,
+) -> datetime | None:
+    body = _body(content)
+    return _spot_window(turn, body, service, quantity, add_ons, address, day) if body else None
+
+
+def _spot_window(
+    turn: Turn, text: str, service: str, quantity: int, add_ons: tuple[str, ...], address: int, day: date
+) -> datetime | None:
+    return _pick_window(
+        turn, text, options.windows_of_day(turn, service, quantity, add_ons, address, day), day
+    )
+
+
+def _word_window(turn: Turn, window: datetime) -> str:
+    local = window.astimezone(turn.company.zone)
+    return turn.text("day-and-window", day=cards.day(turn, local.date()), window=local.time())
+
+
+a_window: Reader[datetime] = Reader(_read_window, _spot_window, worded=_word_window)
+
+
+def _read_new_window(turn: Turn, content: Content, visit: str, day: date) -> datetime | None:
+    body = _body(content)
+    return _spot_new_window(turn, body, visit, day) if body else None
+
+
+def _spot_new_window(turn: Turn, text: str, visit: str, day: date) -> datetime | None:
+    return _pick_window(turn, text, options.windows_for_move(turn, visit, day), day)
+
+
+a_new_window: Reader[datetime] = Reader(_read_new_window, _spot_new_window, worded=_word_window)
+
+
+def _read_phone(turn: Turn, content: Content) -> str | None:
+    text = content.phone if isinstance(content, Contact) else _body(content)
+    if not text:
+        return None
+    found = phones.read(text, turn.company.country)
+    if isinstance(found, phones.NotAPhone):
+        raise Retry(f"phone-{found.reason.replace('_', '-')}")
+    return found
+
+
+def _spot_phone(turn: Turn, text: str) -> str | None:
+    return phones.spot(text, turn.company.country)
+
+
+a_phone: Reader[str] = Reader(_read_phone, _spot_phone, worded=lambda _turn, phone: phones.masked(phone))
+
+
+def _read_name(_turn: Turn, content: Content) -> str | None:
+    text = content.name if isinstance(content, Contact) else _body(content)
+    return names.read(text) if text else None
+
+
+a_name: Reader[str] = Reader(_read_name, whole=True)
+
+
+def _read_size(turn: Turn, content: Content) -> int | None:
+    body = _body(content)
+    size = numbers.read(body, turn.language) if body else None
+    if size is not None and not SMALLEST_HOME <= size <= LARGEST_HOME:
+        raise Retry("size-unlikely", smallest=SMALLEST_HOME, largest=LARGEST_HOME)
+    return None if size is None else round(size)
+
+
+def _spot_size(_turn: Turn, text: str) -> int | None:
+    value = numbers.spot(text, _unit_words(Unit.SQUARE_METRE))
+    return None if value is None else round(value)
+
+
+how_big: Reader[int] = Reader(_read_size, _spot_size, amount=True)

@@ -1,0 +1,229 @@
+"""How visits, prices, people and times are shown: the same facts look the same wherever they appear."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from bot.flow import Turn
+from bot.messages import Card, Choice
+from bot.texts import Money, Span
+from core import customers, fees, policies, visits
+from core.catalogue import AddOn, Service, Unit, Words
+from core.customers import Address
+from core.fees import Fee
+from core.matching import Match, Reason
+from core.quotes import Quote, QuoteLine
+from core.visits import Visit
+from core.workers import Worker
+
+REASONS_SHOWN = 2
+
+
+def listed(turn: Turn, words: Sequence[Words]) -> str:
+    """Several phrases of the catalogue in one line, kept apart clearly because some hold an "and" themselves."""
+    return turn.text("list-mark").join(one.get(turn.language) for one in words)
+
+
+def go(turn: Turn, name: str, argument: str = "", label: str = "", **args: object) -> Choice:
+    """A button that begins a flow or answers an enquiry; it keeps working for ever."""
+    return Choice(turn.text(label or f"go-{name}", **args), ":".join(filter(None, ("go", name, argument))))
+
+
+def quantity(turn: Turn, unit: Unit, count: int) -> str:
+    """So many hours, square metres or pieces."""
+    return turn.text(f"unit-{unit.value.replace('_', '-')}", count=count)
+
+
+def price_each(turn: Turn, fen: int, unit: Unit) -> str:
+    """A price for one of a unit."""
+    return turn.text("price-each", price=Money(fen), unit=turn.text(f"per-{unit.value.replace('_', '-')}"))
+
+
+def service_line(turn: Turn, service: Service) -> str:
+    """A service and what it costs."""
+    return turn.text(
+        "service-line", name=service.name, price=price_each(turn, service.unit_price, service.unit)
+    )
+
+
+def add_on_line(turn: Turn, extra: AddOn) -> str:
+    """An add-on, its price and the time it takes."""
+    return turn.text("add-on-line", name=extra.name, price=Money(extra.price), minutes=extra.minutes)
+
+
+def address_line(home: Address) -> str:
+    """A home as one line."""
+    return customers.in_full(home)
+
+
+def day(turn: Turn, value: date) -> str:
+    """A day, with its name while it is near."""
+    ahead = (value - turn.now.astimezone(turn.company.zone).date()).days
+    name = {0: "day-today", 1: "day-tomorrow", 2: "day-after-tomorrow"}.get(ahead)
+    return turn.text(name, day=value) if name else turn.text("value-said", value=value)
+
+
+def window(turn: Turn, starts_at: datetime, ends_at: datetime) -> str:
+    """From when to when."""
+    return turn.text("value-said", value=Span(starts_at, ends_at))
+
+
+def when(turn: Turn, visit: Visit) -> str:
+    """Day and window of a visit."""
+    starts = visit.starts_at.astimezone(turn.company.zone)
+    return turn.text(
+        "day-and-window", day=day(turn, starts.date()), window=Span(visit.starts_at, visit.ends_at)
+    )
+
+
+def reason(turn: Turn, why: Reason) -> str:
+    """One thing that speaks for a worker."""
+    return turn.text(f"reason-{why.key}", **dict(why.args))
+
+
+def worker_line(turn: Turn, match: Match, *, same: bool) -> str:
+    """A worker to choose: name, rating, and the strongest reasons."""
+    reasons = [reason(turn, why) for why in match.reasons if why.key != "rated"][:REASONS_SHOWN]
+    said = [turn.text("worker-last-time"), *reasons] if same else reasons
+    rating = (
+        turn.text("worker-rating", stars=match.worker.rating)
+        if match.worker.rated
+        else turn.text("worker-new")
+    )
+    return turn.text(
+        "worker-line", name=match.worker.name, rating=rating, reasons=" · ".join(said), count=len(said)
+    )
+
+
+def worker_intro(turn: Turn, worker: Worker) -> str:
+    """Who comes, in a sentence; only the name where the worker agreed to no more."""
+    if not worker.card_consent:
+        return worker.name
+    bio = worker.bio.get(turn.language) or next(iter(worker.bio.values()), "")
+    rating = turn.text("worker-rating", stars=worker.rating) if worker.rated else turn.text("worker-new")
+    return turn.text("worker-intro", name=worker.name, rating=rating, visits=worker.visits_done, bio=bio)
+
+
+def quote_line(turn: Turn, line: QuoteLine) -> tuple[str, str]:
+    """One amount of a quote: what for, and how it is found."""
+    company = turn.company
+    match line.kind:
+        case "service" | "add_on":
+            named = (
+                company.service(line.code).name if line.kind == "service" else _add_on(turn, line.code).name
+            )
+            unit = line.unit or Unit.ITEM
+            made = turn.text(
+                "quote-product",
+                each=Money(line.unit_price),
+                quantity=quantity(turn, unit, line.quantity),
+                amount=Money(line.amount),
+            )
+            return named.get(turn.language), made
+        case "minimum":
+            least = turn.text("quote-minimum-made", minimum=Money(line.unit_price), amount=Money(line.amount))
+            return turn.text("quote-minimum"), least
+        case "travel":
+            return turn.text("quote-travel"), turn.text("value-said", value=Money(line.amount))
+    made = turn.text("quote-percent", percent=line.percent or 0, amount=Money(line.amount))
+    return turn.text(f"quote-{line.kind.replace('_', '-')}"), made
+
+
+def _add_on(turn: Turn, code: str) -> AddOn:
+    return next(extra for extra in turn.company.add_ons if extra.code == code)
+
+
+def quote_lines(turn: Turn, quote: Quote) -> list[tuple[str, str]]:
+    """A quote line by line, with its total."""
+    total = (turn.text("quote-total"), turn.text("value-said", value=Money(quote.total)))
+    return [*(quote_line(turn, line) for line in quote.lines), total]
+
+
+def fee_rule(turn: Turn, fee: Fee) -> str:
+    """Why a fee is due or not, in words."""
+    key = "fee-waived" if fee.waived else f"fee-{fee.rule.replace('_', '-')}"
+    return turn.text(
+        key, fee=Money(fee.amount), percent=fee.percent, cap=Money(fee.cap), free_until=fee.free_until
+    )
+
+
+def rules_line(turn: Turn, starts_at: datetime) -> str:
+    """Until when a visit at that time can be cancelled or moved free, and what it costs later."""
+    rules = turn.company.policies
+    return turn.text(
+        "rules-line",
+        free_until=fees.free_until(turn.company, rules, starts_at),
+        percent=rules.late_percent,
+        most=Money(rules.late_most),
+        last_percent=rules.last_minute_percent,
+        last_most=Money(rules.last_minute_most),
+        hours=rules.last_minute_minutes // 60,
+    )
+
+
+def visit_of(turn: Turn, reference: str) -> Visit:
+    """Their own visit by its reference. Raises `UnknownVisit`, also for somebody else's."""
+    return visits.of_customer(turn.session, turn.customer_id, reference)
+
+
+def visit_line(turn: Turn, visit: Visit) -> str:
+    """A visit in a line: when, what."""
+    name = turn.company.service(visit.service_code).name
+    return turn.text("visit-line", name=name, when=when(turn, visit))
+
+
+def _team(turn: Turn, visit: Visit) -> str:
+    team = [worker.name for _, worker in visits.crew(turn.session, visit)]
+    return turn.text("value-said", value=team) if team else turn.text("worker-later")
+
+
+def visit_card(turn: Turn, visit: Visit) -> Card:
+    """A visit with everything its customer should know."""
+    service = turn.company.service(visit.service_code)
+    extras = [_add_on(turn, code).name.get(turn.language) for code in visit.add_ons]
+    lines = [
+        (turn.text("card-status"), turn.text(f"status-{visit.status.value.replace('_', '-')}")),
+        (
+            turn.text("card-what"),
+            turn.text(
+                "card-what-made", name=service.name, quantity=quantity(turn, service.unit, visit.quantity)
+            ),
+        ),
+        *([(turn.text("card-add-ons"), turn.text("value-said", value=extras))] if extras else []),
+        (turn.text("card-when"), when(turn, visit)),
+        (turn.text("card-where"), visit.address_line),
+        (turn.text("card-who"), _team(turn, visit)),
+        (turn.text("card-price"), turn.text("value-said", value=Money(visit.total))),
+        *([(turn.text("card-fee"), turn.text("value-said", value=Money(visit.fee)))] if visit.fee else []),
+        *([(turn.text("card-note"), visit.note)] if visit.note else []),
+    ]
+    title = turn.text("card-title", reference=visit.reference)
+    return Card(title, tuple(lines), _visit_footer(turn, visit))
+
+
+def _visit_footer(turn: Turn, visit: Visit) -> str:
+    if visit.status is visits.Status.REQUESTED and visit.answer_by:
+        return turn.text("card-answer-by", at=visit.answer_by)
+    if visit.status not in visits.MOVABLE:
+        return ""
+    rules = policies.as_of(turn.session, visit.policy_version)
+    until = fees.free_until(turn.company, rules, visit.starts_at)
+    return turn.text("card-free-until", at=until) if turn.now < until else turn.text("card-fee-now")
+
+
+def visit_choices(turn: Turn, visit: Visit) -> list[Choice]:
+    """What can be done with a visit now."""
+    reference = visit.reference
+    if visit.status in visits.MOVABLE and visit.starts_at > turn.now:
+        return [
+            go(turn, "moving", reference),
+            go(turn, "cancelling", reference),
+            go(turn, "progress", reference),
+        ]
+    if visit.status in visits.LIVE:
+        return [go(turn, "progress", reference)]
+    return [go(turn, "booking", "again")]
+
+
+def duration(turn: Turn, span: timedelta) -> str:
+    """How long something takes, in hours."""
+    return turn.text("duration", hours=round(span / timedelta(hours=1), 1))

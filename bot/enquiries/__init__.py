@@ -1,0 +1,38 @@
+"""Questions that are answered at once, without a form, also in the middle of one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.enquiries import about_company, about_visits, about_work
+from bot.flow import Turn
+from bot.messages import Outbound
+from core.identities import Role
+
+CUSTOMER = frozenset({Role.CUSTOMER})
+EVERYBODY = frozenset(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Enquiry:
+    """`tell` gets the turn and what the button carried, "" when it was asked in words."""
+
+    tell: Callable[[Turn, str], list[Outbound]]
+    roles: frozenset[Role] = CUSTOMER
+
+
+ENQUIRIES: dict[str, Enquiry] = {
+    "visits": Enquiry(about_visits.upcoming),
+    "visit": Enquiry(about_visits.one),
+    "progress": Enquiry(about_visits.progress),
+    "prices": Enquiry(about_company.prices),
+    "scope": Enquiry(about_company.scope),
+    "rules": Enquiry(about_company.rules),
+    "hours": Enquiry(about_company.hours),
+    "areas": Enquiry(about_company.areas),
+    "profile": Enquiry(about_visits.profile),
+    "person": Enquiry(about_company.person),
+    "thanks": Enquiry(about_company.thanks, EVERYBODY),
+    "greeting": Enquiry(about_company.greeting, EVERYBODY),
+    "round": Enquiry(about_work.visits_ahead, frozenset({Role.WORKER})),
+    "desk": Enquiry(about_work.desk, frozenset({Role.STAFF})),
+}

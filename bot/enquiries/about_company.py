@@ -1,0 +1,148 @@
+"""What the company does, what it costs and by which rules: always from the catalogue, so it cannot drift from it."""
+
+from bot import cards, telling
+from bot.flow import Turn
+from bot.messages import Card, Choice, Outbound, Text
+from bot.readers import services
+from bot.texts import Money
+from core import calendars, handoffs
+from core.catalogue import Family, Service
+
+
+def _meant(turn: Turn, argument: str) -> Service | None:
+    """The service a question is about: the one on the button, or the one it names."""
+    code = argument or (
+        services.spot(turn.content.body, turn.company) if isinstance(turn.content, Text) else None
+    )
+    return next((one for one in turn.company.services if one.code == code), None)
+
+
+def prices(turn: Turn, argument: str) -> list[Outbound]:
+    """One service's price with an example, or the price list of a shelf."""
+    if (service := _meant(turn, argument)) is not None:
+        return [_price(turn, service)]
+    if argument in set(Family):
+        return [_price_list(turn, Family(argument))]
+    shelves = {service.family for service in turn.company.services}
+    choices = [
+        Choice(turn.text(f"family-{one.value}"), f"go:prices:{one.value}") for one in Family if one in shelves
+    ]
+    return [turn.say("prices-which", choices=choices)]
+
+
+def _price_list(turn: Turn, family: Family) -> Outbound:
+    found = [one for one in turn.company.services if one.family == family]
+    lines = tuple((one.name.get(turn.language), _short_price(turn, one)) for one in found)
+    choices = [Choice(one.name.get(turn.language), f"go:prices:{one.code}") for one in found[:8]]
+    return turn.say("prices-list", card=Card(turn.text(f"family-{family.value}"), lines), choices=choices)
+
+
+def _short_price(turn: Turn, service: Service) -> str:
+    each = cards.price_each(turn, service.unit_price, service.unit)
+    return (
+        turn.text("price-from", each=each, minimum=Money(service.minimum_price))
+        if service.minimum_price
+        else each
+    )
+
+
+def _price(turn: Turn, service: Service) -> Outbound:
+    usual = max(service.unit_price * service.usual, service.minimum_price)
+    example = turn.text(
+        "price-example", quantity=cards.quantity(turn, service.unit, service.usual), total=Money(usual)
+    )
+    lines = (
+        (turn.text("card-price"), _short_price(turn, service)),
+        (turn.text("price-example-label"), example),
+        (
+            turn.text("card-includes"),
+            cards.listed(turn, service.includes),
+        ),
+        (
+            turn.text("card-excludes"),
+            cards.listed(turn, service.excludes),
+        ),
+    )
+    choices = [
+        Choice(turn.text("go-booking-this", name=service.name), f"go:booking:{service.code}"),
+        cards.go(turn, "prices"),
+    ]
+    return turn.say(
+        "prices-one", name=service.name, card=Card(service.name.get(turn.language), lines), choices=choices
+    )
+
+
+def scope(turn: Turn, argument: str) -> list[Outbound]:
+    """What a service is, what belongs to it and what does not, and how it is checked at the end."""
+    service = _meant(turn, argument)
+    if service is None:
+        return [turn.say("scope-which", choices=prices(turn, "")[0].choices)]
+
+    lines = (
+        (turn.text("card-includes"), cards.listed(turn, service.includes)),
+        (turn.text("card-excludes"), cards.listed(turn, service.excludes)),
+        (turn.text("card-acceptance"), cards.listed(turn, service.acceptance)),
+        (turn.text("card-price"), _short_price(turn, service)),
+    )
+    choices = [Choice(turn.text("go-booking-this", name=service.name), f"go:booking:{service.code}")]
+    card = Card(service.name.get(turn.language), lines)
+    return [Outbound(service.scope.get(turn.language), tuple(choices), card)]
+
+
+def rules(turn: Turn, _argument: str) -> list[Outbound]:
+    """What moving and cancelling cost, and when."""
+    policy = turn.company.policies
+    return [
+        turn.say(
+            "rules-told",
+            hour=policy.free_until_hour,
+            percent=policy.late_percent,
+            most=Money(policy.late_most),
+            last_percent=policy.last_minute_percent,
+            last_most=Money(policy.last_minute_most),
+            hours=policy.last_minute_minutes // 60,
+            moves=policy.free_moves,
+            goodwill=policy.goodwill,
+            choices=[cards.go(turn, "visits"), cards.go(turn, "booking")],
+        )
+    ]
+
+
+def hours(turn: Turn, _argument: str) -> list[Outbound]:
+    """When visits take place today, or from when on."""
+    today = turn.now.astimezone(turn.company.zone).date()
+    open_today = calendars.periods(turn.company, today)
+    if not open_today:
+        return [turn.say("hours-closed", phone=turn.house_phone, choices=[cards.go(turn, "booking")])]
+    spans = [cards.window(turn, starts, ends) for starts, ends in open_today]
+    return [turn.say("hours-told", hours=spans, phone=turn.house_phone, choices=[cards.go(turn, "booking")])]
+
+
+def areas(turn: Turn, _argument: str) -> list[Outbound]:
+    """Where we go."""
+    named = [area.name.get(turn.language) for area in turn.company.areas]
+    return [turn.say("areas-told", areas=named, choices=[cards.go(turn, "booking")])]
+
+
+def person(turn: Turn, _argument: str) -> list[Outbound]:
+    """Ask for a person from the menu: recorded, and shown to staff as waiting."""
+    handoffs.ask(turn.session, turn.customer_id, topic="asked", words="", reason="asked", now=turn.now)
+    telling.staff_of_wait(turn, "asked")
+    return [
+        turn.say(
+            "person-waiting",
+            phone=turn.house_phone,
+            choices=[cards.go(turn, "booking"), cards.go(turn, "visits")],
+        )
+    ]
+
+
+def thanks(turn: Turn, _argument: str) -> list[Outbound]:
+    """You are welcome."""
+    return [turn.say("thanks-told")]
+
+
+def greeting(turn: Turn, _argument: str) -> list[Outbound]:
+    """Hello, and what can be done here."""
+    choices = [cards.go(turn, name) for name in ("booking", "visits", "prices")] if turn.customer else []
+    return [turn.say("greeting-told", company=turn.company.name, choices=choices)]

@@ -1,0 +1,125 @@
+"""Their visits: which are ahead, how one stands, and what we know of them."""
+
+from datetime import timedelta
+
+from bot import cards
+from bot.flow import Reference, Turn
+from bot.messages import Card, Choice, Outbound
+from bot.readers import phones
+from core import customers, timeline, visits
+from core.identities import Role
+from core.visits import Visit
+
+SHOWN = 5
+
+
+def upcoming(turn: Turn, _argument: str) -> list[Outbound]:
+    """The visits ahead as cards; without any, the last one and how to have it again."""
+    found = visits.upcoming(turn.session, turn.customer_id, turn.now)
+    if not found:
+        return [_nothing_ahead(turn)]
+    if len(found) == 1:
+        return one(turn, found[0].reference)
+    lines = tuple((visit.reference, cards.visit_line(turn, visit)) for visit in found[:SHOWN])
+    choices = [_open(turn, visit) for visit in found[:SHOWN]]
+    return [
+        turn.say(
+            "visits-several", count=len(found), card=Card(turn.text("visits-title"), lines), choices=choices
+        )
+    ]
+
+
+def _open(turn: Turn, visit: Visit) -> Choice:
+    return Choice(cards.visit_line(turn, visit), f"go:visit:{visit.reference}")
+
+
+def _nothing_ahead(turn: Turn) -> Outbound:
+    last = visits.usual(turn.session, turn.customer_id)
+    if last is None:
+        return turn.say("visits-none", choices=[cards.go(turn, "booking")])
+    again = [cards.go(turn, "booking", "again", "go-booking-again"), cards.go(turn, "booking")]
+    return turn.say("visits-none-but-last", visit=cards.visit_line(turn, last), choices=again)
+
+
+def one(turn: Turn, reference: str) -> list[Outbound]:
+    """One visit with everything about it, as it stands now."""
+    visit = cards.visit_of(turn, reference)
+    turn.about = Reference(visit.reference)
+    return [
+        turn.say("visit-shown", card=cards.visit_card(turn, visit), choices=cards.visit_choices(turn, visit))
+    ]
+
+
+def progress(turn: Turn, reference: str) -> list[Outbound]:
+    """Where things stand: state, time, next step, and whom to ask."""
+    found = visits.upcoming(turn.session, turn.customer_id, turn.now)
+    if reference:
+        found = [cards.visit_of(turn, reference)]
+    if not found:
+        return [_nothing_ahead(turn)]
+    visit = found[0]
+    turn.about = Reference(visit.reference)
+    return [
+        turn.say(
+            f"progress-{visit.status.value.replace('_', '-')}",
+            card=_story(turn, visit),
+            choices=cards.visit_choices(turn, visit),
+            when=cards.when(turn, visit),
+            in_=_until(turn, visit),
+            team=_team(turn, visit),
+            answer_by=visit.answer_by,
+            phone=turn.house_phone,
+            name=turn.company.service(visit.service_code).name,
+        )
+    ]
+
+
+def _team(turn: Turn, visit: Visit) -> str:
+    team = [worker.name for _, worker in visits.crew(turn.session, visit)]
+    return turn.text("value-said", value=team) if team else turn.text("worker-later")
+
+
+def _until(turn: Turn, visit: Visit) -> str:
+    left = visit.starts_at - turn.now
+    if left <= timedelta(0):
+        return turn.text("in-now")
+    if left < timedelta(hours=1):
+        return turn.text("in-minutes", minutes=max(1, round(left / timedelta(minutes=1))))
+    if left < timedelta(hours=36):
+        return turn.text("in-hours", hours=round(left / timedelta(hours=1)))
+    return turn.text("in-days", days=round(left / timedelta(days=1)))
+
+
+def _story(turn: Turn, visit: Visit) -> Card:
+    entries = timeline.of(turn.session, visit.id or 0, viewer=Role.CUSTOMER)[-SHOWN:]
+    lines = tuple(
+        (
+            turn.text("value-said", value=turn.local(entry.at)),
+            turn.text(f"story-{entry.what.replace('_', '-')}"),
+        )
+        for entry in entries
+    )
+    return Card(turn.text("card-title", reference=visit.reference), lines)
+
+
+def profile(turn: Turn, _argument: str) -> list[Outbound]:
+    """What we know of the person, and a button to change each of it."""
+    customer = turn.speaker
+    homes = customers.addresses(turn.session, customer)
+    lines = [
+        (turn.text("naming-called-label"), customer.name or turn.text("value-none")),
+        (
+            turn.text("phoning-phone-label"),
+            phones.masked(customer.phone) if customer.phone else turn.text("value-none"),
+        ),
+        *((turn.text("addressing-address-label"), _home(turn, home)) for home in homes[:SHOWN]),
+        (turn.text("profile-language"), turn.text("language-name")),
+    ]
+    names = ["naming", "phoning", "addressing", *(["forgetting"] if homes else [])]
+    card = Card(turn.text("profile-title"), tuple(lines))
+    return [turn.say("profile-shown", card=card, choices=[cards.go(turn, name) for name in names])]
+
+
+def _home(turn: Turn, home: customers.Address) -> str:
+    line = cards.address_line(home)
+    return turn.text("profile-home", address=line, size=home.size_m2) if home.size_m2 else line

@@ -1,0 +1,67 @@
+"""What is theirs today: a worker's visits, and what waits for staff."""
+
+from datetime import timedelta
+
+from bot import cards
+from bot.flow import Turn
+from bot.messages import Card, Outbound
+from core import handoffs, visits
+from core.customers import Customer
+
+DAYS = 7
+SHOWN = 10
+
+
+def visits_ahead(turn: Turn, _argument: str) -> list[Outbound]:
+    """A worker's visits of today and the days after, with the district; the door comes the day before."""
+    morning = turn.now.astimezone(turn.company.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    worker_id = turn.identity.worker_id or 0
+    found = visits.of_worker(turn.session, worker_id, morning, morning + timedelta(days=DAYS))
+    if not found:
+        return [turn.say("round-none", days=DAYS, choices=[cards.go(turn, "round")])]
+    lines = tuple(
+        (
+            cards.when(turn, visit),
+            turn.text(
+                "round-line", name=turn.company.service(visit.service_code).name, where=_where(turn, visit)
+            ),
+        )
+        for visit in found[:SHOWN]
+    )
+    card = Card(turn.text("round-title"), lines)
+    return [turn.say("round-told", count=len(found), days=DAYS, card=card, choices=[cards.go(turn, "round")])]
+
+
+def _where(turn: Turn, visit: visits.Visit) -> str:
+    if visit.starts_at - turn.now <= timedelta(hours=24):
+        return visit.address_line
+    return turn.company.area(visit.area_code).name.get(turn.language)
+
+
+def desk(turn: Turn, _argument: str) -> list[Outbound]:
+    """Who waits for a person and which requests wait for an answer, the most urgent first."""
+    waiting = handoffs.waiting(turn.session, SHOWN)
+    requests = visits.requests_waiting(turn.session, SHOWN)
+    if not waiting and not requests:
+        return [turn.say("desk-none", choices=[cards.go(turn, "desk")])]
+    lines = [(turn.text("value-said", value=turn.local(one.asked_at)), _wait(turn, one)) for one in waiting]
+    lines += [
+        (visit.reference, turn.text("request-line", visit=cards.visit_line(turn, visit), by=visit.answer_by))
+        for visit in requests
+    ]
+    choices = [cards.go(turn, "requests")] if requests else []
+    card = Card(turn.text("desk-title"), tuple(lines))
+    said = turn.say(
+        "desk-told",
+        waiting=len(waiting),
+        requests=len(requests),
+        card=card,
+        choices=[*choices, cards.go(turn, "desk")],
+    )
+    return [said]
+
+
+def _wait(turn: Turn, one: handoffs.Handoff) -> str:
+    customer = turn.session.get(Customer, one.customer_id)
+    name = customer.name if customer and customer.name else turn.text("desk-unnamed")
+    return turn.text("desk-line", name=name, words=one.words or turn.text("desk-no-words"))

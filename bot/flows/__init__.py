@@ -1,0 +1,13 @@
+"""Every flow there is, by the name that state, buttons and wording use."""
+
+from bot.flow import Flow
+from bot.flows.booking import Booking
+from bot.flows.cancelling import Cancelling
+from bot.flows.moving import Moving
+from bot.flows.profile import Addressing, Forgetting, Naming, Phoning
+from bot.flows.requests import Requests
+
+FLOWS: dict[str, type[Flow]] = {
+    flow.key: flow
+    for flow in (Booking, Moving, Cancelling, Naming, Phoning, Addressing, Forgetting, Requests)
+}

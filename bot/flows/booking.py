@@ -1,0 +1,230 @@
+"""Book a visit: what, where, when, who, and yes."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from bot import cards, reminding, telling
+from bot.answers import a_day, a_family, a_name, a_phone, a_service, a_window, an_address, how_much
+from bot.flow import (
+    AskAgain,
+    Flow,
+    Leave,
+    Reference,
+    Turn,
+    ask,
+    confirm,
+    free_text,
+    one_of,
+    several_of,
+)
+from bot.messages import Card, Outbound
+from bot.options import (
+    add_ons_offered,
+    day_is_open,
+    facts_matter,
+    families,
+    free_windows,
+    has_add_ons,
+    hold_window,
+    hold_with,
+    household_facts,
+    one_worker_comes,
+    open_days,
+    quantities,
+    quantity_is_sold,
+    saved_addresses,
+    services_offered,
+    size_of_home,
+    suitable_workers,
+    window_options,
+)
+from bot.readers import phones
+from bot.texts import Span
+from core import catalogue, customers, handoffs, quotes, visits, windows, workers
+from core.catalogue import Family, Unit
+
+EXCLUDED_SHOWN = 3
+
+
+def sold_by_window(turn: Turn, service: str) -> None:
+    """Live-in and long-term care is talked through with a person first: record the wish and say so."""
+    wanted = turn.company.service(service)
+    if wanted.by_request:
+        topic = wanted.name.get(turn.language)
+        handoffs.ask(
+            turn.session, turn.customer_id, topic=service, words=topic, reason="by-request", now=turn.now
+        )
+        telling.staff_of_wait(turn, topic)
+        raise Leave(
+            "booking-by-request",
+            name=wanted.name,
+            price=cards.price_each(turn, wanted.unit_price, wanted.unit),
+        )
+
+
+def name_on_file(turn: Turn) -> str | None:
+    """What they are called, where they told us before."""
+    return turn.speaker.name
+
+
+def phone_on_file(turn: Turn) -> str | None:
+    """Their number, where they told us before."""
+    return turn.speaker.phone
+
+
+def agreement(
+    turn: Turn,
+    service: str,
+    quantity: int,
+    add_ons: tuple[str, ...] | None,
+    address: int,
+    window: datetime,
+    contact: str,
+    phone: str,
+    note: str | None,
+) -> Outbound:
+    """Everything that is agreed to: what, where, when, who, the price with its formula, and the rules."""
+    sold = turn.company.service(service)
+    home = customers.address(turn.session, turn.speaker, address)
+    extras = dict.fromkeys(add_ons or (), 1)
+    area = turn.company.area(home.area_code)
+    quote = quotes.quote(turn.company, sold, quantity, extras, area=area, starts_at=window)
+    lasts = timedelta(minutes=catalogue.minutes(turn.company, sold, quantity, extras))
+    day = cards.day(turn, window.astimezone(turn.company.zone).date())
+    lines = [
+        (turn.text("card-when"), turn.text("day-and-window", day=day, window=Span(window, window + lasts))),
+        (turn.text("card-where"), cards.address_line(home)),
+        (turn.text("card-who"), held_team(turn)),
+        (turn.text("card-contact"), f"{contact} {phones.masked(phone)}"),
+        *([(turn.text("card-note"), note)] if note else []),
+        *cards.quote_lines(turn, quote),
+        (turn.text("card-excludes"), cards.listed(turn, sold.excludes[:EXCLUDED_SHOWN])),
+    ]
+    title = turn.text("card-what-made", name=sold.name, quantity=cards.quantity(turn, sold.unit, quantity))
+    held = turn.text("booking-agreed-ask", minutes=turn.company.policies.hold_minutes)
+    return Outbound(held, card=Card(title, tuple(lines), cards.rules_line(turn, window)))
+
+
+def held_team(turn: Turn) -> str:
+    """Who would come, introduced, as the hold has it now."""
+    hold = windows.held(turn.session, turn.customer_id, turn.now)
+    if hold is None:
+        return turn.text("worker-later")
+    team = {worker.id: worker for worker in workers.named(turn.session, hold.worker_ids)}
+    return turn.text("value-said", value=[cards.worker_intro(turn, team[id]) for id in hold.worker_ids])
+
+
+def next_usual(turn: Turn, last: datetime) -> datetime:
+    """The same weekday and time again, at least a day ahead."""
+    zone = turn.company.zone
+    again = last.astimezone(zone)
+    while again <= turn.now + timedelta(days=1):
+        again += timedelta(days=7)
+    return again
+
+
+class Booking(Flow):
+    """Book a visit, in the order people think of it; what is known already is not asked."""
+
+    family: Family = ask(one_of(families, other=a_family))
+    service: str = ask(one_of(services_offered, other=a_service), check=sold_by_window)
+    quantity: int = ask(one_of(quantities, other=how_much), known=size_of_home, check=quantity_is_sold)
+    add_ons: tuple[str, ...] = ask(several_of(add_ons_offered), when=has_add_ons)
+    address: int = ask(one_of(saved_addresses, other=an_address))
+    household: tuple[str, ...] = ask(several_of(household_facts), when=facts_matter)
+    day: date = ask(one_of(open_days, other=a_day), check=day_is_open)
+    window: datetime = ask(one_of(free_windows, other=a_window), check=hold_window)
+    worker: int | None = ask(one_of(suitable_workers), when=one_worker_comes, check=hold_with, skippable=True)
+    contact: str = ask(a_name, known=name_on_file)
+    phone: str = ask(a_phone, known=phone_on_file)
+    note: str | None = ask(free_text(300), skippable=True)
+    agreed: bool = confirm(agreement)
+
+    @classmethod
+    def start(cls, turn: Turn, argument: str) -> dict[str, Any]:  # Any: answers by question
+        """`again` brings everything of the last visit, at its usual time; a service code brings that service."""
+        if argument != "again":
+            known = [one for one in turn.company.services if one.code == argument]
+            return {"family": known[0].family, "service": argument} if known else {}
+        last = visits.usual(turn.session, turn.customer_id)
+        if last is None:
+            return {}
+        window = next_usual(turn, last.starts_at)
+        return {
+            "family": turn.company.service(last.service_code).family,
+            "service": last.service_code,
+            "quantity": last.quantity,
+            "add_ons": tuple(last.add_ons),
+            "address": last.address_id,
+            "day": window.date(),
+            "window": window,
+            "worker": next((worker.id for _, worker in visits.crew(turn.session, last)), None),
+            "note": last.note,
+        }
+
+    @classmethod
+    def left(cls, turn: Turn) -> None:
+        """Give the window back at once, so that somebody else can have it."""
+        windows.release(turn.session, turn.customer_id)
+
+    def done(self, turn: Turn) -> list[Outbound]:
+        """Place the visit; a window that went meanwhile is answered with the nearest ones."""
+        customer = turn.speaker
+        if customer.joined_at is None or (customer.name, customer.phone) != (self.contact, self.phone):
+            customers.join(turn.session, customer, name=self.contact, phone=self.phone, now=turn.now)
+        if self.household is not None:
+            tell_household(turn, self.household)
+        home = customers.address(turn.session, customer, self.address)
+        sold = turn.company.service(self.service)
+        if sold.unit is Unit.SQUARE_METRE:
+            customers.remember_size(turn.session, home, self.quantity)
+        try:
+            visit = visits.place(
+                turn.session,
+                turn.company,
+                customer,
+                service=sold,
+                quantity=self.quantity,
+                add_ons=dict.fromkeys(self.add_ons or (), 1),
+                address=home,
+                starts_at=self.window,
+                workers=[self.worker] if self.worker else [],
+                wants=self.worker,
+                note=self.note,
+                now=turn.now,
+            )
+        except windows.WindowTaken as taken:
+            raise AskAgain(
+                "window", "window-taken", window_options(turn, taken.nearest, day=self.day)
+            ) from taken
+        except visits.TooManyOpen as too_many:
+            raise Leave(
+                "booking-too-many", limit=too_many.args_["limit"], phone=turn.house_phone
+            ) from too_many
+        return placed(turn, visit)
+
+
+def tell_household(turn: Turn, facts: tuple[str, ...]) -> None:
+    """Remember what they told of their home; what they did not name is not so."""
+    customers.tell_home(
+        turn.session,
+        turn.speaker,
+        pets="pets" in facts,
+        elderly="elderly" in facts,
+        infants="infants" in facts,
+        allergy=turn.text("home-allergy") if "allergy" in facts else None,
+        now=turn.now,
+    )
+
+
+def placed(turn: Turn, visit: visits.Visit) -> list[Outbound]:
+    """Say that it is done and what comes next; tell who has to come or to confirm."""
+    turn.about = Reference(visit.reference)
+    reminding.plan(turn.session, visit, turn.now)
+    card = cards.visit_card(turn, visit)
+    choices = cards.visit_choices(turn, visit)
+    if visit.status is visits.Status.REQUESTED:
+        telling.staff_of_request(turn, visit)
+        return [turn.say("booking-requested", answer_by=visit.answer_by, card=card, choices=choices)]
+    telling.workers_of_visit(turn, visit, "told-visit-placed")
+    return [turn.say("booking-placed", card=card, choices=choices)]

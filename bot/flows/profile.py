@@ -1,0 +1,84 @@
+"""What customers tell of themselves: name, phone and homes, each in a flow of its own."""
+
+from bot import cards
+from bot.answers import a_name, a_phone, an_address, how_big
+from bot.flow import Flow, Leave, Option, Options, Turn, ask, confirm, one_of
+from bot.messages import Card, Outbound
+from bot.readers import phones
+from core import customers
+
+
+class Naming(Flow):
+    """What to call them."""
+
+    called: str = ask(a_name)
+
+    def done(self, turn: Turn) -> list[Outbound]:
+        """Remember the name."""
+        customers.rename(turn.session, turn.speaker, self.called)
+        return [
+            turn.say(
+                "naming-done",
+                called=self.called,
+                choices=[cards.go(turn, "profile"), cards.go(turn, "booking")],
+            )
+        ]
+
+
+class Phoning(Flow):
+    """Which number to ring."""
+
+    phone: str = ask(a_phone)
+
+    def done(self, turn: Turn) -> list[Outbound]:
+        """Remember the number."""
+        customers.set_phone(turn.session, turn.speaker, self.phone)
+        shown = phones.masked(self.phone)
+        return [
+            turn.say(
+                "phoning-done", phone=shown, choices=[cards.go(turn, "profile"), cards.go(turn, "booking")]
+            )
+        ]
+
+
+class Addressing(Flow):
+    """A home we may come to, and how big it is."""
+
+    address: int = ask(an_address)
+    size: int | None = ask(how_big, skippable=True)
+
+    def done(self, turn: Turn) -> list[Outbound]:
+        """Remember the size; the address itself is in their book already."""
+        home = customers.address(turn.session, turn.speaker, self.address)
+        if self.size:
+            customers.remember_size(turn.session, home, self.size)
+        choices = [cards.go(turn, "profile"), cards.go(turn, "booking")]
+        return [turn.say("addressing-done", address=cards.address_line(home), choices=choices)]
+
+
+def homes(turn: Turn) -> Options[int]:
+    """Their own homes; raises `Leave` when there is none."""
+    found = customers.addresses(turn.session, turn.speaker)
+    if not found:
+        raise Leave("forgetting-nothing")
+    return [Option(home.id or 0, cards.address_line(home)) for home in found]
+
+
+def which_home(turn: Turn, home: int) -> Outbound:
+    """The home that would leave their book."""
+    line = cards.address_line(customers.address(turn.session, turn.speaker, home))
+    return Outbound(turn.text("forgetting-agreed-ask"), card=Card(line, ()))
+
+
+class Forgetting(Flow):
+    """Which home to take out of the book."""
+
+    home: int = ask(one_of(homes))
+    agreed: bool = confirm(which_home)
+
+    def done(self, turn: Turn) -> list[Outbound]:
+        """Retire it; visits of the past keep their address."""
+        customers.retire_address(
+            turn.session, customers.address(turn.session, turn.speaker, self.home), now=turn.now
+        )
+        return [turn.say("forgetting-done", choices=[cards.go(turn, "profile"), cards.go(turn, "booking")])]

@@ -1,0 +1,114 @@
+"""What we say unasked: forms left lying, requests nobody answered, visits that come near."""
+
+from datetime import datetime
+
+import structlog
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from bot import cards, dialogue, state, store, telling
+from bot.flow import Turn
+from bot.flows import FLOWS
+from bot.messages import Arrived
+from bot.turn import pass_on, post, turn_of
+from core import clock, identities, reminders, visits, windows
+from core.company import Company
+from core.correspondence import Peer
+from core.database import transaction
+from core.identities import Identity
+from core.reminders import Reminder
+
+log = structlog.get_logger()
+
+
+def due(engine: Engine, company: Company) -> tuple[Peer, ...]:
+    """Say everything that is due now; whom there is something new for.
+
+    Each kind is a transaction of its own and claims its rows, so running twice or in several processes at
+    once says nothing twice.
+    """
+    told: list[Peer] = []
+    for sweep in (_nudge, _forget, _lapse, _remind, _let_go):
+        with transaction(engine) as session:
+            told += sweep(session, company, clock.now())
+    return tuple(dict.fromkeys(told))
+
+
+def _turn(session: Session, company: Company, identity: Identity, now: datetime) -> Turn:
+    return turn_of(session, company, identity, now, Arrived())
+
+
+def _nudge(session: Session, company: Company, now: datetime) -> list[Peer]:
+    """Remind once of a form that was left lying, with its question again."""
+    told = []
+    for conversation in store.idle(session, now):
+        conversation.nudge_at = None
+        identity = identities.find(session, *conversation.peer)
+        if identity is None or identity.unreachable_at is not None:
+            continue
+        standing = state.load(conversation.state, FLOWS)
+        turn = _turn(session, company, identity, now)
+        for message in dialogue.remind(standing, turn):
+            post(session, conversation.peer, message, now)
+        conversation.state = standing.model_dump(mode="json", exclude_defaults=True)
+        told.append(conversation.peer)
+    return told
+
+
+def _forget(session: Session, company: Company, now: datetime) -> list[Peer]:
+    """Drop a form that was left lying for too long, in silence: they were reminded already."""
+    for conversation in store.forgotten(session, now):
+        standing = state.load(conversation.state, FLOWS)
+        identity = identities.find(session, *conversation.peer)
+        if identity is not None and standing.form is not None:
+            FLOWS[standing.form.flow].left(_turn(session, company, identity, now))
+        standing.form = standing.suspended = None
+        store.save(conversation, standing, company.policies, now)
+    return []
+
+
+def _lapse(session: Session, company: Company, now: datetime) -> list[Peer]:
+    """A request that nobody answered in time gets its answer all the same."""
+    told: list[Peer] = []
+    for visit in visits.lapse_due(session, company, now):
+        for identity in identities.of_customer(session, visit.customer_id)[:1]:
+            turn = _turn(session, company, identity, now)
+            telling.customer_of_answer(turn, visit)
+            told += pass_on(turn)
+    return told
+
+
+def _remind(session: Session, company: Company, now: datetime) -> list[Peer]:
+    told: list[Peer] = []
+    for reminder in reminders.claim(session, now):
+        outcome, peers = _say(session, company, reminder, now)
+        reminders.done(session, reminder, outcome, now)
+        told += peers
+    return told
+
+
+def _say(session: Session, company: Company, reminder: Reminder, now: datetime) -> tuple[str, list[Peer]]:
+    """Say a reminder if it is still true; what became of it, in words that staff can read."""
+    visit = visits.by_reference(session, reminder.subject)
+    if visit is None or visit.status is not visits.Status.CONFIRMED or visit.starts_at <= now:
+        return "not said: the visit is not ahead any more", []
+    told: list[Peer] = []
+    for identity in identities.of_customer(session, visit.customer_id):
+        turn = _turn(session, company, identity, now)
+        choices = cards.visit_choices(turn, visit)
+        said = turn.say(
+            f"near-{reminder.payload['said']}",
+            when=cards.when(turn, visit),
+            card=cards.visit_card(turn, visit),
+            choices=choices,
+        )
+        peer = Peer(identity.channel, identity.account, identity.user)
+        post(session, peer, said, now)
+        told.append(peer)
+    return "said", told
+
+
+def _let_go(session: Session, company: Company, now: datetime) -> list[Peer]:
+    """Windows held for people who went away are free again."""
+    windows.sweep(session, now)
+    return []

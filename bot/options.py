@@ -1,0 +1,326 @@
+"""What is on offer by today's facts: services, quantities, homes, days, windows and workers, ready to be shown."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from bot import cards
+from bot.flow import AskAgain, Implies, Leave, Option, Options, Reference, Retry, Turn
+from core import catalogue, customers, matching, visits, windows
+from core.catalogue import Family, Service, Unit
+from core.visits import Visit
+from core.windows import Need, Window
+
+SHOWN = 6
+DAYS = 14
+"""So many days ahead are looked through for the ones to offer; any other day may be typed."""
+
+
+def families(turn: Turn) -> Options[Family]:
+    """The shelves of the catalogue that have something on them."""
+    offered = {service.family for service in turn.company.services}
+    return [Option(family, turn.text(f"family-{family.value}")) for family in Family if family in offered]
+
+
+def services_offered(turn: Turn, family: Family) -> Options[str]:
+    """The services on a shelf; those of other shelves are understood when they are typed."""
+    return [service_option(turn, one, shown=one.family == family) for one in turn.company.services]
+
+
+def service_option(turn: Turn, service: Service, *, shown: bool = True) -> Option[str]:
+    """A service with what it costs."""
+    return Option(service.code, cards.service_line(turn, service), (service.name.get(turn.language),), shown)
+
+
+def quantities(turn: Turn, service: str) -> Options[int]:
+    """The quantities worth a button."""
+    sold = turn.company.service(service)
+    return [Option(count, cards.quantity(turn, sold.unit, count), (str(count),)) for count in sold.choices]
+
+
+def quantity_is_sold(turn: Turn, service: str, quantity: int) -> None:
+    """Raise `QuantityOutOfRange` when one visit cannot be that small or that large."""
+    catalogue.check(turn.company.service(service), quantity)
+
+
+def size_of_home(turn: Turn, service: str) -> int | None:
+    """The floor space of the home they last used, for services that go by it."""
+    if turn.company.service(service).unit is not Unit.SQUARE_METRE:
+        return None
+    homes = customers.addresses(turn.session, turn.speaker)
+    return homes[0].size_m2 if homes else None
+
+
+def add_ons_offered(turn: Turn, service: str) -> Options[str]:
+    """The add-ons that go with a service, with their prices."""
+    sold = turn.company.service(service)
+    return [
+        Option(extra.code, cards.add_on_line(turn, extra), (extra.name.get(turn.language),))
+        for extra in catalogue.offered(turn.company, sold)
+    ]
+
+
+def has_add_ons(turn: Turn, service: str) -> bool:
+    """Whether there is any add-on to ask about."""
+    return bool(turn.company.service(service).add_ons)
+
+
+def saved_addresses(turn: Turn) -> Options[int]:
+    """Their own homes, the one used last first."""
+    homes = customers.addresses(turn.session, turn.speaker)
+    return [Option(home.id or 0, cards.address_line(home), (home.line,)) for home in homes[:SHOWN]]
+
+
+def household_facts(turn: Turn, service: str) -> Options[str]:
+    """What about a home changes who suits it."""
+    facts = sorted(turn.company.service(service).home_facts)
+    return [Option(fact, turn.text(f"home-{fact}")) for fact in facts]
+
+
+def facts_matter(turn: Turn, service: str) -> bool:
+    """Whether to ask about the home: once, and only where the answer changes who comes."""
+    told = customers.home(turn.session, turn.speaker).told_at
+    return told is None and bool(turn.company.service(service).home_facts)
+
+
+def need_of(turn: Turn, service: str, quantity: int, add_ons: tuple[str, ...] | None, address: int) -> Need:
+    """What a window is looked for, from the answers of a form."""
+    sold = turn.company.service(service)
+    home = customers.address(turn.session, turn.speaker, address)
+    return Need(
+        service=sold,
+        minutes=catalogue.minutes(turn.company, sold, quantity, dict.fromkeys(add_ons or (), 1)),
+        crew=sold.crew_for(quantity),
+        area=home.area_code,
+        customer_id=turn.customer_id,
+        home=customers.home(turn.session, turn.speaker),
+    )
+
+
+def need_of_visit(turn: Turn, visit: Visit) -> Need:
+    """What a window is looked for when a visit is to be moved."""
+    sold = turn.company.service(visit.service_code)
+    return Need(
+        service=sold,
+        minutes=int((visit.ends_at - visit.starts_at) / timedelta(minutes=1)),
+        crew=sold.crew_for(visit.quantity),
+        area=visit.area_code,
+        customer_id=visit.customer_id,
+        home=customers.home(turn.session, turn.speaker),
+        instead_of=visit.id,
+    )
+
+
+def _free_days(turn: Turn, need: Need) -> Options[date]:
+    today = turn.now.astimezone(turn.company.zone).date()
+    free = windows.free(
+        turn.session, turn.company, need, today, today + timedelta(days=DAYS - 1), now=turn.now
+    )
+    return [Option(day, cards.day(turn, day)) for day, found in sorted(free.items()) if found][:SHOWN]
+
+
+def open_days(
+    turn: Turn, service: str, quantity: int, add_ons: tuple[str, ...], address: int
+) -> Options[date]:
+    """The next days with a free window."""
+    return _free_days(turn, need_of(turn, service, quantity, add_ons, address))
+
+
+def day_is_open(
+    turn: Turn, service: str, quantity: int, add_ons: tuple[str, ...], address: int, day: date
+) -> None:
+    """Raise `Retry` with the reason when nothing is free on a day."""
+    _check_day(turn, need_of(turn, service, quantity, add_ons, address), day)
+
+
+def _check_day(turn: Turn, need: Need, day: date) -> None:
+    if windows.free(turn.session, turn.company, need, day, day, now=turn.now).get(day):
+        return
+    reason = windows.why_not(turn.session, turn.company, need, day, now=turn.now)
+    raise Retry(f"day-{reason}", _free_days(turn, need), day=day, horizon=turn.company.policies.horizon_days)
+
+
+def windows_of_day(
+    turn: Turn, service: str, quantity: int, add_ons: tuple[str, ...], address: int, day: date
+) -> list[Window]:
+    """All free windows of a day, in order."""
+    need = need_of(turn, service, quantity, add_ons, address)
+    return windows.free(turn.session, turn.company, need, day, day, now=turn.now).get(day, [])
+
+
+def spread(free: Sequence[Window], most: int = SHOWN) -> list[Window]:
+    """A few windows that stand for all of them: the first, the last, and evenly between."""
+    if len(free) <= most:
+        return list(free)
+    return [free[round(step * (len(free) - 1) / (most - 1))] for step in range(most)]
+
+
+def window_options(
+    turn: Turn, shown: Sequence[Window], free: Sequence[Window] = (), *, day: date | None = None
+) -> Options[datetime]:
+    """Windows as choices; those of `free` that are not shown are understood when they are typed.
+
+    With `day`, one that lies on another day says so.
+    """
+    starts = {window.starts_at for window in shown}
+    every = {window.starts_at: window for window in (*shown, *free)}
+    return [Option(at, _window_label(turn, every[at], day), shown=at in starts) for at in sorted(every)]
+
+
+def _window_label(turn: Turn, window: Window, day: date | None) -> str:
+    local = window.starts_at.astimezone(turn.company.zone).date()
+    hours = cards.window(turn, window.starts_at, window.ends_at)
+    if day is None or day == local:
+        return hours
+    return turn.text("day-and-window", day=cards.day(turn, local), window=hours)
+
+
+def free_windows(
+    turn: Turn, service: str, quantity: int, add_ons: tuple[str, ...], address: int, day: date
+) -> Options[datetime]:
+    """The free windows of a day; when the last one has just gone, the day is asked again."""
+    free = windows_of_day(turn, service, quantity, add_ons, address, day)
+    if not free:
+        raise AskAgain("day", "day-full", day=day)
+    return window_options(turn, spread(free), free)
+
+
+def hold_window(
+    turn: Turn,
+    service: str,
+    quantity: int,
+    add_ons: tuple[str, ...],
+    address: int,
+    day: date,
+    window: datetime,
+) -> None:
+    """Keep the window for the customer while the rest is asked; a taken one is answered with the nearest."""
+    is_on_day(turn, day, window)
+    need = need_of(turn, service, quantity, add_ons, address)
+    try:
+        windows.hold(turn.session, turn.company, need, window, now=turn.now)
+    except windows.WindowTaken as taken:
+        raise Retry("window-taken", window_options(turn, taken.nearest, day=day)) from taken
+
+
+def is_on_day(turn: Turn, day: date, window: datetime) -> None:
+    """Raise `Implies` when a window lies on another day than the one given, as the nearest ones may."""
+    local = window.astimezone(turn.company.zone).date()
+    if local != day:
+        raise Implies("day", local)
+
+
+def one_worker_comes(turn: Turn, service: str, quantity: int) -> bool:
+    """Whether there is a single worker to choose; crews are put together by us."""
+    return turn.company.service(service).crew_for(quantity) == 1
+
+
+def _matches(
+    turn: Turn, service: str, quantity: int, add_ons: tuple[str, ...], address: int, window: datetime
+) -> list[matching.Match]:
+    need = need_of(turn, service, quantity, add_ons, address)
+    day = window.astimezone(turn.company.zone).date()
+    free = windows.free(turn.session, turn.company, need, day, day, now=turn.now).get(day, [])
+    here = next((one for one in free if one.starts_at == window), None)
+    if here is None:
+        raise AskAgain("window", "window-taken")
+    return matching.rank(turn.session, turn.company, need, here.workers, starts_at=window)
+
+
+def suitable_workers(
+    turn: Turn, service: str, quantity: int, add_ons: tuple[str, ...], address: int, window: datetime
+) -> Options[int]:
+    """Three who suit best; first the one who came last time, where they are free. The rest may be named."""
+    ranked = _matches(turn, service, quantity, add_ons, address, window)
+    last = visits.last_worker(turn.session, turn.customer_id, service)
+    ranked.sort(key=lambda match: last is None or match.worker.id != last.id)
+    return [
+        Option(
+            match.worker.id or 0,
+            cards.worker_line(turn, match, same=last is not None and match.worker.id == last.id),
+            (match.worker.name,),
+            shown=place < 3,
+        )
+        for place, match in enumerate(ranked)
+    ]
+
+
+def hold_with(
+    turn: Turn,
+    service: str,
+    quantity: int,
+    add_ons: tuple[str, ...],
+    address: int,
+    window: datetime,
+    worker: int,
+) -> None:
+    """Keep the window with the worker they chose."""
+    need = need_of(turn, service, quantity, add_ons, address)
+    try:
+        windows.hold(turn.session, turn.company, need, window, workers=[worker], now=turn.now)
+    except windows.WindowTaken as taken:
+        raise Retry("worker-taken") from taken
+
+
+def _upcoming(turn: Turn) -> list[Visit]:
+    return visits.upcoming(turn.session, turn.customer_id, turn.now)
+
+
+def movable_visits(turn: Turn) -> Options[Reference]:
+    """Their visits that may still get another time."""
+    return _visit_options(
+        turn, [one for one in _upcoming(turn) if one.status in visits.MOVABLE], "moving-nothing"
+    )
+
+
+def cancellable_visits(turn: Turn) -> Options[Reference]:
+    """Their visits that may still be cancelled."""
+    found = [one for one in _upcoming(turn) if visits.Status.CANCELLED in visits.ALLOWED[one.status]]
+    return _visit_options(turn, found, "cancelling-nothing")
+
+
+def only_movable(turn: Turn) -> Reference | None:
+    """The visit that must be meant, because no other can be moved."""
+    return _only(movable_visits(turn))
+
+
+def only_cancellable(turn: Turn) -> Reference | None:
+    """The visit that must be meant, because no other can be cancelled."""
+    return _only(cancellable_visits(turn))
+
+
+def _only(visits_offered: Options[Reference]) -> Reference | None:
+    return visits_offered[0].value if len(visits_offered) == 1 else None
+
+
+def _visit_options(turn: Turn, found: Sequence[Visit], nothing: str) -> Options[Reference]:
+    if not found:
+        raise Leave(nothing)
+    return [
+        Option(Reference(visit.reference), cards.visit_line(turn, visit), (visit.reference,))
+        for visit in found
+    ]
+
+
+def days_for_move(turn: Turn, visit: Reference) -> Options[date]:
+    """The next days with a free window for a visit that is to be moved."""
+    return _free_days(turn, need_of_visit(turn, cards.visit_of(turn, visit)))
+
+
+def day_for_move(turn: Turn, visit: Reference, day: date) -> None:
+    """Raise `Retry` with the reason when the visit cannot be moved to that day."""
+    _check_day(turn, need_of_visit(turn, cards.visit_of(turn, visit)), day)
+
+
+def windows_for_move(turn: Turn, visit: str, day: date) -> list[Window]:
+    """All windows of a day that a visit can be moved to; the time it has now is not one of them."""
+    moving = cards.visit_of(turn, visit)
+    free = windows.free(turn.session, turn.company, need_of_visit(turn, moving), day, day, now=turn.now)
+    return [window for window in free.get(day, []) if window.starts_at != moving.starts_at]
+
+
+def free_windows_for_move(turn: Turn, visit: Reference, day: date) -> Options[datetime]:
+    """The windows of a day that a visit can be moved to."""
+    free = windows_for_move(turn, visit, day)
+    if not free:
+        raise AskAgain("day", "day-full", day=day)
+    return window_options(turn, spread(free), free)

@@ -1,0 +1,107 @@
+"""What other people hear because of a turn: workers of their visits, staff of what waits, customers of answers."""
+
+from collections.abc import Collection
+
+from sqlmodel import Session
+
+from bot import cards, texts
+from bot.flow import Turn
+from bot.messages import Choice, Outbound
+from core import identities, staff, visits
+from core.company import Company
+from core.customers import Customer
+from core.identities import Identity
+from core.staff import StaffMember
+from core.visits import Visit
+from core.workers import Worker
+
+
+def language_of(session: Session, identity: Identity, company: Company) -> str:
+    """The language a worker or a member of staff is spoken to in."""
+    house = company.languages[0]
+    if identity.worker_id is not None:
+        worker = session.get(Worker, identity.worker_id)
+        return (texts.closest(worker.languages[0]) if worker and worker.languages else None) or house
+    member = session.get(StaffMember, identity.staff_id) if identity.staff_id is not None else None
+    return (texts.closest(member.language) if member else None) or house
+
+
+def _to_staff(turn: Turn, key: str, choices: Collection[str] = (), **args: object) -> None:
+    duty = {member.id for member in staff.on_duty(turn.session)}
+    for identity in identities.of_staff(turn.session):
+        if identity.staff_id not in duty:
+            continue
+        turn.tell(
+            [identity],
+            language_of(turn.session, identity, turn.company),
+            lambda their: Outbound(their.text(key, **args), tuple(cards.go(their, name) for name in choices)),
+        )
+
+
+def staff_of_wait(turn: Turn, topic: str) -> None:
+    """A customer waits for a person."""
+    who = turn.customer.name if turn.customer and turn.customer.name else None
+    _to_staff(
+        turn, "told-person-wanted" if who else "told-person-wanted-unnamed", ["desk"], name=who, topic=topic
+    )
+
+
+def staff_of_trouble(turn: Turn, message_id: int) -> None:
+    """A message could not be handled, whatever was tried."""
+    _to_staff(turn, "told-trouble", ["desk"], number=message_id)
+
+
+def staff_of_request(turn: Turn, visit: Visit) -> None:
+    """A visit waits for the company's yes."""
+    duty = {member.id for member in staff.on_duty(turn.session)}
+    for identity in identities.of_staff(turn.session):
+        if identity.staff_id not in duty:
+            continue
+
+        def make(their: Turn) -> Outbound:
+            choices = [cards.go(their, "requests", visit.reference)]
+            return their.say(
+                "told-request", visit=cards.visit_line(their, visit), by=visit.answer_by, choices=choices
+            )
+
+        turn.tell([identity], language_of(turn.session, identity, turn.company), make)
+
+
+def workers_of_visit(turn: Turn, visit: Visit, key: str, also: Collection[int] = ()) -> None:
+    """Everybody who attends a visit, and those who did until now (`also`, by id)."""
+    now = [worker.id or 0 for _, worker in visits.crew(turn.session, visit)]
+    for worker_id in dict.fromkeys([*now, *also]):
+        said = key if worker_id in now or key == "told-visit-cancelled" else "told-visit-elsewhere"
+        for identity in identities.of_worker(turn.session, worker_id):
+
+            def make(their: Turn, said: str = said) -> Outbound:
+                line = cards.visit_line(their, visit)
+                area = turn.company.area(visit.area_code).name
+                choices: list[Choice] = [cards.go(their, "round")]
+                return their.say(said, visit=line, area=area, reference=visit.reference, choices=choices)
+
+            turn.tell([identity], language_of(turn.session, identity, turn.company), make)
+
+
+def customer_of_answer(turn: Turn, visit: Visit, *, reason: str | None = None) -> None:
+    """The customer hears what became of a request."""
+    key = f"told-request-{visit.status.value}"
+    for identity in identities.of_customer(turn.session, visit.customer_id):
+
+        def make(their: Turn) -> Outbound:
+            choices = cards.visit_choices(their, visit)
+            return their.say(
+                key,
+                visit=cards.visit_line(their, visit),
+                reason=reason or "",
+                card=cards.visit_card(their, visit),
+                choices=choices,
+            )
+
+        turn.tell([identity], customer_language(turn, visit), make)
+
+
+def customer_language(turn: Turn, visit: Visit) -> str:
+    """The language the customer of a visit speaks."""
+    customer = turn.session.get(Customer, visit.customer_id)
+    return (texts.closest(customer.language) if customer else None) or turn.company.languages[0]

@@ -1,0 +1,3 @@
+# 日期与金额的写法（CLDR 模式）
+format-day = M月d日EEE
+format-money = '¥'#,##0.##

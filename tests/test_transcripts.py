@@ -1,0 +1,99 @@
+"""Whole conversations, as files that a service manager can read, replayed on the real bot.
+
+Lines: `# title`, `> typed`, `> [button]`, `< answer`, and `@` for what is not said: `@ customer 2`,
+`@ worker`, `@ staff` (who speaks from now on), `@ forward 15 minutes`, `@ sweep` (what is due is said),
+`@ english phone`. `pytest tests/test_transcripts.py --update` rewrites the answers; the diff is the review.
+"""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from bot.messages import Arrived
+from core.company import Company
+from core.database import transaction
+from tests import town
+from tests.conftest import Moment
+from tests.talk import Person, references, sweep, written
+
+FOLDER = Path(__file__).parent / "transcripts"
+FILES = sorted(FOLDER.rglob("*.txt"))
+
+
+class Replay:
+    """One transcript being held. `buttons` says whether buttons are pressed or their numbers typed."""
+
+    def __init__(self, engine: Engine, company: Company, moment: Moment, *, buttons: bool) -> None:
+        self.engine, self.company, self.moment, self.buttons = engine, company, moment, buttons
+        self.people: dict[str, Person] = {}
+        self.speaker = self.person("customer")
+        self.lines: list[str] = []
+
+    def person(self, name: str) -> Person:
+        """The person of that name; made at first mention."""
+        if name not in self.people:
+            self.people[name] = Person(self.engine, self.company, self.moment, name.replace(" ", "-"))
+        return self.people[name]
+
+    def play(self, line: str) -> None:
+        """Do what a line says, and put down the line and what came of it."""
+        self.lines.append(line)
+        if line.startswith("@ "):
+            said = self.direct(line[2:])
+        elif line.startswith("> [") and line.endswith("]"):
+            said = self.press(line[3:-1])
+        else:
+            said = self.speaker.says(line[2:])
+        self.lines += written(said, references(self.engine))
+
+    def press(self, label: str) -> list:
+        """Press a button, or do what people do who have none: type its number, or a way's own words."""
+        if self.buttons:
+            return self.speaker.taps(label)
+        return self.speaker.says(self.speaker.number(label) or label)
+
+    def direct(self, what: str) -> list:
+        """Something that is not said."""
+        words = what.split()
+        match words:
+            case ["forward", amount, unit]:
+                self.moment.forward(**{unit: float(amount)})
+                return []
+            case ["sweep"]:
+                sweep(self.engine, self.company)
+                return self.speaker.reads()
+            case ["english", "phone"]:
+                self.speaker.language = "en"
+                return []
+            case ["arrives"]:
+                return self.speaker.sends(Arrived())
+        self.speaker = self.person(what)
+        return self.speaker.reads()
+
+
+@pytest.mark.parametrize("buttons", [True, False], ids=["buttons", "numbers"])
+@pytest.mark.parametrize(
+    "file", FILES, ids=[file.relative_to(FOLDER).with_suffix("").as_posix() for file in FILES]
+)
+def test_a_transcript_reads_as_it_did(
+    file: Path,
+    buttons: bool,
+    engine: Engine,
+    company: Company,
+    moment: Moment,
+    request: pytest.FixtureRequest,
+) -> None:
+    with transaction(engine) as session:
+        town.furnish(session, company, moment.now)
+    replay = Replay(engine, company, moment, buttons=buttons)
+    written_down = file.read_text(encoding="utf-8").splitlines()
+    for line in written_down:
+        if line.startswith(("> ", "@ ")):
+            replay.play(line)
+        elif not line.startswith("<"):
+            replay.lines.append(line)
+    if request.config.getoption("--update") and buttons:
+        file.write_text("\n".join(replay.lines) + "\n", encoding="utf-8")
+        return
+    assert "\n".join(replay.lines) == "\n".join(written_down)

@@ -1,0 +1,47 @@
+"""A small town for conversations: the demo company with four workers whose days are known, and one clerk."""
+
+from datetime import date, datetime, time
+
+from sqlmodel import Session
+
+from core import identities, policies, staff, workers
+from core.company import Company
+from core.staff import Rank
+from core.workers import Gender
+
+DAY = (time(8), time(20))
+LATER = date(2028, 1, 1)
+
+
+def furnish(session: Session, company: Company, now: datetime) -> None:
+    """Hire everybody. Wang and Li do everything, Zhao only cleaning and only in the mornings, Sun only appliances."""
+    policies.remember(session, company, now)
+    skills = {skill for service in company.services for skill in service.skills}
+    papers = {paper for service in company.services for paper in service.papers}
+    cleaning = set(company.service("DAILY").skills)
+    appliances = set(company.service("AC-W").skills)
+    people = [
+        ("王秀英", Gender.FEMALE, skills, [DAY], 4.9, ["pets", "elderly"], True),
+        ("李建国", Gender.MALE, skills, [DAY], 4.7, ["allergy"], False),
+        ("赵小兰", Gender.FEMALE, cleaning, [(time(8), time(12))], 4.8, ["infants"], False),
+        ("孙伟", Gender.MALE, appliances, [(time(9), time(12)), (time(13, 30), time(18))], 0.0, [], False),
+    ]
+    for name, gender, can, hours, rating, tags, senior in people:
+        worker = workers.hire(
+            session,
+            name=name,
+            gender=gender,
+            since_day=date(2024, 3, 1),
+            skills=can,
+            papers=dict.fromkeys(papers, LATER),
+            areas=[area.code for area in company.areas],
+            shifts=[(weekday, begins, ends) for weekday in range(7) for begins, ends in hours],
+            senior=senior,
+            tags=tags,
+            card_consent=True,
+            bio={"zh-CN": "做事细致。", "en": "Careful and quiet."},
+        )
+        worker.rating, worker.rated = rating, 40 if rating else 0
+    clerk = staff.hire(session, name="周敏", role=Rank.CLERK, language="zh-CN")
+    identities.bind_staff(session, "web", "main", "staff", clerk.id or 0, now=now)
+    identities.bind_worker(session, "web", "main", "worker", 1, now=now)
