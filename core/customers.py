@@ -184,6 +184,13 @@ def use_address(session: Session, address: Address, *, now: datetime) -> None:
     session.add(address)
 
 
+def in_full(address: Address) -> str:
+    """The address as one line, door included."""
+    if not address.detail or address.detail in address.line:
+        return address.line
+    return f"{address.line}, {address.detail}" if address.line.isascii() else f"{address.line}{address.detail}"
+
+
 def retire_address(session: Session, address: Address, *, now: datetime) -> None:
     """Offer this address no more. Its way in is forgotten at once; visits of the past keep the rest."""
     address.retired_at = address.retired_at or now

@@ -1,0 +1,128 @@
+"""Which visits somebody has, had, or waits to have answered."""
+
+from datetime import datetime
+
+from sqlalchemy import or_
+from sqlmodel import Session, col, select
+
+from core.matching import Assignment, Preference, PreferenceKind
+from core.visits.tables import LIVE, MOVABLE, Status, UnknownVisit, Visit
+from core.windows.board import half_hour, half_hour_from
+from core.workers import Occupied, Worker
+
+
+def upcoming(session: Session, customer_id: int, now: datetime) -> list[Visit]:
+    """The customer's visits that are ahead or under way, the next one first."""
+    ahead = or_(col(Visit.ends_at) > now, col(Visit.status).in_(LIVE - MOVABLE))
+    return list(
+        session.exec(
+            select(Visit)
+            .where(Visit.customer_id == customer_id, col(Visit.status).in_(LIVE), ahead)
+            .order_by(col(Visit.starts_at), col(Visit.id))
+        )
+    )
+
+
+def recent(session: Session, customer_id: int, limit: int) -> list[Visit]:
+    """The customer's visits that are over, however they ended, the latest first."""
+    return list(
+        session.exec(
+            select(Visit)
+            .where(Visit.customer_id == customer_id, col(Visit.status).not_in(LIVE))
+            .order_by(col(Visit.starts_at).desc(), col(Visit.id).desc())
+            .limit(limit)
+        )
+    )
+
+
+def usual(session: Session, customer_id: int) -> Visit | None:
+    """The customer's last finished visit: what "the same again" means."""
+    return session.exec(
+        select(Visit)
+        .where(Visit.customer_id == customer_id, Visit.status == Status.FINISHED)
+        .order_by(col(Visit.starts_at).desc())
+        .limit(1)
+    ).first()
+
+
+def by_reference(session: Session, reference: str) -> Visit | None:
+    """The visit with this reference, in whatever case and spacing it was typed."""
+    plain = "".join(reference.split()).upper()
+    return session.exec(select(Visit).where(Visit.reference == plain)).one_or_none()
+
+
+def of_customer(session: Session, customer_id: int, reference: str) -> Visit:
+    """The customer's own visit with this reference. Raises UnknownVisit, for other people's too."""
+    found = by_reference(session, reference)
+    if found is None or found.customer_id != customer_id:
+        raise UnknownVisit(reference=reference)
+    return found
+
+
+def crew(session: Session, visit: Visit) -> list[tuple[Assignment, Worker]]:
+    """Who attends the visit, the one who leads first."""
+    return list(
+        session.exec(
+            select(Assignment, Worker)
+            .join(Worker, col(Worker.id) == col(Assignment.worker_id))
+            .where(Assignment.visit_id == visit.id, col(Assignment.released_at).is_(None))
+            .order_by(col(Assignment.leads).desc(), col(Assignment.worker_id))
+        )
+    )
+
+
+def last_worker(session: Session, customer_id: int, service_code: str | None = None) -> Worker | None:
+    """Who led the customer's last finished visit (of that service), if they still work here unblocked."""
+    query = (
+        select(Worker)
+        .join(Assignment, col(Assignment.worker_id) == col(Worker.id))
+        .join(Visit, col(Visit.id) == col(Assignment.visit_id))
+        .where(
+            Visit.customer_id == customer_id,
+            Visit.status == Status.FINISHED,
+            col(Assignment.leads),
+            col(Assignment.released_at).is_(None),
+        )
+        .order_by(col(Visit.starts_at).desc())
+        .limit(1)
+    )
+    if service_code is not None:
+        query = query.where(Visit.service_code == service_code)
+    found = session.exec(query).first()
+    if found is None or not found.active:
+        return None
+    thinks = session.get(Preference, (customer_id, found.id))
+    return None if thinks and thinks.kind is PreferenceKind.BLOCKED else found
+
+
+def of_worker(session: Session, worker_id: int, first: datetime, last: datetime) -> list[Visit]:
+    """The worker's visits that begin from `first` until before `last` (aware), the next one first.
+
+    Ahead, under way or finished: a visit that fell through is no longer the worker's.
+    """
+    return list(
+        session.exec(
+            select(Visit)
+            .join(Occupied, col(Occupied.visit_id) == col(Visit.id))
+            .where(
+                Occupied.worker_id == worker_id,
+                col(Occupied.half_hour).between(half_hour(first), half_hour_from(last)),
+                col(Occupied.lasts) > 0,
+                col(Visit.starts_at) >= first,
+                col(Visit.starts_at) < last,
+            )
+            .order_by(col(Visit.starts_at))
+        )
+    )
+
+
+def requests_waiting(session: Session, limit: int) -> list[Visit]:
+    """The visits that wait for the company's yes or no, the most urgent first."""
+    return list(
+        session.exec(
+            select(Visit)
+            .where(col(Visit.answer_by).is_not(None))
+            .order_by(col(Visit.answer_by), col(Visit.id))
+            .limit(limit)
+        )
+    )

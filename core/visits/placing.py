@@ -1,0 +1,260 @@
+"""Placing a visit: a held window becomes a sale, with its price and its rules as they are now."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, update
+from sqlmodel import Session, col, select
+
+from core import calendars, catalogue, customers, matching, policies, quotes, timeline, windows
+from core.areas import Area, UnknownArea
+from core.catalogue import Service
+from core.customers import Address, Customer, UnknownAddress
+from core.matching import Assignment, Need
+from core.visits.tables import LIVE, ByRequestOnly, OutOfArea, Status, TooManyOpen, Visit
+from core.windows.board import lasting
+from core.windows.claiming import let_go, lock
+from core.workers import Occupied
+
+if TYPE_CHECKING:
+    from core.company import Company
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""Without the letters and digits that are mistaken for one another."""
+REFERENCE_LENGTH = 6
+
+
+def need(
+    session: Session,
+    company: "Company",
+    customer: Customer,
+    service: Service,
+    quantity: int,
+    add_ons: Mapping[str, int],
+    area: str,
+) -> Need:
+    """What to look for so that this customer gets that much of a service in an area (its code).
+
+    Raises QuantityOutOfRange, UnknownAddOn, TooManyAddOns.
+    """
+    return Need(
+        service=service,
+        minutes=catalogue.minutes(company, service, quantity, add_ons),
+        crew=service.crew_for(quantity),
+        area=area,
+        customer_id=customer.id,
+        home=customers.home(session, customer),
+    )
+
+
+def place(
+    session: Session,
+    company: "Company",
+    customer: Customer,
+    *,
+    service: Service,
+    quantity: int,
+    add_ons: Mapping[str, int],
+    address: Address,
+    starts_at: datetime,
+    workers: Sequence[int] = (),
+    wants: int | None = None,
+    note: str | None = None,
+    now: datetime,
+) -> Visit:
+    """Place a visit and assign its workers: the customer's hold becomes a sale, or the window is taken anew.
+
+    Price and policies are frozen as they are now. Services that need it wait for the company's yes, at the
+    latest until `answer_by`. `wants` is the worker the customer asked for by name; `workers` the team, if
+    it is known. Raises WindowTaken (with the nearest windows), TooManyOpen, OutOfArea, ByRequestOnly, and
+    what `need` raises; then nothing has changed.
+    """
+    area = _serves(company, customer, service, address)
+    _check_limit(session, company, customer)
+    wanted = need(session, company, customer, service, quantity, add_ons, area.code)
+    price = quotes.quote(company, service, quantity, add_ons, area=area, starts_at=starts_at)
+    with session.begin_nested():
+        visit = _draft(session, company, wanted, price, quantity, address, starts_at, now)
+        visit.add_ons = {code: number for code, number in add_ons.items() if number}
+        visit.note, visit.wants_worker_id = note, wants
+        session.add(visit)
+        session.flush()
+        named = tuple(workers) or ((wants,) if wants is not None else ())
+        team = _sell(session, company, wanted, visit, named, now)
+        customers.use_address(session, address, now=now)
+        detail = {"starts_at": starts_at.isoformat(), "total": visit.total, "status": visit.status.value}
+        timeline.add(session, _id(visit), "placed", actor="customer", now=now, detail=detail)
+        assign(session, company, wanted, visit, team, now=now)
+    return visit
+
+
+def open_limit(session: Session, company: "Company", customer: Customer) -> int:
+    """How many visits ahead this customer may have: few until they are known.
+
+    Known is who had a finished visit or whose phone number was verified.
+    """
+    rules = company.policies
+    if customer.phone_verified_at is not None:
+        return rules.open_visits_known
+    finished = select(Visit.id).where(Visit.customer_id == customer.id, Visit.status == Status.FINISHED)
+    known = session.exec(finished.limit(1)).first() is not None
+    return rules.open_visits_known if known else rules.open_visits_new
+
+
+def answer_due(company: "Company", starts_at: datetime, now: datetime) -> datetime:
+    """Until when the company must answer a request for a visit that begins at `starts_at`.
+
+    Within the office minutes of the policy, and at the latest so many hours before the visit; when the visit
+    is nearer than that already, half of the time that is left, so that the customer has the other half.
+    """
+    rules = company.policies
+    latest = starts_at - timedelta(hours=rules.request_latest_hours)
+    if latest <= now:
+        latest = now + (starts_at - now) / 2
+    return min(calendars.later(company, now, rules.request_answer_minutes), latest)
+
+
+def assign(
+    session: Session,
+    company: "Company",
+    wanted: Need,
+    visit: Visit,
+    team: Sequence[int],
+    *,
+    now: datetime,
+) -> None:
+    """Write down who attends the visit, the first one leading, and why each of them. Others are let go."""
+    visit_id = _id(visit)
+    known = {
+        each.worker_id: each
+        for each in session.exec(select(Assignment).where(Assignment.visit_id == visit_id))
+    }
+    for worker_id, former in known.items():
+        if worker_id not in team:
+            former.released_at = former.released_at or now
+    ranked = matching.rank(session, company, wanted, team, starts_at=visit.starts_at)
+    reasons = {match.worker.id: match.reasons for match in ranked}
+    changed = []
+    for worker_id in team:
+        each = known.get(worker_id)
+        if each is None or each.released_at is not None:
+            changed.append(worker_id)
+        each = each or Assignment(visit_id=visit_id, worker_id=worker_id, leads=False, assigned_at=now)
+        if worker_id in changed:
+            each.assigned_at, each.released_at = now, None
+        each.leads = worker_id == team[0]
+        each.reasons = [reason.as_json() for reason in reasons.get(worker_id, ())]
+        session.add(each)
+    session.flush()
+    if changed:
+        detail = {"workers": list(team), "leads": team[0]}
+        why = "; ".join(
+            f"worker {id}: {', '.join(reason.key for reason in reasons.get(id, ())) or 'free'}" for id in team
+        )
+        timeline.add(session, visit_id, "assigned", actor="bot", now=now, detail=detail, reason=why)
+
+
+def _serves(company: "Company", customer: Customer, service: Service, address: Address) -> Area:
+    if service.by_request:
+        raise ByRequestOnly(service=service.code)
+    if address.customer_id != customer.id:
+        raise UnknownAddress
+    try:
+        return company.area(address.area_code)
+    except UnknownArea:
+        raise OutOfArea(area=address.area_code) from None
+
+
+def _check_limit(session: Session, company: "Company", customer: Customer) -> None:
+    # Locked, so that two chats of one customer cannot both find the last place free.
+    mine = select(Customer.id).where(Customer.id == customer.id).with_for_update(key_share=True)
+    session.exec(mine).one()
+    limit = open_limit(session, company, customer)
+    ahead = session.exec(
+        select(func.count()).where(Visit.customer_id == customer.id, col(Visit.status).in_(LIVE))
+    ).one()
+    if ahead >= limit:
+        raise TooManyOpen(limit=limit)
+
+
+def _draft(
+    session: Session,
+    company: "Company",
+    wanted: Need,
+    price: quotes.Quote,
+    quantity: int,
+    address: Address,
+    starts_at: datetime,
+    now: datetime,
+) -> Visit:
+    """The visit with everything that is frozen from now on."""
+    assert address.id is not None
+    service = wanted.service
+    return Visit(
+        reference=_new_reference(session),
+        customer_id=address.customer_id,
+        address_id=address.id,
+        address_line=address.line,
+        area_code=wanted.area,
+        service_code=service.code,
+        quantity=quantity,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=wanted.minutes),
+        status=Status.REQUESTED if service.needs_confirmation else Status.CONFIRMED,
+        quote=price.as_json(),
+        total=price.total,
+        company_version=company.version,
+        policy_version=policies.remember(session, company, now),
+        rules_accepted_at=now,
+        answer_by=answer_due(company, starts_at, now) if service.needs_confirmation else None,
+        placed_at=now,
+    )
+
+
+def _sell(
+    session: Session,
+    company: "Company",
+    wanted: Need,
+    visit: Visit,
+    named: Sequence[int],
+    now: datetime,
+) -> Sequence[int]:
+    """Give the visit its half hours: those of the customer's hold if it is for this, else fresh ones."""
+    hold = windows.held(session, visit.customer_id, now)
+    if hold is not None and _is_for(hold, wanted, visit, named):
+        lock(session, hold.worker_ids)
+        kept = col(Occupied.hold_id) == hold.id
+        # Somebody whose clock is ahead of ours may have taken the hold for expired.
+        count = session.exec(select(func.count()).where(kept)).one()
+        if count == len(hold.worker_ids) * lasting(wanted.minutes):
+            session.execute(update(Occupied).where(kept).values(hold_id=None, visit_id=visit.id))
+            team = list(hold.worker_ids)
+            let_go(session, [hold])
+            return team
+    team = list(windows.claim(session, company, wanted, visit.starts_at, workers=named, now=now))
+    windows.occupy(session, wanted, visit.starts_at, team, visit_id=visit.id)
+    return team
+
+
+def _is_for(hold: windows.Hold, wanted: Need, visit: Visit, named: Sequence[int]) -> bool:
+    return (
+        (hold.service_code, hold.area_code, hold.starts_at, hold.ends_at)
+        == (visit.service_code, visit.area_code, visit.starts_at, visit.ends_at)
+        and len(hold.worker_ids) == max(wanted.crew, len(named))
+        and set(named) <= set(hold.worker_ids)
+    )
+
+
+def _new_reference(session: Session) -> str:
+    """Six characters no visit has. Should another transaction take them first, the turn is taken again."""
+    while True:
+        reference = "".join(secrets.choice(ALPHABET) for _ in range(REFERENCE_LENGTH))
+        if session.exec(select(Visit.id).where(Visit.reference == reference)).first() is None:
+            return reference
+
+
+def _id(visit: Visit) -> int:
+    assert visit.id is not None
+    return visit.id

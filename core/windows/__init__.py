@@ -1,0 +1,27 @@
+"""Bookable times: which are free, and keeping one so that nobody else can have it."""
+
+from core.matching import Need
+from core.windows.claiming import claim, give_back, held, hold, occupy, release, sweep
+from core.windows.search import free, nearest, why_not
+from core.windows.tables import HALF_HOUR, Hold, Obstacle, Window, WindowTaken
+from core.workers import Occupied
+
+__all__ = [
+    "HALF_HOUR",
+    "Hold",
+    "Need",
+    "Obstacle",
+    "Occupied",
+    "Window",
+    "WindowTaken",
+    "claim",
+    "free",
+    "give_back",
+    "held",
+    "hold",
+    "nearest",
+    "occupy",
+    "release",
+    "sweep",
+    "why_not",
+]
