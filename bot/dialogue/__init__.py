@@ -24,7 +24,7 @@ def take_turn(state: State, turn: Turn) -> list[Outbound]:
     try:
         said = _hear(state, turn)
     except DomainError as error:
-        said = [Outbound(turn.text(error.key, **error.args_)), *go_on(state, turn)]
+        said = _after_no(state, turn, error)
     except Leave as leave:
         said = [Outbound(turn.text(leave.key, **leave.args_)), *close(state, turn)]
     said = _joined(said)
@@ -32,6 +32,16 @@ def take_turn(state: State, turn: Turn) -> list[Outbound]:
         state.offer += 1
         state.offered = [Offered(label=choice.label, data=choice.data) for choice in said[-1].choices]
     return said
+
+
+def _after_no(state: State, turn: Turn, error: DomainError) -> list[Outbound]:
+    """A rule's no that no flow expected. A form whose answers no longer exist cannot go on, and is dropped."""
+    no = Outbound(turn.text(error.key, **error.args_))
+    try:
+        return [no, *go_on(state, turn)]
+    except DomainError:
+        state.form = state.suspended = None
+        return [no, menu.show(turn)]
 
 
 def _joined(said: list[Outbound]) -> list[Outbound]:

@@ -199,7 +199,7 @@ class Booking(Flow):
             ) from taken
         except visits.TooManyOpen as too_many:
             raise Leave(
-                "booking-too-many", limit=too_many.args_["limit"], phone=turn.house_phone
+                "visit-too-many-open", limit=too_many.args_["limit"], phone=turn.house_phone
             ) from too_many
         return placed(turn, visit)
 

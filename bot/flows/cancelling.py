@@ -75,7 +75,7 @@ class Cancelling(Flow):
                 now=turn.now,
             )
         except visits.FeeChanged as changed:
-            raise AskAgain("fee", "fee-changed") from changed
+            raise AskAgain("fee", "visit-fee-changed") from changed
         except visits.MoveNotAllowed as no:
             raise Leave("visit-move-not-allowed", status=turn.text(f"status-{visit.status.value}")) from no
         turn.about = self.visit

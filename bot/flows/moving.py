@@ -73,7 +73,7 @@ class Moving(Flow):
         except visits.TotalChanged as changed:
             raise AskAgain("total", changed.key) from changed
         except visits.FeeChanged as changed:
-            raise AskAgain("fee", "fee-changed") from changed
+            raise AskAgain("fee", "visit-fee-changed") from changed
         except windows.WindowTaken as taken:
             raise AskAgain(
                 "window", "window-taken", window_options(turn, taken.nearest, day=self.day)

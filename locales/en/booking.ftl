@@ -49,6 +49,7 @@ day-notice = { $day } is too soon, this service needs notice. The next days are:
 day-nobody = Nobody does this service on { $day }. Days that work:
 day-full = { $day } is fully booked. Days that are free:
 day-by-request = A person of ours arranges this service with you; it has no fixed times.
+visit-by-request = A person of ours arranges this service with you; it has no fixed times.
 booking-window-label = Time
 booking-window-ask = These times are free on { $day }. You can also just say when:
 booking-window-again = I didn't get the time. Press one, or say “2 pm”.
@@ -111,7 +112,7 @@ booking-agreed-yes = Confirm
 booking-agreed-help = say “confirm” to book, “change” to change something, “cancel” to drop it.
 booking-placed = Booked! Here are the details. To move or cancel it, just tell me.
 booking-requested = Got it! We need to confirm the team and will answer by { $answer_by } at the latest. The time is kept for you.
-booking-too-many = You have { $limit ->
+visit-too-many-open = You have { $limit ->
     [one] a visit ahead already, and one is the limit for now
    *[other] { $limit } visits ahead already, and that is the limit
 }. You can move or cancel one first; if it is urgent, call { $phone }.

@@ -94,7 +94,7 @@ fee-late = { $fee } (after { $free_until }: { $percent }%, at most { $cap })
 fee-last-minute = { $fee } (about to start, or on the way: { $percent }%, at most { $cap })
 fee-no-access = { $fee } (no access: { $percent }%, at most { $cap })
 fee-waived = free (we waive it this time)
-fee-changed = A deadline has passed meanwhile and the fee has changed. Please confirm again:
+visit-fee-changed = A deadline has passed meanwhile and the fee has changed. Please confirm again:
 visit-total-changed = The price at the new time has changed. Please confirm again:
 
 near-day = A reminder: your visit is { $when }. If the time no longer suits, you can move it now.

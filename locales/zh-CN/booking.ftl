@@ -49,6 +49,7 @@ day-notice = { $day }来不及安排了，这项服务需要提前约。最近�
 day-nobody = { $day }没有能做这项服务的师傅。可以约的有：
 day-full = { $day }约满了。可以约的有：
 day-by-request = 这项服务要先和客服聊，不能直接选时间。
+visit-by-request = 这项服务要先和客服聊，不能直接选时间。
 booking-window-label = 时间
 booking-window-ask = { $day }这些时间有空，也可以直接说几点：
 booking-window-again = 没看懂时间，请点一个，或者写“下午两点”。
@@ -107,7 +108,7 @@ booking-agreed-yes = 确认预约
 booking-agreed-help = 回复“确认”下单，“修改”改一项，“取消”不要了。
 booking-placed = 约好了！明细在下面，改时间或取消随时跟我说。
 booking-requested = 收到！这项服务需要确认人手，最晚 { $answer_by } 前答复您。时间已经为您留着。
-booking-too-many = 您已经有 { $limit } 个还没完成的预约，暂时不能再约。可以先改时间或取消一个；有急事请打 { $phone }。
+visit-too-many-open = 您已经有 { $limit } 个还没完成的预约，暂时不能再约。可以先改时间或取消一个；有急事请打 { $phone }。
 
 # 价格的算法
 quote-product = { $each } × { $quantity } = { $amount }

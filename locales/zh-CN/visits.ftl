@@ -91,7 +91,7 @@ fee-late = { $fee }（已过 { $free_until }，按 { $percent }%，最多 { $cap
 fee-last-minute = { $fee }（快开始或师傅已出发，按 { $percent }%，最多 { $cap }）
 fee-no-access = { $fee }（未能进门，按 { $percent }%，最多 { $cap }）
 fee-waived = 免费（这次给您免了）
-fee-changed = 时间过了一个节点，费用有变，请再确认一下：
+visit-fee-changed = 时间过了一个节点，费用有变，请再确认一下：
 visit-total-changed = 新时间的价格有变，请再确认一下：
 
 near-day = 提醒一下：{ $when } 有上门服务。时间不方便可以现在改。

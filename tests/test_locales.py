@@ -1,0 +1,195 @@
+"""Wording: every key that can be said exists in every language, agrees in its values, and is used."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser, ast as ftl, visitor
+
+from bot import texts, words
+from bot.flows import FLOWS
+from core.catalogue import Family, Unit
+from core.errors import DomainError
+from core.handoffs import HandoffGone
+from core.identities import Role
+from core.media import PhotoRefused, UnknownMedia
+from core.visits import Status
+from core.workers import UnknownWorker
+
+ROOT = Path(__file__).parent.parent
+KEY = re.compile(r"[a-z_]+(?:-[a-z_]+)+")
+
+
+class Values(visitor.Visitor):
+    """Collects the values that a message mentions."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: ftl.VariableReference) -> None:  # noqa: N802 - the library's name
+        self.names.add(node.id.name)
+
+
+@cache
+def messages(language: str) -> dict[str, frozenset[str]]:
+    """Every key of a language with the values it mentions. Fails on a key that stands twice."""
+    found: dict[str, frozenset[str]] = {}
+    for file in sorted((texts.FOLDER / language).glob("*.ftl")):
+        for entry in FluentParser().parse(file.read_text(encoding="utf-8")).body:
+            assert not isinstance(entry, ftl.Junk), f"{file.name}: {entry.content[:60]}"
+            if isinstance(entry, ftl.Message):
+                assert entry.id.name not in found, f"{file.name}: {entry.id.name} stands twice"
+                values = Values()
+                values.visit(entry)
+                found[entry.id.name] = frozenset(values.names)
+    return found
+
+
+def literals() -> Iterator[tuple[str, bool]]:
+    """Every string in the code and pages that could be a key, and whether it is the beginning of one."""
+    for floor in ("bot", "core", "channels"):
+        for file in (ROOT / floor).rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.JoinedStr) and node.values and isinstance(node.values[0], ast.Constant):
+                    yield str(node.values[0].value), True
+                elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    yield node.value, False
+    for suffix in ("*.html", "*.js"):
+        for file in (ROOT / "channels").rglob(suffix):
+            for key in re.findall(r"[\w-]+", file.read_text(encoding="utf-8")):
+                yield key, False
+
+
+def by_convention() -> set[str]:
+    """The keys that flows and enums reach without naming them."""
+    keys = {f"family-{family.value}" for family in Family}
+    keys |= {f"{start}-{unit.value.replace('_', '-')}" for unit in Unit for start in ("unit", "per")}
+    keys |= {f"{start}-{status.value.replace('_', '-')}" for status in Status for start in ("status", "progress")}
+    keys |= {f"welcome-{role.value}" for role in Role}
+    for flow in FLOWS.values():
+        for name, question in flow.questions.items():
+            keys.add(f"{flow.key}-{name}-label")
+            if question.worked_out:
+                continue
+            keys.add(f"{flow.key}-{name}-help")
+            keys.add(f"{flow.key}-{name}-yes" if question.is_consent else f"{flow.key}-{name}-ask")
+    return keys
+
+
+NEVER_SAID = frozenset({UnknownWorker, PhotoRefused, UnknownMedia, HandoffGone})
+"""Refusals that no conversation can meet: pages and staff see them otherwise."""
+
+OWN = {
+    f"{flow.key}-{end}" for flow in FLOWS.values() for end in ("left", "cancel")
+} | {
+    f"{flow.key}-{name}-{end}"
+    for flow in FLOWS.values()
+    for name in flow.questions
+    for end in ("again", "skip", "enough", "none", "ask")
+}
+"""Keys that a flow may have of its own instead of a general one."""
+
+
+@pytest.mark.parametrize("language", texts.languages())
+def test_everything_a_flow_can_say_has_words(language: str) -> None:
+    assert by_convention() - set(messages(language)) == set()
+
+
+@pytest.mark.parametrize("language", texts.languages())
+def test_every_key_named_in_the_code_has_words(language: str) -> None:
+    assert called_with_keys() - set(messages(language)) == set()
+
+
+@pytest.mark.parametrize("language", texts.languages())
+def test_every_no_of_the_company_has_words(language: str) -> None:
+    def family(error: type[DomainError]) -> Iterator[type[DomainError]]:
+        for child in error.__subclasses__():
+            yield child
+            yield from family(child)
+
+    reached = {error.key for error in family(DomainError) if error not in NEVER_SAID}
+    assert reached - set(messages(language)) == set()
+
+
+def called_with_keys() -> set[str]:
+    """The literal keys given to what says them: `say`, `text`, and the exceptions of a flow."""
+    keys: set[str] = set()
+    for file in (ROOT / "bot").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            place = {"say": 0, "text": 0, "Retry": 0, "Leave": 0, "AskAgain": 1}.get(name)
+            if place is None or len(node.args) <= place:
+                continue
+            given = node.args[place]
+            if isinstance(given, ast.Constant) and isinstance(given.value, str) and KEY.fullmatch(given.value):
+                keys.add(given.value)
+    return keys
+
+
+def test_the_languages_have_the_same_keys() -> None:
+    first, *others = texts.languages()
+    for other in others:
+        assert set(messages(first)) ^ set(messages(other)) == set()
+
+
+def test_the_languages_mention_values_that_exist_in_the_house_language() -> None:
+    first, *others = texts.languages()
+    for other in others:
+        strange = {
+            key: names - messages(first)[key]
+            for key, names in messages(other).items()
+            if names - messages(first)[key] and names - messages(first)[key] != {"day"}
+        }
+        assert strange == {}
+
+
+def test_every_wording_is_used() -> None:
+    every = list(literals())
+    named = {text for text, begins in every if not begins}
+    beginnings = tuple({text for text, begins in every if begins and "-" in text})
+    unused = {
+        key
+        for key in messages(texts.languages()[0])
+        if key not in named | by_convention() | OWN and not key.startswith(beginnings)
+    }
+    assert unused == set()
+
+
+@pytest.mark.parametrize("language", texts.languages())
+def test_labels_of_buttons_are_short(language: str) -> None:
+    for key in messages(language):
+        if key.startswith(("go-", "way-")) and not messages(language)[key]:
+            assert len(texts.say(language, key)) <= 24, key
+
+
+def test_no_phrase_has_two_meanings_in_one_table() -> None:
+    for table in ("interrupts", "change"):
+        seen: dict[str, str] = {}
+        for name in words.names(table):
+            for phrase in words.phrases(table, name):
+                assert phrase, f"an empty phrase in {table}.{name}"
+                assert seen.setdefault(phrase, name) == name, f"{phrase} means {seen[phrase]} and {name}"
+
+
+def test_every_intention_can_be_begun() -> None:
+    from bot.enquiries import ENQUIRIES
+
+    assert set(words.names("intents")) <= {*FLOWS, *ENQUIRIES}
+
+
+def test_every_language_lists_the_same_meanings() -> None:
+    import tomllib
+
+    tables = [
+        tomllib.loads((texts.FOLDER / language / "words.toml").read_text(encoding="utf-8"))
+        for language in texts.languages()
+    ]
+    for other in tables[1:]:
+        assert {name: set(table) for name, table in other.items()} == {
+            name: set(table) for name, table in tables[0].items()
+        }
