@@ -97,7 +97,11 @@ def _spot_quantity(turn: Turn, text: str, service: str) -> int | None:
     return None if value is None else math.ceil(value)
 
 
-how_much: Reader[int] = Reader(_read_quantity, _spot_quantity, amount=True)
+def _word_quantity(turn: Turn, count: int, service: str) -> str:
+    return cards.quantity(turn, turn.company.service(service).unit, count)
+
+
+how_much: Reader[int] = Reader(_read_quantity, _spot_quantity, amount=True, worded=_word_quantity)
 
 
 def _read_address(turn: Turn, content: Content) -> int | None:
@@ -164,6 +168,7 @@ def _spot_day(turn: Turn, text: str) -> date | None:
     if ends - reading.starts > timedelta(days=1) and not reading.has_time:
         first = max(reading.starts.date(), _local_now(turn).date())
         last = (ends - timedelta(seconds=1)).date()
+        last = min(last, _local_now(turn).date() + timedelta(days=turn.company.policies.horizon_days))
         days = [first + timedelta(days=n) for n in range(min(7, (last - first).days + 1))]
         if days:
             raise Retry("day-which", [Option(day, turn.text("value-said", value=day)) for day in days])

@@ -191,7 +191,7 @@ def visit_card(turn: Turn, visit: Visit) -> Card:
         *([(turn.text("card-add-ons"), turn.text("value-said", value=extras))] if extras else []),
         (turn.text("card-when"), when(turn, visit)),
         (turn.text("card-where"), visit.address_line),
-        (turn.text("card-who"), _team(turn, visit)),
+        *([(turn.text("card-who"), _team(turn, visit))] if visit.status in visits.OCCUPYING else []),
         (turn.text("card-price"), turn.text("value-said", value=Money(visit.total))),
         *([(turn.text("card-fee"), turn.text("value-said", value=Money(visit.fee)))] if visit.fee else []),
         *([(turn.text("card-note"), visit.note)] if visit.note else []),

@@ -152,8 +152,9 @@ class Reader(Generic[T]):
     """Whether more than one option may be chosen; the value is then a tuple."""
     amount: bool = False
     """Whether a bare number is the answer itself rather than the number of an option."""
-    worded: Callable[[Turn, T], str] | None = None
-    """How the value is read back, where it is not to be said as it is."""
+    worded: Callable[..., str] | None = None
+    """How the value is read back, where it is not to be said as it is: called with the turn, the value, and the
+    earlier answers that its other parameters name."""
     whole: bool = False
     """Whether the message belongs to this answer alone, so that no other question looks into it."""
 

@@ -118,8 +118,8 @@ class Filling:
                     return [after([*said, *self._noted(question, noted)], self.present(question, options))]
             except Retry as retry:
                 assert question is not None
-                said += [*self._noted(question, noted), self.turn.text(retry.key, **retry.args_)]
-                return [after(said, self.present(question, retry.options))]
+                said += self._noted(question, noted)
+                return [after(said, self.present_again(question, retry))]
             except AskAgain as again:
                 said.append(self.turn.text(again.key, **again.args_))
                 self.reopen(again.question)
@@ -201,6 +201,12 @@ class Filling:
         choices = self._offer(question, shown)
         key = f"{self.flow.key}-{question.name}-ask"
         return Outbound(self.turn.text(key, count=len(shown), **self._wording()), tuple(choices))
+
+    def present_again(self, question: Question, retry: Retry) -> Outbound:
+        """Put a question after an answer that will not do. Options of its own need no other words than the reason."""
+        again = self.present(question, retry.options)
+        reason = self.turn.text(retry.key, **retry.args_)
+        return after([reason], again) if retry.options is None else replace(again, text=reason)
 
     def _wording(self) -> Mapping[str, object]:
         """The answers so far, for questions that mention them."""
@@ -293,7 +299,7 @@ class Filling:
         if value is None or value == ():
             return self.turn.text("value-none")
         if question.reader.worded:
-            return question.reader.worded(self.turn, value)
+            return str(call(question.reader.worded, self.turn, self.answers, value))
         chosen = value if question.reader.several else (value,)
         labels = {option.value: option.label for option in self.options(question)}
         return self.turn.text("value-said", value=[self._said(labels, item) for item in chosen])

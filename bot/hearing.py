@@ -124,6 +124,11 @@ def exactly(offered: Sequence[Offered], text: str) -> Offered | None:
     return next((one for one in offered if said and typed.plain(one.label) == said), None)
 
 
+def is_number(text: str) -> bool:
+    """Whether the message is nothing but the number of a choice."""
+    return _number(text) is not None
+
+
 def by_label(offered: Sequence[Offered], text: str) -> Offered | None:
     """The choice whose label was typed: whole, in part if only one has that part, or with a slip in it."""
     said = typed.plain(text)

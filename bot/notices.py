@@ -1,5 +1,6 @@
 """What we say unasked: forms left lying, requests nobody answered, visits that come near."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import structlog
@@ -10,13 +11,15 @@ from bot import cards, dialogue, state, store, telling
 from bot.flow import Turn
 from bot.flows import FLOWS
 from bot.messages import Arrived
+from bot.store import Conversation
 from bot.turn import pass_on, post, turn_of
 from core import clock, identities, reminders, visits, windows
 from core.company import Company
 from core.correspondence import Peer
-from core.database import transaction
+from core.database import is_gone, transaction
 from core.identities import Identity
 from core.reminders import Reminder
+from core.visits import Visit
 
 log = structlog.get_logger()
 
@@ -28,7 +31,7 @@ def due(engine: Engine, company: Company) -> tuple[Peer, ...]:
     once says nothing twice.
     """
     told: list[Peer] = []
-    for sweep in (_nudge, _forget, _lapse, _remind, _let_go):
+    for sweep in (_forget, _nudge, _lapse, _remind, _let_go):
         with transaction(engine) as session:
             told += sweep(session, company, clock.now())
     return tuple(dict.fromkeys(told))
@@ -38,32 +41,52 @@ def _turn(session: Session, company: Company, identity: Identity, now: datetime)
     return turn_of(session, company, identity, now, Arrived())
 
 
+def _apart(session: Session, about: str, work: Callable[[], list[Peer]]) -> list[Peer]:
+    """Do one piece of a sweep; one that breaks leaves nothing behind and does not hold up the others."""
+    try:
+        with session.begin_nested():
+            return work()
+    except Exception as error:  # the edge of a notice: one broken row must not silence all others for ever
+        if is_gone(error):
+            raise
+        log.error("notice.failed", about=about, exc_info=error)
+        return []
+
+
 def _nudge(session: Session, company: Company, now: datetime) -> list[Peer]:
     """Remind once of a form that was left lying, with its question again."""
     told = []
     for conversation in store.idle(session, now):
         conversation.nudge_at = None
-        identity = identities.find(session, *conversation.peer)
-        if identity is None or identity.unreachable_at is not None:
-            continue
-        standing = state.load(conversation.state, FLOWS)
-        turn = _turn(session, company, identity, now)
-        for message in dialogue.remind(standing, turn):
-            post(session, conversation.peer, message, now)
-        conversation.state = standing.model_dump(mode="json", exclude_defaults=True)
-        told.append(conversation.peer)
+        session.flush()
+        told += _apart(session, "draft", lambda one=conversation: _ask_again(session, company, one, now))  # type: ignore[misc]
     return told
+
+
+def _ask_again(session: Session, company: Company, conversation: Conversation, now: datetime) -> list[Peer]:
+    identity = identities.find(session, *conversation.peer)
+    if identity is None or identity.unreachable_at is not None:
+        return []
+    standing = state.load(conversation.state, FLOWS)
+    for message in dialogue.remind(standing, _turn(session, company, identity, now)):
+        post(session, conversation.peer, message, now)
+    conversation.state = standing.model_dump(mode="json", exclude_defaults=True)
+    return [conversation.peer]
 
 
 def _forget(session: Session, company: Company, now: datetime) -> list[Peer]:
     """Drop a form that was left lying for too long, in silence: they were reminded already."""
     for conversation in store.forgotten(session, now):
-        standing = state.load(conversation.state, FLOWS)
-        identity = identities.find(session, *conversation.peer)
-        if identity is not None and standing.form is not None:
-            FLOWS[standing.form.flow].left(_turn(session, company, identity, now))
-        standing.form = standing.suspended = None
-        store.save(conversation, standing, company.policies, now)
+        _apart(session, "draft", lambda one=conversation: _let_go_of(session, company, one, now))  # type: ignore[misc]
+        store.save(conversation, state.load(conversation.state, FLOWS).without_forms(), company.policies, now)
+    return []
+
+
+def _let_go_of(session: Session, company: Company, conversation: Conversation, now: datetime) -> list[Peer]:
+    standing = state.load(conversation.state, FLOWS)
+    identity = identities.find(session, *conversation.peer)
+    if identity is not None and standing.form is not None:
+        FLOWS[standing.form.flow].left(_turn(session, company, identity, now))
     return []
 
 
@@ -71,19 +94,32 @@ def _lapse(session: Session, company: Company, now: datetime) -> list[Peer]:
     """A request that nobody answered in time gets its answer all the same."""
     told: list[Peer] = []
     for visit in visits.lapse_due(session, company, now):
-        for identity in identities.of_customer(session, visit.customer_id)[:1]:
-            turn = _turn(session, company, identity, now)
-            telling.customer_of_answer(turn, visit)
-            told += pass_on(turn)
+        told += _apart(session, visit.reference, lambda one=visit: _tell_lapsed(session, company, one, now))  # type: ignore[misc]
+    return told
+
+
+def _tell_lapsed(session: Session, company: Company, visit: Visit, now: datetime) -> list[Peer]:
+    told: list[Peer] = []
+    for identity in identities.of_customer(session, visit.customer_id)[:1]:
+        turn = _turn(session, company, identity, now)
+        telling.customer_of_answer(turn, visit)
+        told += pass_on(turn)
     return told
 
 
 def _remind(session: Session, company: Company, now: datetime) -> list[Peer]:
+    """Say what is due about visits that come near; a reminder that breaks is closed with that outcome."""
     told: list[Peer] = []
     for reminder in reminders.claim(session, now):
-        outcome, peers = _say(session, company, reminder, now)
-        reminders.done(session, reminder, outcome, now)
-        told += peers
+        said: list[str] = ["not said: it failed"]
+
+        def work(reminder: Reminder = reminder, said: list[str] = said) -> list[Peer]:
+            outcome, peers = _say(session, company, reminder, now)
+            said[0] = outcome
+            return peers
+
+        told += _apart(session, reminder.subject, work)
+        reminders.done(session, reminder, said[0], now)
     return told
 
 

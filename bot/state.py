@@ -56,6 +56,10 @@ class State(BaseModel):
     met: bool = False
     """Whether the person's language has been settled by what they wrote."""
 
+    def without_forms(self) -> "State":
+        """The same conversation with nothing left to fill in."""
+        return self.model_copy(update={"form": None, "suspended": None})
+
     def shown(self) -> list[Offered]:
         """The answers on offer to the question that was put; none while a menu is what was last shown."""
         return [offered for offered in self.offered if offered.data[:1].isdigit()]

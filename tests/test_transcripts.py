@@ -2,7 +2,7 @@
 
 Lines: `# title`, `> typed`, `> [button]`, `< answer`, and `@` for what is not said: `@ customer 2`,
 `@ worker`, `@ staff` (who speaks from now on), `@ forward 15 minutes`, `@ sweep` (what is due is said),
-`@ english phone`. `pytest tests/test_transcripts.py --update` rewrites the answers; the diff is the review.
+`@ english phone`, `@ buttons only` (makes no sense with typed numbers). `pytest tests/test_transcripts.py --update` rewrites the answers; the diff is the review.
 """
 
 from pathlib import Path
@@ -66,6 +66,8 @@ class Replay:
             case ["english", "phone"]:
                 self.speaker.language = "en"
                 return []
+            case ["buttons", "only"]:
+                return []
             case ["arrives"]:
                 return self.speaker.sends(Arrived())
         self.speaker = self.person(what)
@@ -88,6 +90,8 @@ def test_a_transcript_reads_as_it_did(
         town.furnish(session, company, moment.now)
     replay = Replay(engine, company, moment, buttons=buttons)
     written_down = file.read_text(encoding="utf-8").splitlines()
+    if "@ buttons only" in written_down and not buttons:
+        pytest.skip("pressing old buttons has no counterpart in numbers")
     for line in written_down:
         if line.startswith(("> ", "@ ")):
             replay.play(line)

@@ -11,6 +11,8 @@ from bot.flow import Leave, Turn
 from bot.form import after
 from bot.messages import Arrived, Outbound, Tap, Text, Unsupported
 from bot.state import Offered, State
+from core import correspondence
+from core.correspondence import Peer
 from core.errors import DomainError
 
 LONGEST = 2_000
@@ -79,6 +81,18 @@ def _hear(state: State, turn: Turn) -> list[Outbound]:
             return answer(filling, content) if filling else [turn.say("error-not-now"), menu.show(turn)]
 
 
+def _unasked(turn: Turn, body: str) -> list[Offered]:
+    """What the newest message offers, where we wrote it unasked: a bare number then means one of its choices."""
+    if not hearing.is_number(body):
+        return []
+    identity = turn.identity
+    told = correspondence.last_told(turn.session, Peer(identity.channel, identity.account, identity.user))
+    if told is None or told.answers_id is not None:
+        return []
+    offered = [Offered(label=one["label"], data=one["data"]) for one in told.content["choices"]]
+    return [one for one in offered if not one.data[:1].isdigit()]
+
+
 def _settle_language(state: State, turn: Turn, body: str) -> None:
     """The first words a person writes tell their language better than what their phone is set to."""
     if state.met:
@@ -95,7 +109,7 @@ def _text(state: State, turn: Turn, body: str) -> list[Outbound]:
         return interrupt(state, turn, heard)
     if interrupts.is_alarm(body):
         return call_person(state, turn, topic="alarm", answer="person-alarm")
-    openings = state.openings()
+    openings = _unasked(turn, body) or state.openings()
     if (opening := hearing.by_number(openings, body) or hearing.by_label(openings, body)) is not None:
         return tapped(state, turn, opening.data)
     filling = filling_of(state, turn)

@@ -23,7 +23,7 @@ def answer(filling: Filling, content: Content) -> list[Outbound]:
     question = filling.asking()
     if question is None:
         return filling.advance()
-    if question.skippable and not question.reader.several and yes_no.skips(body):
+    if question.skippable and not question.reader.several and _is_nothing(body):
         return take(filling, question, None, "")
     if (said := _asked_aside(filling, question, body)) is not None:
         return said
@@ -39,9 +39,7 @@ def answer(filling: Filling, content: Content) -> list[Outbound]:
         )
     except Retry as retry:
         filling.form.tries += retry.options is None
-        return [
-            after([filling.turn.text(retry.key, **retry.args_)], filling.present(question, retry.options))
-        ]
+        return [filling.present_again(question, retry)]
 
 
 def take(
@@ -113,6 +111,8 @@ def _asked_aside(filling: Filling, question: Question, body: str) -> list[Outbou
 def _aside(filling: Filling, body: str) -> list[Outbound]:
     """Another matter in mid-form: answered, or begun while this form waits."""
     name = menu.meant(filling.turn, body)
+    if name == filling.flow.key and words.whole(body, "intents", {name}):
+        return filling.advance(filling.turn.say("form-still-here"))
     if name is None or name == filling.flow.key:
         return []
     return start(filling.state, filling.turn, name, "", earlier=body)
@@ -166,3 +166,8 @@ def _choose_change(filling: Filling, body: str) -> list[Outbound]:
 def reopen(filling: Filling, name: str) -> list[Outbound]:
     filling.reopen(name)
     return filling.advance()
+
+
+def _is_nothing(body: str) -> bool:
+    """Whether the message says that there is nothing to say: "skip", "nothing", "no"."""
+    return yes_no.skips(body) or yes_no.read(body) is False

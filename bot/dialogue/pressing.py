@@ -1,5 +1,6 @@
 """What a button does: it begins something, answers the question it was shown with, or is too old to."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot import hearing, interrupts, menu
@@ -8,7 +9,7 @@ from bot.dialogue.beginning import filling_of, go_on, start
 from bot.dialogue.interrupting import interrupt
 from bot.enquiries import ENQUIRIES
 from bot.flow import Question, Retry, Turn
-from bot.form import CHANGE, Filling, after
+from bot.form import CHANGE, Filling
 from bot.interrupts import Interrupt
 from bot.messages import Outbound
 from bot.state import State
@@ -47,9 +48,7 @@ def _chosen(
             raise Retry("offer-gone")
         return take(filling, question, question.adapter.validate_python(value), "")
     except Retry as retry:
-        return [
-            after([filling.turn.text(retry.key, **retry.args_)], filling.present(question, retry.options))
-        ]
+        return [filling.present_again(question, retry)]
 
 
 def _values(filling: Filling, question: Question) -> list[Any]:
@@ -64,7 +63,8 @@ def _stale(state: State, turn: Turn) -> list[Outbound]:
     if state.form is not None:
         return [turn.say("stale-question"), *go_on(state, turn)]
     if state.about is not None:
-        return [turn.say("stale-done"), *ENQUIRIES["visit"].tell(turn, state.about)]
+        (shown,) = ENQUIRIES["visit"].tell(turn, state.about)
+        return [replace(shown, text=turn.text("stale-done"))]
     return [menu.show(turn, turn.text("stale-menu"))]
 
 

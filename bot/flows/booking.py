@@ -111,7 +111,7 @@ def held_team(turn: Turn) -> str:
     if hold is None:
         return turn.text("worker-later")
     team = {worker.id: worker for worker in workers.named(turn.session, hold.worker_ids)}
-    return turn.text("value-said", value=[cards.worker_intro(turn, team[id]) for id in hold.worker_ids])
+    return turn.text("list-mark").join(cards.worker_intro(turn, team[id]) for id in hold.worker_ids)
 
 
 def next_usual(turn: Turn, last: datetime) -> datetime:

@@ -3,6 +3,7 @@
 from core.correspondence.recording import (
     answers,
     fail,
+    last_told,
     mark_sent,
     pending,
     post,
@@ -48,6 +49,7 @@ __all__ = [
     "claim",
     "fail",
     "give_up",
+    "last_told",
     "mark_sent",
     "pending",
     "post",

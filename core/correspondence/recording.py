@@ -141,6 +141,12 @@ def talk(session: Session, peer: Peer, *, after: int = 0, limit: int = 200) -> l
     return list(reversed(session.exec(said.order_by(col(Message.id).desc())).all()))
 
 
+def last_told(session: Session, peer: Peer) -> Message | None:
+    """The newest message to this person, whether or not it has arrived."""
+    told = select(Message).where(*_with(peer), col(Message.direction) == Direction.OUT)
+    return session.exec(told.order_by(col(Message.id).desc()).limit(1)).first()
+
+
 def pending(session: Session, peer: Peer, now: datetime) -> list[Message]:
     """What waits to be fetched by this person's own page, in order."""
     return list(

@@ -196,7 +196,7 @@ def _draft(
         reference=_new_reference(session),
         customer_id=address.customer_id,
         address_id=address.id,
-        address_line=address.line,
+        address_line=customers.in_full(address),
         area_code=wanted.area,
         service_code=service.code,
         quantity=quantity,

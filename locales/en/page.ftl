@@ -9,7 +9,7 @@ page-phone-customer = Customer
 page-phone-worker = Worker
 page-phone-staff = Staff
 page-hello-customer = Cleaning, appliance care and home help, booked in a few lines. Type, tap or send a photo.
-page-hello-worker = New visits appear here; one tap takes them.
+page-hello-worker = Your coming visits appear here.
 page-hello-staff = Whatever needs a person appears here.
 page-demo-intro = Three phones, one bot. Book a cleaning on the customer’s phone and watch it reach the worker and the staff.
 

@@ -9,7 +9,7 @@ page-phone-customer = 顾客
 page-phone-worker = 师傅
 page-phone-staff = 客服
 page-hello-customer = 保洁、家电清洗、照护，几句话就能约好。打字、发照片、点按钮都可以。
-page-hello-worker = 新的上门任务会出现在这里，点一下就能接单。
+page-hello-worker = 您接下来的上门安排会出现在这里。
 page-hello-staff = 需要人工处理的事会出现在这里。
 page-demo-intro = 三部手机，同一个机器人。在「顾客」手机上约一次保洁，看它出现在「师傅」和「客服」的手机上。
 
