@@ -1,0 +1,124 @@
+"""The whole service as one ASGI app: channels in front, the bot behind, delivery and schedule beside it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import Protocol
+
+from fastapi import FastAPI
+from sqlalchemy import Engine
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.messages import Inbound
+from bot.turn import Bot, Receipt
+from channels.delivery import Delivery
+from channels.schedule import Schedule
+from channels.web.channel import WebChannel
+from channels.web.record import Gone
+from core.company import Company
+from core.settings import Settings
+
+TURN_THREADS = {"sqlite": 1, "postgresql": 4}
+"""SQLite has one writer, so a second thread would only wait for it."""
+READY_WITHIN = 5.0
+"""Seconds in which the database has to answer for the process to count as ready."""
+
+
+class Answers(Protocol):
+    """What takes turns: `bot.turn.Bot`, or a stand-in."""
+
+    def receive(self, inbound: Inbound) -> Receipt: ...
+
+
+def make_app(settings: Settings, *, engine: Engine, company: Company) -> FastAPI:
+    """The service for one company over one database, whose tables must be there already."""
+    bot = Bot(engine, company)
+    return put_together(
+        settings,
+        engine=engine,
+        company=company,
+        bot=bot,
+        schedule=lambda delivery: Schedule(engine, delivery, company),
+    )
+
+
+def put_together(
+    settings: Settings,
+    *,
+    engine: Engine,
+    company: Company,
+    bot: Answers,
+    schedule: Callable[[Delivery], Schedule] | None = None,
+) -> FastAPI:
+    """`make_app` with its parts chosen: whatever takes the turns, and with or without a schedule."""
+    threads = ThreadPoolExecutor(TURN_THREADS[engine.dialect.name], thread_name_prefix="turn")
+    web = WebChannel(settings, engine=engine, company=company, threads=threads)
+    delivery = Delivery(engine, [web])
+
+    async def receive(inbound: Inbound) -> Receipt:
+        receipt = await asyncio.get_running_loop().run_in_executor(threads, bot.receive, inbound)
+        for peer in receipt.peers:
+            web.woken(peer)
+        delivery.wake()
+        return receipt
+
+    app = FastAPI(
+        title="Menling",
+        lifespan=partial(_lifespan, web, delivery, schedule, threads),
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+    )
+    app.router.routes.extend(web.routes(receive))
+    app.router.routes.append(Route("/healthz", _healthy))
+    app.router.routes.append(Route("/readyz", _ready(web)))
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(
+    web: WebChannel,
+    delivery: Delivery,
+    schedule: Callable[[Delivery], Schedule] | None,
+    threads: Executor,
+    _app: FastAPI,
+) -> AsyncIterator[None]:
+    ticking = schedule(delivery) if schedule else None
+    running = [asyncio.create_task(web.run()), asyncio.create_task(delivery.run())]
+    if ticking:
+        ticking.start()
+    try:
+        yield
+    finally:
+        if ticking:
+            ticking.stop()
+        await delivery.stop()
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+        threads.shutdown(wait=False)
+
+
+async def _healthy(_request: Request) -> Response:
+    """The process is up."""
+    return JSONResponse({"status": "up"}, headers={"Cache-Control": "no-store"})
+
+
+def _ready(web: WebChannel) -> Callable[[Request], Awaitable[Response]]:
+    async def ready(_request: Request) -> Response:
+        """The database answers; and how much is still to be sent, for whoever watches."""
+        try:
+            async with asyncio.timeout(READY_WITHIN):
+                waiting, oldest = await web.ask(web.record.backlog)
+        except (Gone, TimeoutError):
+            return JSONResponse(
+                {"status": "database gone"}, 503, {"Cache-Control": "no-store", "Retry-After": "2"}
+            )
+        shape = {"status": "ready", "waiting": waiting, "oldest_seconds": round(oldest.total_seconds())}
+        return JSONResponse(shape, headers={"Cache-Control": "no-store"})
+
+    return ready

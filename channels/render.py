@@ -1,0 +1,141 @@
+"""Make a message fit a channel that cannot show it as it is."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.messages import Card, Choice, Outbound
+from channels.base import Capabilities
+from core.correspondence import Message
+
+LONGEST_CHARACTER = 4
+"""Bytes that one character takes at most in UTF-8."""
+
+_JOINER = "\u200d"
+_SENTENCE_ENDS = frozenset(" \u3000。！？；，、!?;,")
+
+
+def outbound(record: Message) -> Outbound:
+    """What the bot said, as the record of it tells."""
+    card, choices = record.content.get("card"), record.content.get("choices") or ()
+    return Outbound(
+        record.body,
+        tuple(Choice(choice["label"], choice["data"], choice.get("kind", "answer")) for choice in choices),
+        Card(card["title"], tuple((label, value) for label, value in card["lines"]), card.get("footer", ""))
+        if card
+        else None,
+    )
+
+
+def needs_numbers(message: Outbound, can: Capabilities) -> bool:
+    """Whether the channel must show this message's answers as numbered lines."""
+    return any(choice.kind == "answer" for choice in message.choices) and not _fits_on_buttons(
+        message.choices, can
+    )
+
+
+def fit(message: Outbound, can: Capabilities, *, number_hint: str) -> list[Outbound]:
+    """The message as one or several that the channel can show, in the order they must be sent.
+
+    A card is written out below the text where there are no cards. Choices become numbered lines, followed
+    by `number_hint` ("Reply with a number") in the person's language, when there are too many of them or
+    their labels are too long for buttons. Numbers count the answers only, as the bot counts them when it
+    reads one; the ways out follow as words in brackets. Buttons and card stay with the last part.
+    """
+    text, card, choices = message.text, message.card, message.choices
+    if card and not can.cards:
+        text, card = _paragraphs(text, written_out(card)), None
+    if choices and not _fits_on_buttons(choices, can):
+        text, choices = _paragraphs(text, numbered(choices, number_hint)), ()
+    *head, last = [part.strip("\n") for part in split(text, can.text) if part.strip()] or [""]
+    return [*(Outbound(part) for part in head), replace(message, text=last, choices=choices, card=card)]
+
+
+def written_out(card: Card) -> str:
+    """A card as lines of text: its title, one line per fact, its footer."""
+    facts = [f"{label}{_colon(label)}{value}" if label else value for label, value in card.lines]
+    return "\n".join(line for line in (card.title, *facts, card.footer) if line)
+
+
+def numbered(choices: tuple[Choice, ...], hint: str) -> str:
+    """Choices as lines of text: "1. …" for each answer, one line of "[…]" for the ways out, the hint."""
+    answers = [choice.label for choice in choices if choice.kind == "answer"]
+    ways = " ".join(f"[{choice.label}]" for choice in choices if choice.kind == "way")
+    lines = [f"{number}. {label}" for number, label in enumerate(answers, start=1)]
+    return "\n".join(line for line in (*lines, ways, hint if answers else "") if line)
+
+
+def split(text: str, limit: int) -> list[str]:
+    """Cut `text` into parts of at most `limit` bytes of UTF-8; joined again they are the text.
+
+    Cuts at the end of a line where there is one, else of a sentence or word, else between two characters
+    as a reader sees them (a flag, a family, a letter with its accents stay whole), and never inside a code
+    point. `limit` must have room for any character.
+    """
+    if limit < LONGEST_CHARACTER:
+        raise ValueError(f"a message of {limit} bytes cannot hold every character")
+    parts, start = [], 0
+    while (full := _reach(text, start, limit)) < len(text):
+        end = _cut(text, start, full)
+        parts.append(text[start:end])
+        start = end
+    return [*parts, text[start:]]
+
+
+def _fits_on_buttons(choices: tuple[Choice, ...], can: Capabilities) -> bool:
+    return len(choices) <= can.buttons and all(len(choice.label) <= can.label for choice in choices)
+
+
+def _paragraphs(*texts: str) -> str:
+    return "\n".join(text for text in texts if text)
+
+
+def _colon(label: str) -> str:
+    return "：" if unicodedata.east_asian_width(label[-1]) in "WF" else ": "
+
+
+def _reach(text: str, start: int, limit: int) -> int:
+    """The index after the last whole code point that still fits, counted from `start`."""
+    room, index = limit, start
+    while index < len(text) and (room := room - _bytes(text[index])) >= 0:
+        index += 1
+    return index
+
+
+def _bytes(character: str) -> int:
+    point = ord(character)
+    return 1 + (point > 0x7F) + (point > 0x7FF) + (point > 0xFFFF)
+
+
+def _cut(text: str, start: int, full: int) -> int:
+    line = text.rfind("\n", start, full) + 1
+    if line > start:
+        return line
+    whole = list(_boundaries(text, start, full))
+    words = (index for index in reversed(whole) if text[index - 1] in _SENTENCE_ENDS)
+    return next(words, whole[-1] if whole else full)
+
+
+def _boundaries(text: str, start: int, full: int) -> Iterator[int]:
+    """Where a reader sees one character end and the next begin, after `start` and up to `full`."""
+    flags = 0  # regional indicators in a row: two of them are one flag
+    for index in range(start + 1, full + 1):
+        before, after = text[index - 1], text[index]
+        flags = flags + 1 if _is_half_flag(before) else 0
+        inside_flag = flags % 2 == 1 and _is_half_flag(after)
+        if not (inside_flag or before == _JOINER or _clings(after) or before + after == "\r\n"):
+            yield index
+
+
+def _is_half_flag(character: str) -> bool:
+    return "\U0001f1e6" <= character <= "\U0001f1ff"
+
+
+def _clings(character: str) -> bool:
+    """Whether it is drawn as a part of the character before it: accents, skin tones, joiners, tags."""
+    return (
+        character == _JOINER
+        or "\U0001f3fb" <= character <= "\U0001f3ff"
+        or "\U000e0020" <= character <= "\U000e007f"
+        or unicodedata.category(character) in ("Mn", "Me", "Mc")
+    )

@@ -1,0 +1,59 @@
+"""The clock's hand on our shoulder: what is due by the calendar is looked for every few seconds."""
+
+from datetime import UTC, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import notices
+from channels.delivery import Delivery
+from core.company import Company
+
+EVERY = timedelta(seconds=20)
+
+log = structlog.get_logger()
+
+
+class Schedule:
+    """Ticks while the process runs. It remembers nothing: what is due stands in the database.
+
+    A tick too many, in this process or another, does no harm, and neither does one that was missed.
+    """
+
+    def __init__(
+        self, engine: Engine, delivery: Delivery, company: Company, *, every: timedelta = EVERY
+    ) -> None:
+        self._engine, self._company, self._delivery = engine, company, delivery
+        self._every = every
+        self._failing = False
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        )
+
+    def start(self) -> None:
+        """Tick from now on, the first time at once. Must be called where an event loop runs."""
+        self._scheduler.add_job(self.tick)
+        self._scheduler.add_job(self.tick, "interval", seconds=self._every.total_seconds())
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Tick no more; a tick under way ends by itself."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    def tick(self) -> None:
+        """Say what is due now. Blocks: the scheduler calls it in a thread of its own."""
+        try:
+            told = notices.due(self._engine, self._company)
+        except SQLAlchemyError as error:
+            if not self._failing:
+                log.warning("schedule.database_failed", error=type(error).__name__)
+            self._failing = True
+            return
+        if self._failing:
+            log.info("schedule.database_back")
+        self._failing = False
+        if told:
+            self._delivery.wake()

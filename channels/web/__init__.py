@@ -1,0 +1,1 @@
+"""The web chat: a page of our own, its API and its socket, as one channel among the others."""

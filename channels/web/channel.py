@@ -1,0 +1,106 @@
+"""The web chat as a channel: a visitor's page asks, the bot answers, every open page of theirs shows it."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from typing import ParamSpec, TypeVar
+
+from sqlalchemy import Engine
+from starlette.requests import HTTPConnection
+from starlette.routing import BaseRoute
+
+from bot import texts
+from bot.messages import Inbound, Outbound, Photo, Sender
+from bot.turn import Receipt
+from channels.base import Capabilities, Receive
+from channels.web.api import Api
+from channels.web.frames import Refused, Said
+from channels.web.limits import Limits
+from channels.web.lines import Lines
+from channels.web.pages import Pages
+from channels.web.record import Record
+from channels.web.session import Sessions, same_site
+from channels.web.socket import Socket
+from core import clock, media
+from core.company import Company
+from core.correspondence import Peer
+from core.settings import Settings
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+MOST_BUTTONS, LONGEST_LABEL, LONGEST_TEXT = 40, 80, 64_000
+"""What our own page shows comfortably; it folds what is long and wraps what is wide."""
+
+
+class WebChannel:
+    """Everything below `/` and `/chat`.
+
+    `threads` takes the blocking work, turns and reading alike. `run` must be running while pages are open.
+    """
+
+    name = "web"
+    can = Capabilities(buttons=MOST_BUTTONS, label=LONGEST_LABEL, text=LONGEST_TEXT, cards=True, fetched=True)
+
+    def __init__(self, settings: Settings, *, engine: Engine, company: Company, threads: Executor) -> None:
+        public_url = settings.public_url
+        self.demo = settings.demo
+        self.company = company
+        wanted = settings.language or company.languages[0]
+        self.house_language = texts.closest(wanted) or texts.languages()[0]
+        self.sessions = Sessions(settings.secret_key, secure=(public_url or "").lower().startswith("https:"))
+        self.limits = Limits()
+        self.record = Record(engine, settings.data_dir / "photos")
+        self.lines = Lines(
+            newest=lambda: self.ask(self.record.newest), news=lambda after: self.ask(self.record.news, after)
+        )
+        self._public_url = public_url
+        self._threads = threads
+
+    def routes(self, receive: Receive) -> Sequence[BaseRoute]:
+        """The pages, the chat's API and its socket."""
+        self._receive = receive
+        return [*Pages(self).routes(), *Api(self).routes(), *Socket(self).routes()]
+
+    async def send(self, to: Sender, message: Outbound) -> None:
+        """Nothing is pushed, the person's page reads the record. It is told to do so now."""
+        self.woken(Peer(to.channel, to.account, to.user))
+
+    def woken(self, peer: Peer) -> None:
+        """There is something new for this person. To be called in the event loop."""
+        self.lines.stir(peer)
+
+    async def run(self) -> None:
+        """Keep open pages in step with what other turns and other processes write, until cancelled."""
+        await self.lines.run()
+
+    async def ask(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do blocking work in one of the threads."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, lambda: work(*args, **kwargs))
+
+    def is_ours(self, connection: HTTPConnection) -> bool:
+        """Whether a page of ours asks this, as far as the browser tells."""
+        return same_site(connection, self._public_url)
+
+    async def hear(self, peer: Peer, said: Said, language: str | None) -> Receipt:
+        """Hand what a page said to the bot. Raises `Refused`, `record.Gone` and `bot.turn.TurnFailed`."""
+        if isinstance(said.content, Photo):
+            try:
+                await self.ask(self.record.photo, peer, said.content.media)
+            except media.UnknownMedia:
+                raise Refused("no-such-photo") from None
+        self.lines.stir(peer, typing=True)
+        try:
+            return await self._receive(
+                Inbound(
+                    Sender(*peer),
+                    # Under the person's own name, so that nobody can use up somebody else's id.
+                    external_id=f"{peer.user}:{said.id}",
+                    at=clock.now(),
+                    content=said.content,
+                    language=language,
+                )
+            )
+        finally:
+            self.lines.stir(peer)

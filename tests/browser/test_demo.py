@@ -1,0 +1,49 @@
+"""The demo: three phones on one page, in a real browser."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.house import House
+
+
+@pytest.fixture
+def page(context: BrowserContext, house: House) -> Page:
+    page = context.new_page()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{house.url}/demo")
+    return page
+
+
+def test_a_visit_booked_on_one_phone_appears_on_the_others(page: Page) -> None:
+    customer, worker, staff = (
+        page.locator(f"[data-phone={name}]") for name in ("customer", "worker", "staff")
+    )
+    customer.get_by_role("button", name="深度保洁").click()
+    customer.get_by_role("button", name="确认预约").click()
+
+    expect(customer.get_by_text("好的，已经约好。")).to_be_visible()
+    expect(worker.get_by_role("button", name="接单").last).to_be_visible()
+    expect(staff.get_by_text("新预约已确认。").last).to_be_visible()
+    expect(staff.locator(".mine")).to_have_count(0)
+
+
+def test_on_a_phone_there_is_one_phone_at_a_time(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    worker = page.locator("[data-phone=worker]")
+    expect(worker).to_be_hidden()
+    page.get_by_role("button", name="师傅", exact=True).click()
+
+    expect(worker).to_be_visible()
+    expect(page.locator("[data-phone=customer]")).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_demo_is_accessible_in_light_and_in_dark(page: Page, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    expect(page.locator("[data-phone=staff]").locator(".message").first).to_be_visible()
+
+    results = Axe().run(page)
+
+    assert results.violations_count == 0, results.generate_report()

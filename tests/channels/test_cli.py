@@ -1,0 +1,265 @@
+import io
+import json
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import structlog
+
+from channels import cli
+from core import company as companies
+from core import migrate
+from core.database import connect
+
+PATIENCE = 60  # seconds, for a busy machine
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+
+Menling = Callable[..., Ran]
+
+
+@pytest.fixture
+def menling(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Iterator[Menling]:
+    """Runs the program in an empty folder, with its data there; settings are given in capitals."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MENLING_DATA_DIR", str(tmp_path / "data"))
+
+    def run(*words: str, typed: str = "", **settings: object) -> Ran:
+        for name, value in settings.items():
+            monkeypatch.setenv(f"MENLING_{name}", str(value))
+        monkeypatch.setattr(sys, "argv", ["menling", *words])
+        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        out, err = capfd.readouterr()
+        return Ran(int(left.value.code or 0), out, err)
+
+    yield run
+    structlog.reset_defaults()
+
+
+def refused(ran: Ran) -> str:
+    """The one thing that a command said instead of doing its work."""
+    assert ran.code == 1
+    assert ran.out == ""
+    assert ran.err.startswith("menling: ")
+    assert "Traceback" not in ran.err
+    return ran.err
+
+
+def test_help_lists_every_command(menling: Menling) -> None:
+    ran = menling("--help")
+
+    assert ran.code == 0
+    for command in ("serve", "talk", "seed", "migrate", "flows", "channels", "doctor"):
+        assert re.search(rf"^  {command} ", ran.out, re.MULTILINE), command
+
+
+def test_help_loads_nothing_heavy() -> None:
+    heavy = "'sqlalchemy', 'fastapi', 'uvicorn', 'apscheduler', 'babel', 'holidays'"
+    code = f"import sys, channels.cli; print([name for name in ({heavy}) if name in sys.modules])"
+
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+        == "[]\n"
+    )
+
+
+def test_a_new_database_is_made_checked_and_taken_back(menling: Menling, tmp_path: Path) -> None:
+    assert "menling migrate" in refused(menling("migrate", "--check"))
+
+    assert "revision 0001" in menling("migrate").out
+    assert menling("migrate", "--check").out == "The tables are up to date.\n"
+    assert "base" in menling("migrate", "--down", "base").out
+    assert migrate.current(connect(f"sqlite:///{tmp_path / 'data' / 'menling.db'}")) is None
+
+
+def test_going_back_to_a_revision_that_never_was_is_explained(menling: Menling) -> None:
+    menling("migrate")
+
+    assert "nonsense" in refused(menling("migrate", "--down", "nonsense"))
+
+
+def test_a_database_of_a_newer_version_is_left_alone(menling: Menling, tmp_path: Path) -> None:
+    menling("migrate")
+    engine = connect(f"sqlite:///{tmp_path / 'data' / 'menling.db'}")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    engine.dispose()
+
+    assert "newer version" in refused(menling("talk"))
+
+
+def test_seeding_twice_plants_once(menling: Menling) -> None:
+    assert menling("seed").out.startswith("Planted 18 workers, 12 customers")
+    assert "nothing was changed" in menling("seed").out
+
+
+def test_seeding_beside_real_customers_needs_force(menling: Menling, tmp_path: Path) -> None:
+    menling("migrate")
+    engine = connect(f"sqlite:///{tmp_path / 'data' / 'menling.db'}")
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO customer (name, language, created_at, joined_at)"
+            " VALUES ('Li', 'zh-CN', '2026-01-01 00:00:00', '2026-01-01 00:00:00')"
+        )
+    engine.dispose()
+
+    assert "--force" in refused(menling("seed"))
+
+
+def test_a_talk_is_held_over_a_pipe_and_saved(menling: Menling, tmp_path: Path) -> None:
+    ran = menling("talk", "--language", "en", "--save", "talk.txt", typed="hello\n/quit\n")
+
+    assert ran.code == 0
+    assert "Anxin Home" in ran.out
+    assert "> hello" in ran.out
+    assert "> hello\n< " in (tmp_path / "talk.txt").read_text(encoding="utf-8")
+
+
+def test_a_talk_that_cannot_be_saved_is_refused(menling: Menling) -> None:
+    ran = menling("talk", "--save", "no/such/folder/talk.txt", typed="hello\n")
+
+    assert "talk.txt" in refused(ran)
+
+
+def test_a_language_that_nobody_speaks_is_refused(menling: Menling) -> None:
+    assert "zh-CN, en" in refused(menling("talk", "--language", "tlh"))
+
+
+def test_a_misspelt_setting_is_explained(menling: Menling) -> None:
+    assert "MENLING_PORT" in refused(menling("channels", PRT=1))
+
+
+def test_a_broken_company_file_is_explained(menling: Menling, tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text('name = "only a name"\n')
+
+    assert "mine.toml" in refused(menling("serve", COMPANY_FILE=tmp_path / "mine.toml"))
+
+
+def test_a_language_the_company_lacks_is_explained(menling: Menling) -> None:
+    assert "MENLING_LANGUAGE" in refused(menling("talk", LANGUAGE="fr"))
+
+
+def test_zone_and_first_language_can_be_set(menling: Menling) -> None:
+    ran = menling("talk", typed="", LANGUAGE="en", TIMEZONE="Europe/Berlin")
+
+    assert "Anxin Home: talk to the bot" in ran.out
+
+
+def test_a_database_that_does_not_answer_is_explained_without_its_password(menling: Menling) -> None:
+    said = refused(menling("talk", DATABASE_URL="postgresql://menling:secret@127.0.0.1:1/menling"))
+
+    assert "cannot be used" in said
+    assert "secret" not in said
+
+
+def test_a_file_that_is_no_database_is_explained(menling: Menling, tmp_path: Path) -> None:
+    (tmp_path / "letter.db").write_text("Dear all, " * 1000)
+
+    assert "cannot be used" in refused(menling("talk", DATABASE_URL=f"sqlite:///{tmp_path / 'letter.db'}"))
+
+
+@pytest.mark.postgresql
+def test_a_server_is_never_migrated_without_being_asked(menling: Menling, postgresql_server: object) -> None:
+    url = postgresql_server.create("cli")  # type: ignore[attr-defined]
+
+    assert "menling migrate" in refused(menling("serve", DATABASE_URL=url))
+    assert menling("migrate").code == 0
+    assert "Anxin Home" in menling("talk", LANGUAGE="en").out
+
+
+def test_channels_says_what_is_on(menling: Menling) -> None:
+    assert "off" in menling("channels").out
+    shown = menling("channels", DEMO=1, PUBLIC_URL="https://home.example").out
+
+    assert "https://home.example/demo" in shown
+    assert "off" not in shown
+
+
+def test_the_doctor_s_word_is_the_exit_code(menling: Menling, tmp_path: Path) -> None:
+    menling("migrate")
+    assert menling("doctor").code == 0
+
+    (tmp_path / "data" / "menling.db").write_bytes(b"nothing" * 1000)
+    ran = menling("doctor", "--json")
+
+    assert ran.code == 1
+    assert "problem" in {finding["level"] for finding in json.loads(ran.out)}
+
+
+def test_flows_are_printed_as_words_and_as_diagrams(menling: Menling) -> None:
+    assert (
+        "flowchart" in menling("flows", "--diagram").out
+        or "stateDiagram" in menling("flows", "--diagram").out
+    )
+    assert len(menling("flows", "--language", "en").out) > 500
+    assert menling("flows", "--language", "en").out != menling("flows", "--language", "zh-CN").out
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """The real program, serving the demo on a free port."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from channels.cli import main; main()", "serve"],
+        cwd=Path(cli.__file__).parents[1],
+        env={
+            "MENLING_DATA_DIR": str(tmp_path),
+            "MENLING_PORT": "0",
+            "MENLING_DEMO": "1",
+            "PYTHONUNBUFFERED": "1",
+        },
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def address(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    for line in process.stdout:
+        if found := re.search(r"at (http://\S+)", line):
+            return found[1]
+    assert process.stderr is not None
+    raise AssertionError(process.stderr.read())
+
+
+def test_serving_answers_and_ends_quietly(service: subprocess.Popen[str], menling: Menling) -> None:
+    where = address(service)
+    for path in ("", "demo", "healthz", "readyz"):
+        with urllib.request.urlopen(where + path, timeout=PATIENCE) as answer:  # noqa: S310 - our own address
+            assert answer.status == 200
+    port = where.rstrip("/").rpartition(":")[2]
+
+    assert "MENLING_PORT" in refused(menling("serve", PORT=port))
+
+    service.send_signal(signal.SIGINT)
+    out, err = service.communicate(timeout=PATIENCE)
+    assert service.returncode == 0
+    assert "Traceback" not in out + err
+
+
+def test_a_company_of_its_own_is_served_without_demo_people(menling: Menling, tmp_path: Path) -> None:
+    text = companies.DEFAULT_FILE.read_text(encoding="utf-8").replace('"SHUANGLIU"', '"ELSEWHERE"')
+    (tmp_path / "mine.toml").write_text(text, encoding="utf-8")
+
+    assert "MENLING_COMPANY_FILE" in refused(menling("seed", COMPANY_FILE=tmp_path / "mine.toml"))

@@ -1,0 +1,300 @@
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session, SQLModel
+
+from channels import doctor
+from channels.doctor import Finding, Level
+from core import customers, migrate, reminders, seed, settings
+from core.company import Company
+from core.correspondence import Direction, Message, Status
+from core.database import connect
+from core.settings import Settings
+from core.windows import Hold
+from core.workers import Paper, Worker
+from tests.conftest import Moment
+
+Change = Callable[[Session], None]
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """An SQLite database made by the migrations, in a data folder of its own."""
+    engine = connect(f"sqlite:///{tmp_path / 'menling.db'}")
+    migrate.upgrade(engine)
+    engine.dispose()
+    return tmp_path / "menling.db"
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory, company: Company) -> Path:
+    """The demo company's database, planted once; copy it before changing it."""
+    path = tmp_path_factory.mktemp("demo") / "menling.db"
+    engine = connect(f"sqlite:///{path}")
+    migrate.upgrade(engine)
+    seed.plant(engine, company, now=NOW)
+    with engine.connect() as connection:  # everything into the one file
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def change(file: Path) -> Callable[[Change], None]:
+    def change(act: Change) -> None:
+        engine = connect(f"sqlite:///{file}")
+        with Session(engine) as session:
+            act(session)
+            session.commit()
+        engine.dispose()
+
+    return change
+
+
+def look(file: Path, **chosen: object) -> dict[str, Finding]:
+    """What the doctor finds, by what was looked at; of several about one thing, the worst."""
+    made = Settings.model_validate({"data_dir": file.parent, "database_url": f"sqlite:///{file}", **chosen})
+    found: dict[str, Finding] = {}
+    order = [Level.OK, Level.WARNING, Level.PROBLEM]
+    for finding in doctor.examine(lambda: made):
+        former = found.get(finding.what)
+        if former is None or order.index(finding.level) > order.index(former.level):
+            found[finding.what] = finding
+    return found
+
+
+def test_a_planted_demo_has_no_problem(demo: Path, moment: Moment) -> None:
+    moment.at(NOW)
+
+    found = look(demo)
+
+    assert not [finding for finding in found.values() if finding.level is Level.PROBLEM]
+    assert "罗云" in found["papers"].found
+
+
+def test_everything_but_what_is_well_comes_with_advice(file: Path, moment: Moment) -> None:
+    for finding in look(file).values():
+        assert bool(finding.advice) == (finding.level is not Level.OK), finding
+
+
+def test_wrong_settings_are_a_problem_and_nothing_else_is_guessed() -> None:
+    def load() -> Settings:
+        raise settings.SettingsInvalid(settings.Problem("MENLING_PORT", "is 'x'", "A number."))
+
+    *_, last = doctor.examine(load)
+
+    assert (last.what, last.level) == ("settings", Level.PROBLEM)
+    assert "MENLING_PORT" in last.found
+
+
+def test_a_company_file_that_cannot_be_read_is_a_problem(file: Path, tmp_path: Path, moment: Moment) -> None:
+    broken = tmp_path / "company.toml"
+    broken.write_text('name = "only a name"\n')
+
+    found = look(file, company_file=broken)
+
+    assert found["company file"].level is Level.PROBLEM
+    assert found["database"].level is Level.OK
+
+
+def test_a_database_that_is_not_there_yet_is_only_noticed(tmp_path: Path, moment: Moment) -> None:
+    assert look(tmp_path / "none.db")["database"].level is Level.WARNING
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_a_file_that_is_no_database_is_a_problem(tmp_path: Path, moment: Moment) -> None:
+    (tmp_path / "menling.db").write_bytes(b"not a database at all" * 100)
+
+    assert look(tmp_path / "menling.db")["database"].level is Level.PROBLEM
+
+
+def test_a_damaged_file_is_a_problem(demo: Path, tmp_path: Path, moment: Moment) -> None:
+    content = bytearray(demo.read_bytes())
+    content[4096 * 8 : 4096 * 12] = bytes(4096 * 4)
+    (tmp_path / "menling.db").write_bytes(content)
+
+    found = look(tmp_path / "menling.db")
+
+    assert Level.PROBLEM in {found[what].level for what in ("database", "database file") if what in found}
+
+
+def test_a_server_that_does_not_answer_is_a_problem_and_shows_no_password(file: Path, moment: Moment) -> None:
+    found = look(file, database_url="postgresql://menling:secret@127.0.0.1:1/menling")
+
+    assert found["database"].level is Level.PROBLEM
+    assert "secret" not in found["database"].found
+
+
+def test_tables_of_another_version_are_a_problem(tmp_path: Path, moment: Moment) -> None:
+    engine = connect(f"sqlite:///{tmp_path / 'menling.db'}")
+    SQLModel.metadata.create_all(engine)
+    engine.dispose()
+
+    assert look(tmp_path / "menling.db")["tables"].level is Level.PROBLEM
+
+
+def test_a_folder_that_cannot_be_written_to_is_a_problem(
+    file: Path, moment: Moment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(**_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(doctor.tempfile, "TemporaryFile", refuse)
+
+    assert look(file)["data folder"].level is Level.PROBLEM
+
+
+@pytest.mark.parametrize(
+    ("free", "level"), [(10, Level.PROBLEM), (500 * 2**20, Level.WARNING), (2**40, Level.OK)]
+)
+def test_room_on_the_disk_is_measured(
+    file: Path, moment: Moment, monkeypatch: pytest.MonkeyPatch, free: int, level: Level
+) -> None:
+    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: type("Usage", (), {"free": free}))
+
+    assert look(file)["data folder"].level is level
+
+
+def test_a_key_that_others_can_read_is_noticed(file: Path, moment: Moment) -> None:
+    key = file.parent / "secret.key"
+    key.write_text("x" * 40)
+    key.chmod(0o644)
+    assert look(file)["secret key"].level is Level.WARNING
+
+    key.chmod(0o600)
+    assert look(file)["secret key"].level is Level.OK
+
+    key.write_text("")
+    assert look(file)["secret key"].level is Level.PROBLEM
+
+
+def test_a_service_that_nobody_can_do_is_noticed(file: Path, moment: Moment) -> None:
+    found = look(file)["workers"]
+
+    assert found.level is Level.WARNING
+    assert "nobody can do" in found.found
+
+
+def test_papers_that_ended_are_noticed(
+    file: Path, change: Callable[[Change], None], company: Company, moment: Moment
+) -> None:
+    def ends(session: Session) -> None:
+        worker = Worker(name="王秀兰", gender="female", since_day=moment.now.date())
+        session.add(worker)
+        session.flush()
+        assert worker.id is not None
+        session.add(
+            Paper(worker_id=worker.id, kind="health", valid_until_day=moment.now.date() - timedelta(days=1))
+        )
+
+    change(ends)
+
+    assert "王秀兰: health ended 2026-11-22" in look(file)["papers"].found
+
+
+def test_papers_of_people_who_left_do_not_matter(
+    file: Path, change: Callable[[Change], None], company: Company, moment: Moment
+) -> None:
+    def leaves(session: Session) -> None:
+        worker = Worker(name="王秀兰", gender="female", since_day=moment.now.date(), active=False)
+        session.add(worker)
+        session.flush()
+        assert worker.id is not None
+        session.add(
+            Paper(worker_id=worker.id, kind="health", valid_until_day=moment.now.date() - timedelta(days=1))
+        )
+
+    change(leaves)
+
+    assert look(file)["papers"].level is Level.OK
+
+
+def test_what_was_left_undone_is_noticed(
+    file: Path, change: Callable[[Change], None], moment: Moment
+) -> None:
+    def leaves_things(session: Session) -> None:
+        reminders.schedule(session, "visit-near", "X", moment.now, dedupe_key="x")
+        customer = customers.greet(session, language="zh-CN", now=moment.now)
+        assert customer.id is not None
+        session.add(
+            Hold(
+                customer_id=customer.id,
+                service_code="DAILY",
+                area_code="JINJIANG",
+                starts_at=moment.now,
+                ends_at=moment.now + timedelta(hours=2),
+                expires_at=moment.now,
+                worker_ids=[],
+            )
+        )
+        for direction, channel, status in (
+            (Direction.OUT, "phone", Status.WAITING),
+            (Direction.OUT, "web", Status.WAITING),
+            (Direction.IN, "web", Status.SET_ASIDE),
+        ):
+            session.add(
+                Message(
+                    direction=direction,
+                    channel=channel,
+                    account="main",
+                    user="wang",
+                    kind="text",
+                    body="",
+                    status=status,
+                    failure="TryLater",
+                    created_at=moment.now,
+                    due_at=moment.now,
+                )
+            )
+
+    change(leaves_things)
+    assert {look(file)[what].level for what in ("reminders", "outbox", "holds")} == {Level.OK}
+    moment.forward(minutes=20)
+
+    found = look(file)
+
+    assert "1 overdue" in found["reminders"].found
+    assert found["outbox"].found == "1 unsent; the last failure: TryLater"
+    assert found["holds"].level is Level.WARNING
+    assert found["messages set aside"].level is Level.WARNING
+
+
+def test_years_whose_working_weekends_are_unknown_are_noticed(file: Path, moment: Moment) -> None:
+    moment.at(datetime(2026, 6, 1, tzinfo=UTC))
+    assert look(file)["public holidays"].level is Level.OK
+
+    moment.at(datetime(2039, 12, 1, tzinfo=UTC))  # announced a few weeks ahead, so far off for long
+    assert "2039, 2040" in look(file)["public holidays"].found
+
+
+def test_the_database_server_is_examined_too(engine: Engine, moment: Moment) -> None:
+    found = {finding.what for finding in doctor._tables(engine, "here", None)}
+
+    assert {"database", "tables"} <= found
+    assert ("database file" in found) == (engine.dialect.name == "sqlite")
+
+
+def test_findings_are_told_to_people_and_programs() -> None:
+    findings = [doctor.ok("a", "fine"), doctor.problem("b", "broken", "Mend it.")]
+
+    assert doctor.as_text(findings).splitlines() == [
+        "ok       a: fine",
+        "PROBLEM  b: broken",
+        "          → Mend it.",
+        "",
+        "1 of 2 need attention.",
+    ]
+    assert doctor.as_text(findings[:1]).endswith("All is well.")
+    assert json.loads(doctor.as_json(findings))[1] == {
+        "what": "b",
+        "level": "problem",
+        "found": "broken",
+        "advice": "Mend it.",
+    }

@@ -1,0 +1,103 @@
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine, event
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session, select
+from structlog.testing import capture_logs
+
+from channels.delivery import Delivery
+from channels.schedule import Schedule
+from core import customers
+from core.company import Company
+from core.windows import Hold
+from tests.conftest import Moment
+
+OFTEN = timedelta(milliseconds=20)
+PATIENCE = 30  # seconds, for a busy machine
+
+
+@pytest.fixture
+def schedule(engine: Engine, company: Company) -> Schedule:
+    return Schedule(engine, Delivery(engine, []), company, every=OFTEN)
+
+
+def keep_a_window(engine: Engine, moment: Moment) -> None:
+    with Session(engine) as session:
+        customer = customers.greet(session, language="zh-CN", now=moment.now)
+        assert customer.id is not None
+        starts_at = moment.now + timedelta(days=1)
+        session.add(
+            Hold(
+                customer_id=customer.id,
+                service_code="DAILY",
+                area_code="JINJIANG",
+                starts_at=starts_at,
+                ends_at=starts_at + timedelta(hours=2),
+                expires_at=moment.now + timedelta(minutes=10),
+                worker_ids=[],
+            )
+        )
+        session.commit()
+
+
+def holds(engine: Engine) -> int:
+    with Session(engine) as session:
+        return len(session.exec(select(Hold)).all())
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while not condition():  # noqa: ASYNC110 - the condition stands in a database
+            await asyncio.sleep(0.005)
+
+
+async def test_what_comes_due_is_done_while_it_runs(
+    schedule: Schedule, engine: Engine, moment: Moment
+) -> None:
+    keep_a_window(engine, moment)
+    schedule.start()
+    try:
+        schedule.tick()
+        assert holds(engine) == 1
+        moment.forward(minutes=11)
+        await until(lambda: holds(engine) == 0)
+    finally:
+        schedule.stop()
+
+
+def test_ticking_twice_changes_nothing(schedule: Schedule, engine: Engine, moment: Moment) -> None:
+    keep_a_window(engine, moment)
+    moment.forward(minutes=11)
+
+    schedule.tick()
+    schedule.tick()
+
+    assert holds(engine) == 0
+
+
+def test_a_database_that_is_gone_is_reported_once_and_the_next_tick_goes_on(
+    schedule: Schedule, engine: Engine, moment: Moment
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OperationalError("BEGIN", None, ConnectionError("no route to the database"))
+
+    keep_a_window(engine, moment)
+    moment.forward(minutes=11)
+    event.listen(engine, "begin", refuse)
+    with capture_logs() as logs:
+        schedule.tick()
+        schedule.tick()
+        event.remove(engine, "begin", refuse)
+        schedule.tick()
+
+    assert [line["event"] for line in logs] == ["schedule.database_failed", "schedule.database_back"]
+    assert holds(engine) == 0
+
+
+async def test_it_may_be_stopped_whether_or_not_it_runs(schedule: Schedule) -> None:
+    schedule.stop()
+    schedule.start()
+    schedule.stop()
