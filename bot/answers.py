@@ -105,7 +105,10 @@ how_much: Reader[int] = Reader(_read_quantity, _spot_quantity, amount=True, word
 
 
 def _read_address(turn: Turn, content: Content) -> int | None:
-    """An address of theirs, put into their book. Raises `Retry` when we cannot tell the district or do not go there."""
+    """An address of theirs, put into their book.
+
+    Raises `Retry` when we cannot tell the district or do not go there.
+    """
     if isinstance(content, Place) and not content.label:
         raise Retry("address-place-unnamed")
     line = content.label if isinstance(content, Place) else _body(content)
@@ -179,7 +182,10 @@ a_day: Reader[date] = Reader(_read_day, _spot_day)
 
 
 def _pick_window(turn: Turn, text: str, free: Sequence[Window], day: date) -> datetime | None:
-    """The window meant by a time of day. Raises `Retry` with the ones that come closest when there are several or none."""
+    """The window meant by a time of day.
+
+    Raises `Retry` with the ones that come closest when there are several or none.
+    """
     reading = when.read(text, _local_now(turn), turn.language)
     if reading is None or not reading.has_time or (reading.starts is None and reading.ends is None):
         return None

@@ -19,7 +19,8 @@ REASONS_SHOWN = 2
 
 
 def listed(turn: Turn, words: Sequence[Words]) -> str:
-    """Several phrases of the catalogue in one line, kept apart clearly because some hold an "and" themselves."""
+    """Several phrases of the catalogue in one line, kept apart clearly because some hold an "and"
+    themselves."""
     return turn.text("list-mark").join(one.get(turn.language) for one in words)
 
 

@@ -1,4 +1,4 @@
-"""Every conversation as it is written down, drawn: made from the flows themselves, so it is never out of date."""
+"""Every conversation as it is written down, drawn from the flows themselves, so never out of date."""
 
 from collections.abc import Iterator
 

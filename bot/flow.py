@@ -141,7 +141,10 @@ Options = Sequence[Option[T]]
 
 @dataclass(frozen=True, slots=True)
 class Reader(Generic[T]):
-    """What people send, as a value. `read` takes the whole message as the answer, `spot` finds a sure one in passing."""
+    """What people send, as a value.
+
+    `read` takes the whole message as the answer, `spot` finds a sure one in passing.
+    """
 
     read: Callable[..., T | None]
     """Called with the turn, the content, and the earlier answers that its other parameters name."""
@@ -153,8 +156,10 @@ class Reader(Generic[T]):
     amount: bool = False
     """Whether a bare number is the answer itself rather than the number of an option."""
     worded: Callable[..., str] | None = None
-    """How the value is read back, where it is not to be said as it is: called with the turn, the value, and the
-    earlier answers that its other parameters name."""
+    """How the value is read back, where it is not to be said as it is.
+
+    Called with the turn, the value, and the earlier answers that its other parameters name.
+    """
     whole: bool = False
     """Whether the message belongs to this answer alone, so that no other question looks into it."""
 
@@ -249,7 +254,10 @@ def several_of(options: Callable[..., Options[T]]) -> Reader[tuple[T, ...]]:
 
 
 def confirm(summary: Callable[..., Outbound]) -> bool:
-    """The yes at the end. `summary` shows everything that is agreed to; nobody's consent is ever filled in."""
+    """The yes at the end.
+
+    `summary` shows everything that is agreed to; nobody's consent is ever filled in.
+    """
     return cast(bool, _Line(Reader(lambda _turn, _content: None), summary=summary))
 
 

@@ -60,7 +60,10 @@ class Filling:
         return call(question.reader.options, self.turn, self.answers) if question.reader.options else ()
 
     def accept(self, question: Question, value: Any) -> None:  # Any: typed by the question
-        """Take an answer. Raises `Retry` or `AskAgain` when it will not do; forgets what depended on another one."""
+        """Take an answer.
+
+        Raises `Retry` or `AskAgain` when it will not do; forgets what depended on another one.
+        """
         value = question.adapter.validate_python(value, strict=False)
         if question.check and value is not None:
             try:
@@ -203,7 +206,10 @@ class Filling:
         return Outbound(self.turn.text(key, count=len(shown), **self._wording()), tuple(choices))
 
     def present_again(self, question: Question, retry: Retry) -> Outbound:
-        """Put a question after an answer that will not do. Options of its own need no other words than the reason."""
+        """Put a question after an answer that will not do.
+
+        Options of its own need no other words than the reason.
+        """
         again = self.present(question, retry.options)
         reason = self.turn.text(retry.key, **retry.args_)
         return after([reason], again) if retry.options is None else replace(again, text=reason)

@@ -95,8 +95,8 @@ class Choice:
     data: str
     """What comes back when it is pressed; at most 64 bytes, so that every platform carries it."""
     kind: Literal["answer", "amount", "way"] = "answer"
-    """An answer to the question; an amount, which has no number of its own because a number is the answer; or a
-    way out of the question (back, skip, a person)."""
+    """An answer; an amount, which is not numbered because a number is the answer itself; or a way out of the
+    question (back, skip, a person)."""
 
 
 @dataclass(frozen=True, slots=True)

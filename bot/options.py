@@ -1,4 +1,4 @@
-"""What is on offer by today's facts: services, quantities, homes, days, windows and workers, ready to be shown."""
+"""What is on offer by today's facts, ready to be shown: services, homes, days, windows, workers."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta

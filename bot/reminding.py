@@ -12,7 +12,8 @@ BEFORE = {
     "day": (timedelta(hours=24), timedelta(hours=26)),
     "hours": (timedelta(hours=2), timedelta(hours=3)),
 }
-"""How long before a visit each reminder is due, and how far off the visit must be for it to be worth saying."""
+"""How long before a visit each reminder is due, and how far off the visit must be for it to be worth
+saying."""
 
 
 def plan(session: Session, visit: Visit, now: datetime) -> None:

@@ -15,7 +15,10 @@ _revision = Column("revision", Integer, nullable=False)
 
 
 class Conversation(SQLModel, table=True):
-    """One person on one channel. `state` is a `bot.state.State`; `nudge_at` and `forget_at` belong to its draft."""
+    """One person on one channel.
+
+    `state` is a `bot.state.State`; `nudge_at` and `forget_at` belong to its draft.
+    """
 
     __table_args__ = (
         UniqueConstraint("channel", "account", "user"),
@@ -96,7 +99,8 @@ def save(conversation: Conversation, state: State, policies: Policies, now: date
 
 
 def idle(session: Session, now: datetime, limit: int = 50) -> list[Conversation]:
-    """Conversations whose form was left lying long enough for a reminder, locked; others' locks are passed by."""
+    """Conversations whose form was left lying long enough for a reminder, locked; others' locks are passed
+    by."""
     wanted = select(Conversation).where(col(Conversation.nudge_at) <= now)
     return list(
         session.exec(

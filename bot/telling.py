@@ -1,4 +1,4 @@
-"""What other people hear because of a turn: workers of their visits, staff of what waits, customers of answers."""
+"""What other people hear because of a turn: workers, staff, customers who wait for an answer."""
 
 from collections.abc import Collection
 

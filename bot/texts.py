@@ -20,7 +20,8 @@ _UNSPEAKABLE = re.compile(
 
 
 class UnknownText(LookupError):
-    """No wording for this key in this language, or it lacks a value: a mistake of ours, found by the tests."""
+    """No wording for this key in this language, or it lacks a value: a mistake of ours, found by the
+    tests."""
 
 
 @dataclass(frozen=True, slots=True)

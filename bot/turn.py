@@ -44,7 +44,8 @@ class Unavailable(TurnFailed):
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What became of an inbound message: its row, the rows that answer it, and everyone with something new."""
+    """What became of an inbound message: its row, the rows that answer it, and everyone with something
+    new."""
 
     message_id: int
     repeated: bool
@@ -53,7 +54,10 @@ class Receipt:
 
 
 class Bot:
-    """The conversation with everybody, over one database and one company. Safe to use from several threads."""
+    """The conversation with everybody, over one database and one company.
+
+    Safe to use from several threads.
+    """
 
     def __init__(self, engine: Engine, company: Company) -> None:
         self.engine, self.company = engine, company

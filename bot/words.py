@@ -42,7 +42,8 @@ def _bounded(listed: Iterable[str]) -> Iterable[str]:
 
 
 def whole(text: str, table: str, among: Collection[str] | None = None) -> str | None:
-    """The meaning (of those `among`) whose phrase is the whole message, but for politeness; the first listed wins."""
+    """The meaning (of those `among`) whose phrase is the whole message, but for politeness; the first
+    listed wins."""
     said = {typed.plain(text), typed.bare(text)}
     return next((name for name in _wanted(table, among) if said & phrases(table, name)), None)
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 # What a command needs is imported inside it, so that `menling --help` answers at once.
 
 LARGEST_FRAME = 4 * 1024 * 1024
-"""Bytes in one message of the web chat's socket: above what the page accepts, so that a frame that is too large
-is refused with a reason and not cut off. Photos do not travel by it."""
+"""Bytes in one message of the web chat's socket: above what the page accepts, so that a frame
+that is too large is refused with a reason and not cut off. Photos do not travel by it."""
 
 app = typer.Typer(
     name="menling",

@@ -188,7 +188,8 @@ def in_full(address: Address) -> str:
     """The address as one line, door included."""
     if not address.detail or address.detail in address.line:
         return address.line
-    return f"{address.line}, {address.detail}" if address.line.isascii() else f"{address.line}{address.detail}"
+    between = ", " if address.line.isascii() else ""
+    return f"{address.line}{between}{address.detail}"
 
 
 def retire_address(session: Session, address: Address, *, now: datetime) -> None:

@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from fluent.syntax import FluentParser, ast as ftl, visitor
+from fluent.syntax import FluentParser, visitor
+from fluent.syntax import ast as ftl
 
 from bot import texts, words
 from bot.flows import FLOWS
@@ -29,7 +30,7 @@ class Values(visitor.Visitor):
     def __init__(self) -> None:
         self.names: set[str] = set()
 
-    def visit_VariableReference(self, node: ftl.VariableReference) -> None:  # noqa: N802 - the library's name
+    def visit_VariableReference(self, node: ftl.VariableReference) -> None:
         self.names.add(node.id.name)
 
 
@@ -53,8 +54,9 @@ def literals() -> Iterator[tuple[str, bool]]:
     for floor in ("bot", "core", "channels"):
         for file in (ROOT / floor).rglob("*.py"):
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.JoinedStr) and node.values and isinstance(node.values[0], ast.Constant):
-                    yield str(node.values[0].value), True
+                first = node.values[0] if isinstance(node, ast.JoinedStr) and node.values else None
+                if isinstance(first, ast.Constant):
+                    yield str(first.value), True
                 elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                     yield node.value, False
     for suffix in ("*.html", "*.js"):
@@ -67,7 +69,8 @@ def by_convention() -> set[str]:
     """The keys that flows and enums reach without naming them."""
     keys = {f"family-{family.value}" for family in Family}
     keys |= {f"{start}-{unit.value.replace('_', '-')}" for unit in Unit for start in ("unit", "per")}
-    keys |= {f"{start}-{status.value.replace('_', '-')}" for status in Status for start in ("status", "progress")}
+    states = [status.value.replace("_", "-") for status in Status]
+    keys |= {f"{start}-{state}" for state in states for start in ("status", "progress")}
     keys |= {f"welcome-{role.value}" for role in Role}
     for flow in FLOWS.values():
         for name, question in flow.questions.items():
@@ -82,9 +85,7 @@ def by_convention() -> set[str]:
 NEVER_SAID = frozenset({UnknownWorker, PhotoRefused, UnknownMedia, HandoffGone})
 """Refusals that no conversation can meet: pages and staff see them otherwise."""
 
-OWN = {
-    f"{flow.key}-{end}" for flow in FLOWS.values() for end in ("left", "cancel")
-} | {
+OWN = {f"{flow.key}-{end}" for flow in FLOWS.values() for end in ("left", "cancel")} | {
     f"{flow.key}-{name}-{end}"
     for flow in FLOWS.values()
     for name in flow.questions
@@ -126,8 +127,8 @@ def called_with_keys() -> set[str]:
             if place is None or len(node.args) <= place:
                 continue
             given = node.args[place]
-            if isinstance(given, ast.Constant) and isinstance(given.value, str) and KEY.fullmatch(given.value):
-                keys.add(given.value)
+            if isinstance(given, ast.Constant) and KEY.fullmatch(str(given.value)):
+                keys.add(str(given.value))
     return keys
 
 

@@ -2,7 +2,8 @@
 
 Lines: `# title`, `> typed`, `> [button]`, `< answer`, and `@` for what is not said: `@ customer 2`,
 `@ worker`, `@ staff` (who speaks from now on), `@ forward 15 minutes`, `@ sweep` (what is due is said),
-`@ english phone`, `@ buttons only` (makes no sense with typed numbers). `pytest tests/test_transcripts.py --update` rewrites the answers; the diff is the review.
+`@ english phone`, `@ buttons only` (makes no sense with typed numbers).
+`pytest tests/test_transcripts.py --update` rewrites the answers; the diff is the review.
 """
 
 from pathlib import Path

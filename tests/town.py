@@ -14,7 +14,10 @@ LATER = date(2028, 1, 1)
 
 
 def furnish(session: Session, company: Company, now: datetime) -> None:
-    """Hire everybody. Wang and Li do everything, Zhao only cleaning and only in the mornings, Sun only appliances."""
+    """Hire everybody.
+
+    Wang and Li do everything, Zhao only cleaning and only in the mornings, Sun only appliances.
+    """
     policies.remember(session, company, now)
     skills = {skill for service in company.services for skill in service.skills}
     papers = {paper for service in company.services for paper in service.papers}

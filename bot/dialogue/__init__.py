@@ -37,7 +37,10 @@ def take_turn(state: State, turn: Turn) -> list[Outbound]:
 
 
 def _after_no(state: State, turn: Turn, error: DomainError) -> list[Outbound]:
-    """A rule's no that no flow expected. A form whose answers no longer exist cannot go on, and is dropped."""
+    """A rule's no that no flow expected.
+
+    A form whose answers no longer exist cannot go on, and is dropped.
+    """
     no = Outbound(turn.text(error.key, **error.args_))
     try:
         return [no, *go_on(state, turn)]
@@ -82,7 +85,8 @@ def _hear(state: State, turn: Turn) -> list[Outbound]:
 
 
 def _unasked(turn: Turn, body: str) -> list[Offered]:
-    """What the newest message offers, where we wrote it unasked: a bare number then means one of its choices."""
+    """What the newest message offers, where we wrote it unasked: a bare number then means one of its
+    choices."""
     if not hearing.is_number(body):
         return []
     identity = turn.identity

@@ -93,7 +93,8 @@ def _changed(filling: Filling, body: str) -> list[Outbound]:
 
 
 def _asked_aside(filling: Filling, question: Question, body: str) -> list[Outbound] | None:
-    """A question of theirs in mid-form (price? rules? where is my cleaner?), unless the words are an answer."""
+    """A question of theirs in mid-form (price? rules? where is my cleaner?), unless the words are an
+    answer."""
     if (
         not body
         or hearing.exactly(filling.state.shown(), body)

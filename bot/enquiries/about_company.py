@@ -1,4 +1,4 @@
-"""What the company does, what it costs and by which rules: always from the catalogue, so it cannot drift from it."""
+"""What the company does, what it costs and by which rules: from the catalogue, so it cannot drift."""
 
 from bot import cards, telling
 from bot.flow import Turn

@@ -142,7 +142,8 @@ class Booking(Flow):
 
     @classmethod
     def start(cls, turn: Turn, argument: str) -> dict[str, Any]:  # Any: answers by question
-        """`again` brings everything of the last visit, at its usual time; a service code brings that service."""
+        """`again` brings everything of the last visit, at its usual time; a service code brings that
+        service."""
         if argument != "again":
             known = [one for one in turn.company.services if one.code == argument]
             return {"family": known[0].family, "service": argument} if known else {}

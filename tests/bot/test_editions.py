@@ -1,4 +1,4 @@
-"""People in flight when we deploy: a stored state of every past edition of every flow still loads and goes on."""
+"""People in flight when we deploy: a state of every past edition of every flow still goes on."""
 
 import json
 from pathlib import Path

@@ -45,7 +45,7 @@ def test_a_new_edition_needs_an_upgrade_from_each_one_before() -> None:
             """Skips an edition."""
 
             version = 3
-            upgrades = {2: rename("a", "b")}  # noqa: RUF012
+            upgrades = {2: rename("a", "b")}
             fruit: str = ask(one_of(fruits))
 
 
@@ -63,7 +63,7 @@ def test_an_old_edition_is_lifted_when_it_is_loaded() -> None:
         """Its question had another name once."""
 
         version = 2
-        upgrades = {1: rename("slot", "fruit")}  # noqa: RUF012
+        upgrades = {1: rename("slot", "fruit")}
         fruit: str = ask(one_of(fruits))
         agreed: bool = confirm(summary)
 

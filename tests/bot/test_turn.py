@@ -1,7 +1,6 @@
 """One message, one transaction: exactly once, whatever is repeated, raced or broken."""
 
 import threading
-from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import Engine, event, func
@@ -30,7 +29,7 @@ def person(engine: Engine, company: Company, moment: Moment) -> Person:
 
 
 @pytest.fixture
-def broken(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def broken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Words that break us while they stand in the list."""
     words: list[str] = []
     sound = dialogue.take_turn
@@ -42,7 +41,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         return said
 
     monkeypatch.setattr(dialogue, "take_turn", take_turn)
-    yield words
+    return words
 
 
 def count(engine: Engine, direction: Direction) -> int:
