@@ -8,12 +8,13 @@ from datetime import date, datetime, timedelta
 from bot import cards, options, words
 from bot.flow import Option, Reader, Retry, Turn
 from bot.messages import Contact, Content, Photo, Place, Text
-from bot.readers import addresses, names, numbers, phones, services, when
+from bot.readers import addresses, names, numbers, phones, services, typed, when
 from core import areas, customers
 from core.catalogue import Family, Unit
 from core.windows import Window, nearest
 
 CLAUSES = re.compile("[,，;；。!！\n]+")
+CLAUSES_OF_HAN = re.compile("[,，;；。!！\\s]+")  # between Chinese words, a space is as good as a comma
 SMALLEST_HOME, LARGEST_HOME = 10, 2_000
 """Square metres of a home that nobody mistyped."""
 
@@ -136,9 +137,9 @@ def _read_address(turn: Turn, content: Content) -> int | None:
 
 def _spot_address(turn: Turn, text: str) -> int | None:
     """A whole address in passing: only when it names a district of ours and a number."""
-    parts = CLAUSES.split(text)
+    parts = (CLAUSES_OF_HAN if typed.is_han(text) else CLAUSES).split(text)
     others = [_is_another_matter(turn, part) for part in parts]
-    line = "，".join(part for part, other in zip(parts, others, strict=True) if not other)
+    line = " ".join(part for part, other in zip(parts, others, strict=True) if not other)
     found = addresses.read(line, turn.company)
     if found is None or found.area is None or not any(c.isdigit() for c in found.line + (found.detail or "")):
         return None
@@ -146,12 +147,13 @@ def _spot_address(turn: Turn, text: str) -> int | None:
 
 
 def _is_another_matter(turn: Turn, part: str) -> bool:
-    """Whether a clause names a service, a time or a number to call, and so is no part of an address."""
+    """Whether a clause names a service, a number to call, a time or an amount: no part of an address."""
     if services.spot(part, turn.company) or phones.spot(part, turn.company.country):
         return True
-    return when.read(part, _local_now(turn), turn.language) is not None and not areas.area_of(
-        turn.company, part
-    )
+    if areas.area_of(turn.company, part):
+        return False
+    amount = any(numbers.spot(part, _unit_words(unit)) for unit in (Unit.HOUR, Unit.SQUARE_METRE))
+    return amount or when.read(part, _local_now(turn), turn.language) is not None
 
 
 an_address: Reader[int] = Reader(_read_address, _spot_address, whole=True)

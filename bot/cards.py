@@ -47,8 +47,8 @@ def service_line(turn: Turn, service: Service) -> str:
 
 
 def add_on_line(turn: Turn, extra: AddOn) -> str:
-    """An add-on, its price and the time it takes."""
-    return turn.text("add-on-line", name=extra.name, price=Money(extra.price), minutes=extra.minutes)
+    """An add-on and its price."""
+    return turn.text("add-on-line", name=extra.name, price=Money(extra.price))
 
 
 def address_line(home: Address) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import Engine, func
+from sqlalchemy import Engine, delete, func
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
@@ -19,7 +19,7 @@ from core.seed.households import CUSTOMERS, DemoCustomer
 from core.seed.team import STAFF, WORKERS, DemoWorker
 from core.staff import Rank
 from core.visits import Visit
-from core.workers import Gender, TimeOff, Worker
+from core.workers import Coverage, Gender, Shift, TimeOff, Worker
 
 SEED = 7
 DEMO_ACCOUNT = ("web", "main")
@@ -89,8 +89,28 @@ def _plant(session: Session, company: Company, now: datetime) -> Planted:
     assert favourite is not None
     matching.favour(session, favourite, team[0].id)
     calendar.live(session, company, households, team, chance, now)
+    _put_forward(session, company, team[0])
     placed = session.exec(select(func.count()).select_from(Visit)).one()
     return Planted(len(team), len(households), placed)
+
+
+def _put_forward(session: Session, company: Company, worker: Worker) -> None:
+    """Make the worker of the demo phone the one whom matching prefers: a newcomer sees visits arrive there.
+
+    Only after the past weeks were lived, or those visits would all have been theirs.
+    """
+    worker.rating, worker.senior, worker.tags = 5.0, True, ["pets", "elderly", "infants", "allergy"]
+    known = set(session.exec(select(Coverage.area_code).where(Coverage.worker_id == worker.id)))
+    session.add_all(
+        Coverage(worker_id=worker.id or 0, area_code=one.code)
+        for one in company.areas
+        if one.code not in known
+    )
+    session.exec(delete(Shift).where(col(Shift.worker_id) == worker.id))
+    session.add_all(
+        Shift(worker_id=worker.id or 0, weekday=day, begins=time(8), ends=time(20)) for day in range(7)
+    )
+    session.flush()
 
 
 def _hire(session: Session, company: Company, one: DemoWorker, chance: random.Random, today: date) -> Worker:

@@ -18,7 +18,7 @@ booking-add_ons-label = Extras
 booking-add_ons-ask = Anything extra? Choose as many as you like, then press “That's all”, or “Nothing extra”.
 booking-add_ons-none = Nothing extra
 booking-add_ons-help = press one or more, or say “no”.
-add-on-line = { $name } { $price } (about { $minutes } min)
+add-on-line = { $name } { $price }
 booking-address-label = Address
 booking-address-ask = { $count ->
     [0] Where shall we come? Please give district, street and number, for example “12 Kehua North Road, Wuhou, Building 3, Room 501”.

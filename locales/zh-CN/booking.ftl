@@ -18,7 +18,7 @@ booking-add_ons-label = 加项
 booking-add_ons-ask = 要不要加点什么？可以选几样，选好点“就这些”；不需要就点“不用加”。
 booking-add_ons-none = 不用加
 booking-add_ons-help = 点一样或几样，不需要就回复“不用”。
-add-on-line = { $name } { $price }（约 { $minutes } 分钟）
+add-on-line = { $name } { $price }
 booking-address-label = 地址
 booking-address-ask = { $count ->
     [0] 去哪里？请写上区、路名和门牌，比如“武侯区科华北路12号3栋2单元501”。
