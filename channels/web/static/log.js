@@ -26,10 +26,16 @@ export class Log {
     // A picture that arrives, or a keyboard that opens, must not push the last words out of sight.
     new ResizeObserver(() => this.#follows && this.toEnd(true)).observe(root);
     root.addEventListener("load", () => this.#follows && this.toEnd(true), { capture: true });
-    root.addEventListener("scroll", () => (this.#follows = this.#isNearEnd()), { passive: true });
+    root.addEventListener("scroll", () => (this.#follows = this.#onTheWay || this.#isNearEnd()), { passive: true });
+    root.addEventListener("scrollend", () => (this.#onTheWay = false));
+    for (const own of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+      root.addEventListener(own, () => (this.#onTheWay = false), { passive: true });
+    }
   }
 
   #follows = true;
+  /** Whether we are still gliding to the end ourselves: what arrives meanwhile is to be followed too. */
+  #onTheWay = false;
 
   get last() {
     return Math.max(0, ...this.#record.keys());
@@ -74,7 +80,7 @@ export class Log {
     if (message.client) this.#drop(message.client);
     if (message.direction === "out") this.typing(false);
     if (message.kind === "arrived") return;
-    const follows = this.#isNearEnd() || message.direction === "in";
+    const follows = this.#onTheWay || this.#isNearEnd() || message.direction === "in";
     const made = this.#made(message);
     const next = this.#after(message.id);
     this.#root.insertBefore(made, next);
@@ -131,12 +137,13 @@ export class Log {
     const dots = [1, 2, 3].map(() => element("i"));
     this.#typing = element("div", { className: "typing", "aria-hidden": "true" }, ...dots);
     this.#root.append(this.#typing);
-    if (this.#isNearEnd()) this.toEnd();
+    if (this.#onTheWay || this.#isNearEnd()) this.toEnd();
   }
 
   toEnd(atOnce = false) {
     const calm = atOnce || matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.#follows = true;
+    this.#onTheWay = !calm;
     this.#root.scrollTo({ top: this.#root.scrollHeight, behavior: calm ? "instant" : "smooth" });
     this.#hideNewer();
   }
