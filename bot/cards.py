@@ -96,12 +96,23 @@ def worker_line(turn: Turn, match: Match, *, same: bool) -> str:
 
 
 def worker_intro(turn: Turn, worker: Worker) -> str:
-    """Who comes, in a sentence; only the name where the worker agreed to no more."""
-    if not worker.card_consent:
-        return worker.name
-    bio = worker.bio.get(turn.language) or next(iter(worker.bio.values()), "")
+    """Who comes, in a sentence; only name and rating where the worker agreed to no more."""
+    return turn.text("worker-intro", name=worker.name, about=worker_about(turn, worker))
+
+
+def team_card(turn: Turn, team: Sequence[Worker]) -> Card:
+    """Workers to choose from, each with a sentence about them where they agreed to that."""
+    lines = [(worker.name, worker_about(turn, worker)) for worker in team]
+    return Card(turn.text("card-team"), tuple(lines))
+
+
+def worker_about(turn: Turn, worker: Worker) -> str:
+    """A sentence about a worker, without the name."""
     rating = turn.text("worker-rating", stars=worker.rating) if worker.rated else turn.text("worker-new")
-    return turn.text("worker-intro", name=worker.name, rating=rating, visits=worker.visits_done, bio=bio)
+    if not worker.card_consent:
+        return rating
+    bio = worker.bio.get(turn.language) or next(iter(worker.bio.values()), "")
+    return turn.text("worker-about", rating=rating, visits=worker.visits_done, bio=bio)
 
 
 def quote_line(turn: Turn, line: QuoteLine) -> tuple[str, str]:

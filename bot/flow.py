@@ -177,6 +177,7 @@ class Question:
     skippable: bool
     summary: Hook | None
     worked_out: Hook | None
+    card: Hook | None
     needs: frozenset[str]
 
     @property
@@ -196,10 +197,19 @@ class _Line:
     skippable: bool = False
     summary: Hook | None = None
     worked_out: Hook | None = None
+    card: Hook | None = None
 
     def wants(self) -> list[tuple[Hook, list[str]]]:
         """Every hook with the names of the answers it wants."""
-        hooks = (self.reader.options, self.check, self.known, self.when, self.summary, self.worked_out)
+        hooks = (
+            self.reader.options,
+            self.check,
+            self.known,
+            self.when,
+            self.summary,
+            self.worked_out,
+            self.card,
+        )
         readers = (self.reader.read, self.reader.spot)
         return [
             *((hook, list(inspect.signature(hook).parameters)[1:]) for hook in hooks if hook),
@@ -214,6 +224,7 @@ def ask(
     check: Callable[..., None] | None = None,
     known: Callable[..., T | None] | None = None,
     when: Callable[..., bool] | None = None,
+    card: Callable[..., Card] | None = None,
     skippable: Literal[False] = False,
 ) -> T: ...
 @overload
@@ -223,6 +234,7 @@ def ask(
     check: Callable[..., None] | None = None,
     known: Callable[..., T | None] | None = None,
     when: Callable[..., bool] | None = None,
+    card: Callable[..., Card] | None = None,
     skippable: Literal[True],
 ) -> T | None: ...
 def ask(
@@ -231,14 +243,15 @@ def ask(
     check: Hook | None = None,
     known: Hook | None = None,
     when: Hook | None = None,
+    card: Hook | None = None,
     skippable: bool = False,
 ) -> Any:
     """A question. Hooks are plain functions of the turn; their other parameters name earlier answers.
 
     `check` raises `Retry` or `AskAgain`; `known` gives an answer we have already; `when` says whether the
-    question applies at all. A skipped question's answer is None.
+    question applies at all; `card` shows facts to choose by. A skipped question's answer is None.
     """
-    return _Line(reader, check, known, when, skippable)
+    return _Line(reader, check, known, when, skippable, card=card)
 
 
 def one_of(options: Callable[..., Options[T]], other: Reader[T] | None = None) -> Reader[T]:
@@ -323,6 +336,7 @@ class Flow:
                 skippable=line.skippable,
                 summary=line.summary,
                 worked_out=line.worked_out,
+                card=line.card,
                 needs=needs,
             )
         cls.questions = questions

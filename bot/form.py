@@ -203,7 +203,8 @@ class Filling:
         shown = [option for option in every if option.shown]
         choices = self._offer(question, shown)
         key = f"{self.flow.key}-{question.name}-ask"
-        return Outbound(self.turn.text(key, count=len(shown), **self._wording()), tuple(choices))
+        card = call(question.card, self.turn, self.answers) if question.card else None
+        return Outbound(self.turn.text(key, count=len(shown), **self._wording()), tuple(choices), card)
 
     def present_again(self, question: Question, retry: Retry) -> Outbound:
         """Put a question after an answer that will not do.

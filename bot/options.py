@@ -5,12 +5,14 @@ from datetime import date, datetime, timedelta
 
 from bot import cards
 from bot.flow import AskAgain, Implies, Leave, Option, Options, Reference, Retry, Turn
+from bot.messages import Card
 from core import catalogue, customers, matching, visits, windows
 from core.catalogue import Family, Service, Unit
 from core.visits import Visit
 from core.windows import Need, Window
 
 SHOWN = 6
+WORKERS_SHOWN = 3
 DAYS = 14
 """So many days ahead are looked through for the ones to offer; any other day may be typed."""
 
@@ -226,22 +228,39 @@ def _matches(
     return matching.rank(turn.session, turn.company, need, here.workers, starts_at=window)
 
 
+def _ranked(
+    turn: Turn, service: str, quantity: int, add_ons: tuple[str, ...], address: int, window: datetime
+) -> tuple[list[matching.Match], int | None]:
+    """Everybody who could come, who suits best first; before them, if free, who came last time (their id)."""
+    ranked = _matches(turn, service, quantity, add_ons, address, window)
+    last = visits.last_worker(turn.session, turn.customer_id, service)
+    last_id = last.id if last else None
+    ranked.sort(key=lambda match: match.worker.id != last_id)
+    return ranked, last_id
+
+
 def suitable_workers(
     turn: Turn, service: str, quantity: int, add_ons: tuple[str, ...], address: int, window: datetime
 ) -> Options[int]:
-    """Three who suit best; first the one who came last time, where they are free. The rest may be named."""
-    ranked = _matches(turn, service, quantity, add_ons, address, window)
-    last = visits.last_worker(turn.session, turn.customer_id, service)
-    ranked.sort(key=lambda match: last is None or match.worker.id != last.id)
+    """Three who suit best, the one who came last time before them. The rest may be named."""
+    ranked, last = _ranked(turn, service, quantity, add_ons, address, window)
     return [
         Option(
             match.worker.id or 0,
-            cards.worker_line(turn, match, same=last is not None and match.worker.id == last.id),
+            cards.worker_line(turn, match, same=match.worker.id == last),
             (match.worker.name,),
-            shown=place < 3,
+            shown=place < WORKERS_SHOWN,
         )
         for place, match in enumerate(ranked)
     ]
+
+
+def worker_cards(
+    turn: Turn, service: str, quantity: int, add_ons: tuple[str, ...], address: int, window: datetime
+) -> Card:
+    """The three on offer, each in a sentence."""
+    ranked, _last = _ranked(turn, service, quantity, add_ons, address, window)
+    return cards.team_card(turn, [match.worker for match in ranked[:WORKERS_SHOWN]])
 
 
 def hold_with(

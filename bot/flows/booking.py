@@ -37,6 +37,7 @@ from bot.options import (
     size_of_home,
     suitable_workers,
     window_options,
+    worker_cards,
 )
 from bot.readers import phones
 from bot.texts import Span
@@ -134,7 +135,9 @@ class Booking(Flow):
     household: tuple[str, ...] = ask(several_of(household_facts), when=facts_matter)
     day: date = ask(one_of(open_days, other=a_day), check=day_is_open)
     window: datetime = ask(one_of(free_windows, other=a_window), check=hold_window)
-    worker: int | None = ask(one_of(suitable_workers), when=one_worker_comes, check=hold_with, skippable=True)
+    worker: int | None = ask(
+        one_of(suitable_workers), when=one_worker_comes, check=hold_with, card=worker_cards, skippable=True
+    )
     contact: str = ask(a_name, known=name_on_file)
     phone: str = ask(a_phone, known=phone_on_file)
     note: str | None = ask(free_text(300), skippable=True)

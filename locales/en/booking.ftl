@@ -69,10 +69,11 @@ worker-line = { $count ->
     [0] { $name } { $rating }
    *[other] { $name } { $rating } · { $reasons }
 }
-worker-intro = { $visits ->
-    [0] { $name } ({ $rating }). { $bio }
-    [one] { $name } ({ $rating }, 1 visit). { $bio }
-   *[other] { $name } ({ $rating }, { $visits } visits). { $bio }
+worker-intro = { $name }: { $about }
+worker-about = { $visits ->
+    [0] { $rating }. { $bio }
+    [one] { $rating }, 1 visit. { $bio }
+   *[other] { $rating }, { $visits } visits. { $bio }
 }
 worker-later = we'll tell you when it is confirmed
 worker-taken = That worker has just been taken. Please choose another:
@@ -136,6 +137,7 @@ card-what-made = { $name }, { $quantity }
 card-add-ons = Extras
 card-when = When
 card-where = Where
+card-team = Who can come
 card-who = Who
 card-contact = Contact
 card-note = Note

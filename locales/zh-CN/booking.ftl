@@ -69,9 +69,10 @@ worker-line = { $count ->
     [0] { $name } { $rating }
    *[other] { $name } { $rating } · { $reasons }
 }
-worker-intro = { $visits ->
-    [0] { $name }（{ $rating }）{ $bio }
-   *[other] { $name }（{ $rating }，服务 { $visits } 次）{ $bio }
+worker-intro = { $name }：{ $about }
+worker-about = { $visits ->
+    [0] { $rating }，{ $bio }
+   *[other] { $rating }，服务 { $visits } 次。{ $bio }
 }
 worker-later = 确认后告诉您
 worker-taken = 这位师傅刚刚被约走了，请另选一位：
@@ -129,6 +130,7 @@ card-what-made = { $name } { $quantity }
 card-add-ons = 加项
 card-when = 时间
 card-where = 地址
+card-team = 可以来的师傅
 card-who = 师傅
 card-contact = 联系人
 card-note = 备注

@@ -1,0 +1,83 @@
+"""The real service as a newcomer starts it, in a real browser: booked, killed, started again, moved, cancelled."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import BrowserContext, Locator, expect
+
+from tests.browser.house import PATIENCE, ROOT, _answers, free_port, wait_until
+
+MENLING = "import channels.cli; channels.cli.main()"
+
+
+@contextmanager
+def served(folder: Path, port: int) -> Iterator["subprocess.Popen[bytes]"]:
+    """`menling serve` for the demo, its data in `folder`."""
+    settings = {"MENLING_DATA_DIR": str(folder), "MENLING_PORT": str(port), "MENLING_DEMO": "1"}
+    others = {name: value for name, value in os.environ.items() if not name.startswith("MENLING_")}
+    running = subprocess.Popen(
+        [sys.executable, "-c", MENLING, "serve"],
+        cwd=ROOT,
+        env=others | settings,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        wait_until(lambda: _answers(f"http://127.0.0.1:{port}/readyz"))
+        yield running
+    finally:
+        running.kill()
+        running.wait(PATIENCE)
+
+
+def says(phone: Locator, words: str, answer: str) -> None:
+    """Type something, and wait for the answer to it."""
+    before = phone.locator(".message:not(.mine)").count()
+    box = phone.get_by_role("textbox")
+    box.fill(words)
+    box.press("Enter")
+    expect(phone.locator(".message:not(.mine)").nth(before)).to_contain_text(answer)
+
+
+def test_a_newcomer_books_a_visit_that_survives_a_kill(
+    context: BrowserContext, complaints: list[str], tmp_path: Path
+) -> None:
+    port = free_port()
+    page = context.new_page()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    with served(tmp_path, port) as running:
+        page.goto(f"http://127.0.0.1:{port}/demo")
+        customer, worker = (page.locator(f"[data-phone={name}]") for name in ("customer", "worker"))
+        expect(customer.get_by_text("欢迎来到")).to_be_visible()
+        says(customer, "后天日常保洁3小时，武侯区科华北路12号3栋501", "记下了")
+        says(customer, "不用", "家里有这些吗")
+        says(customer, "没有", "有空")
+        customer.locator(".message").last.locator("[data-choice]").first.click()
+        expect(customer.get_by_text("想让谁来").last).to_be_visible()
+        running.kill()
+        running.wait(PATIENCE)
+    complaints.clear()  # the page may say that the service was gone
+
+    with served(tmp_path, port):
+        says(customer, "王秀兰", "怎么称呼您")
+        says(customer, "王女士", "手机号")
+        says(customer, "13800001234", "交代师傅")
+        says(customer, "没有", "确认预约")
+        customer.get_by_role("button", name="确认预约").click()
+        expect(customer.get_by_text("约好了").last).to_be_visible()
+        expect(worker.get_by_text("有新的上门安排").last).to_be_visible()
+
+        says(customer, "到哪了", "王秀兰会在")
+        says(customer, "取消预约", "原因")
+        says(customer, "跳过", "确定取消吗")
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+        customer.get_by_role("button", name="确认取消").click()
+        expect(customer.get_by_text("已经取消").last).to_be_visible()
+        expect(worker.get_by_text("已取消").last).to_be_visible()
+        complaints[:] = [one for one in complaints if "WebSocket" not in one and "ERR_CONNECTION" not in one]
