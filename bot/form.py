@@ -99,7 +99,7 @@ class Filling:
             del self.answers[name]
             kept = self.form.answers.pop(name)
             question = self.flow.questions[name]
-            if kept is not None and not (question.is_consent or question.worked_out):
+            if not (question.is_consent or question.worked_out):
                 self.form.former[name] = kept
         for later in self.flow.questions.values():
             if name in later.needs:
@@ -149,13 +149,14 @@ class Filling:
         if question.is_consent or question.name in self.form.reopened:
             return False
         fresh, older = self._messages()
+        stood = question.name in self.form.former
         former = self.form.former.pop(question.name, None)
         new = question.name not in self.form.searched
         if new:
             self.form.searched.append(question.name)
         if new and self._spot(question, fresh, noted):
             return True
-        if former is not None and self._holds(question, former):
+        if stood and (former is not None or question.skippable) and self._holds(question, former):
             return True
         if new and self._spot(question, older, noted):
             return True

@@ -12,6 +12,7 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import Junk, Message
 
 FOLDER = Path(__file__).resolve().parents[1] / "locales"
 _UNSPEAKABLE = re.compile(
@@ -65,12 +66,22 @@ def bundle(language: str) -> FluentBundle:
 
 
 def overlay(folder: Path) -> None:
-    """Lay a company's own wording (`<folder>/<language>/*.ftl`) over ours, key by key."""
-    for language in languages():
-        for file in sorted((folder / language).glob("*.ftl")):
-            bundle(language).add_resource(
-                FluentResource(file.read_text(encoding="utf-8")), allow_overrides=True
-            )
+    """Lay a company's own wording (`<folder>/<language>/*.ftl`) over ours, key by key, for this process.
+
+    Raises `UnknownText` for a language or key we do not have and for what is no wording at all, so that a slip
+    is found at the start and not by a customer.
+    """
+    for own in sorted(one for one in folder.iterdir() if one.is_dir()):
+        if own.name not in languages():
+            raise UnknownText(f"{own}: we speak {', '.join(languages())}")
+        for file in sorted(own.glob("*.ftl")):
+            resource = FluentResource(file.read_text(encoding="utf-8"))
+            for entry in resource.body:
+                if isinstance(entry, Junk):
+                    raise UnknownText(f"{file}: not understood: {(entry.content or '').strip()[:60]}")
+                if isinstance(entry, Message) and not has(own.name, entry.id.name):
+                    raise UnknownText(f"{file}: there is no {entry.id.name} to say in another way")
+            bundle(own.name).add_resource(resource, allow_overrides=True)
 
 
 def has(language: str, key: str) -> bool:

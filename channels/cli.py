@@ -215,6 +215,7 @@ def _company(settings: "Settings") -> "Company":
         found = company.load(settings.company_file)
     except company.CompanyFileInvalid as wrong:
         raise Refused(str(wrong)) from None
+    _lay_wording(settings)
     changes: dict[str, object] = {}
     if settings.timezone:
         changes["timezone"] = settings.timezone
@@ -225,6 +226,19 @@ def _company(settings: "Settings") -> "Company":
         others = (tag for tag in found.languages if tag != settings.language)
         changes["languages"] = (settings.language, *others)
     return found.model_copy(update=changes) if changes else found
+
+
+def _lay_wording(settings: "Settings") -> None:
+    """The company's own wording, where there is a folder `wording` beside its file."""
+    from bot import texts
+
+    folder = settings.company_file.parent / "wording" if settings.company_file else None
+    if folder is None or not folder.is_dir():
+        return
+    try:
+        texts.overlay(folder)
+    except texts.UnknownText as wrong:
+        raise Refused(f"The company's own wording cannot be used. {wrong}") from None
 
 
 @contextlib.contextmanager

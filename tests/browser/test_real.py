@@ -1,4 +1,4 @@
-"""The real service as a newcomer starts it, in a real browser: booked, killed, started again, moved, cancelled."""
+"""The real service as a newcomer starts it, in a real browser: booked, killed, gone on, cancelled."""
 
 import os
 import subprocess
