@@ -1,7 +1,7 @@
 """How a conversation is written down: a class with one typed line per question, in the order it is held."""
 
 import inspect
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, ClassVar, Generic, Literal, NewType, TypeVar, cast, get_type_hints, overload
@@ -73,6 +73,8 @@ class Turn:
     content: Content
     told: list[tuple[Identity, Outbound]] = field(default_factory=list)
     """What other people are to be told because of this turn."""
+    found: dict[Hashable, Any] = field(default_factory=dict)  # Any: what each search finds
+    """What was looked up already in this turn, so that one message asks the database once."""
     about: Reference | None = None
     """The visit this turn was about, so that a late press of its buttons can show how it stands."""
 

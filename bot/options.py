@@ -112,11 +112,18 @@ def need_of_visit(turn: Turn, visit: Visit) -> Need:
     )
 
 
+def _free(turn: Turn, need: Need, first: date, last: date) -> dict[date, list[Window]]:
+    """The free windows of some days; searched once in a turn, which so sees one state of them throughout."""
+    key = ("free", need.service.code, need.minutes, need.crew, need.area, need.instead_of, first, last)
+    if key not in turn.found:
+        turn.found[key] = windows.free(turn.session, turn.company, need, first, last, now=turn.now)
+    found: dict[date, list[Window]] = turn.found[key]
+    return found
+
+
 def _free_days(turn: Turn, need: Need) -> Options[date]:
     today = turn.now.astimezone(turn.company.zone).date()
-    free = windows.free(
-        turn.session, turn.company, need, today, today + timedelta(days=DAYS - 1), now=turn.now
-    )
+    free = _free(turn, need, today, today + timedelta(days=DAYS - 1))
     return [Option(day, cards.day(turn, day)) for day, found in sorted(free.items()) if found][:SHOWN]
 
 
@@ -135,7 +142,7 @@ def day_is_open(
 
 
 def _check_day(turn: Turn, need: Need, day: date) -> None:
-    if windows.free(turn.session, turn.company, need, day, day, now=turn.now).get(day):
+    if _free(turn, need, day, day).get(day):
         return
     reason = windows.why_not(turn.session, turn.company, need, day, now=turn.now)
     raise Retry(f"day-{reason}", _free_days(turn, need), day=day, horizon=turn.company.policies.horizon_days)
@@ -146,7 +153,7 @@ def windows_of_day(
 ) -> list[Window]:
     """All free windows of a day, in order."""
     need = need_of(turn, service, quantity, add_ons, address)
-    return windows.free(turn.session, turn.company, need, day, day, now=turn.now).get(day, [])
+    return _free(turn, need, day, day).get(day, [])
 
 
 def spread(free: Sequence[Window], most: int = SHOWN) -> list[Window]:
@@ -221,7 +228,7 @@ def _matches(
 ) -> list[matching.Match]:
     need = need_of(turn, service, quantity, add_ons, address)
     day = window.astimezone(turn.company.zone).date()
-    free = windows.free(turn.session, turn.company, need, day, day, now=turn.now).get(day, [])
+    free = _free(turn, need, day, day).get(day, [])
     here = next((one for one in free if one.starts_at == window), None)
     if here is None:
         raise AskAgain("window", "window-taken")
@@ -232,11 +239,15 @@ def _ranked(
     turn: Turn, service: str, quantity: int, add_ons: tuple[str, ...], address: int, window: datetime
 ) -> tuple[list[matching.Match], int | None]:
     """Everybody who could come, who suits best first; before them, if free, who came last time (their id)."""
-    ranked = _matches(turn, service, quantity, add_ons, address, window)
-    last = visits.last_worker(turn.session, turn.customer_id, service)
-    last_id = last.id if last else None
-    ranked.sort(key=lambda match: match.worker.id != last_id)
-    return ranked, last_id
+    key = ("ranked", service, quantity, add_ons, address, window)
+    if key not in turn.found:
+        ranked = _matches(turn, service, quantity, add_ons, address, window)
+        last = visits.last_worker(turn.session, turn.customer_id, service)
+        last_id = last.id if last else None
+        ranked.sort(key=lambda match: match.worker.id != last_id)
+        turn.found[key] = ranked, last_id
+    found: tuple[list[matching.Match], int | None] = turn.found[key]
+    return found
 
 
 def suitable_workers(
@@ -333,7 +344,7 @@ def day_for_move(turn: Turn, visit: Reference, day: date) -> None:
 def windows_for_move(turn: Turn, visit: str, day: date) -> list[Window]:
     """All windows of a day that a visit can be moved to; the time it has now is not one of them."""
     moving = cards.visit_of(turn, visit)
-    free = windows.free(turn.session, turn.company, need_of_visit(turn, moving), day, day, now=turn.now)
+    free = _free(turn, need_of_visit(turn, moving), day, day)
     return [window for window in free.get(day, []) if window.starts_at != moving.starts_at]
 
 

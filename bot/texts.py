@@ -68,7 +68,7 @@ def bundle(language: str) -> FluentBundle:
 def overlay(folder: Path) -> None:
     """Lay a company's own wording (`<folder>/<language>/*.ftl`) over ours, key by key, for this process.
 
-    Raises `UnknownText` for a language or key we do not have and for what is no wording at all, so that a slip
+    Raises `UnknownText` for a language or key we do not have and for what is no wording, so that a slip
     is found at the start and not by a customer.
     """
     for own in sorted(one for one in folder.iterdir() if one.is_dir()):
@@ -110,9 +110,14 @@ def _pattern(language: str, key: str) -> str:
     return str(bundle(language).format_pattern(pattern, {})[0])
 
 
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(language, sep="-")
+
+
 def _spoken(language: str, value: object) -> str | int | float | None:
     """The value as the wording can use it; None for what no wording could say."""
-    locale = Locale.parse(language, sep="-")
+    locale = _locale(language)
     match value:
         case bool():
             return None

@@ -1,0 +1,163 @@
+"""What every test may ask for: a database, the demo company, a clock to move; and no network."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import datetime, timedelta
+from ipaddress import ip_address
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import hypothesis
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from core import clock
+from core.database import connect
+from tests import database
+
+if TYPE_CHECKING:
+    from core.company import Company
+
+DATABASE = "menling"
+
+# Time limits would fail on a busy machine; builds repeat the same examples, people look for new ones.
+hypothesis.settings.register_profile(
+    "menling", deadline=None, derandomize="CI" in os.environ, print_blob=True, database=None
+)
+hypothesis.settings.load_profile("menling")
+
+
+class NetworkRefused(Exception):
+    """A test tried to reach something that is not on this machine. Use a double on 127.0.0.1."""
+
+
+def _guard(event: str, args: tuple[object, ...]) -> None:
+    if event == "socket.connect":
+        address = args[1]
+        host = address[0] if isinstance(address, tuple) else None  # anything else is a Unix socket
+    elif event in ("socket.getaddrinfo", "socket.gethostbyname"):
+        host = args[0]
+    else:
+        return
+    name = host.decode() if isinstance(host, bytes) else host
+    if not name or name == "localhost":
+        return
+    try:
+        local = ip_address(str(name).partition("%")[0]).is_loopback or event != "socket.connect"
+    except ValueError:
+        local = False
+    if not local:
+        raise NetworkRefused(f"{event} to {name}: tests stay on this machine; use a double on 127.0.0.1")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update` rewrites the transcripts; the diff is the review."""
+    parser.addoption("--update", action="store_true", help="rewrite the transcripts' answers")
+
+
+def pytest_configure() -> None:
+    """Refuse the network from now on, threads and start-up code included (audit hooks cannot be removed)."""
+    sys.addaudithook(_guard)
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config
+) -> None:
+    """Say how to repeat a failure: tests run in a random order."""
+    if exitstatus == pytest.ExitCode.TESTS_FAILED and config.pluginmanager.hasplugin("randomly"):
+        terminalreporter.write_line(
+            f"The same order again: pytest --randomly-seed={config.getoption('randomly_seed')}"
+        )
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with all tables and no rows, to be copied."""
+    return database.build_sqlite(tmp_path_factory.mktemp("template") / "menling.db")
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[database.Server]:
+    """A PostgreSQL server of this run's own. Without one the test is skipped, but in CI it fails."""
+    with ExitStack() as running:
+        try:
+            server = running.enter_context(database.postgresql())
+        except database.CannotStart as reason:
+            if "CI" in os.environ:
+                raise
+            pytest.skip(f"PostgreSQL cannot be started here: {reason}")
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(postgresql_server: database.Server) -> str:
+    """The address of a database with all tables, shared by the whole run and emptied after each test."""
+    url = postgresql_server.create(DATABASE)
+    engine = connect(url)
+    try:
+        database.build(engine)
+    finally:
+        engine.dispose()
+    return url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """A database with all tables and no rows, once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        path = request.getfixturevalue("tmp_path") / "menling.db"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        url = f"sqlite:///{path}"
+    else:
+        url = request.getfixturevalue("postgresql_url")
+    engine = connect(url, pool_size=20)
+    yield engine
+    engine.dispose()
+    if request.param == "postgresql":
+        request.getfixturevalue("postgresql_server").empty(DATABASE)
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """A transaction on an empty database that is rolled back after the test."""
+    with Session(engine, expire_on_commit=False) as session:
+        yield session
+        session.rollback()
+
+
+@pytest.fixture(scope="session")
+def company() -> "Company":
+    """The demo company, as it comes with the program."""
+    from core import company  # not above: tests of the smallest parts start without it
+
+    return company.load()
+
+
+class Moment:
+    """The clock of a test: it shows `now` and moves only when it is told to."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def forward(self, **by: float) -> datetime:
+        """Let time pass, in `timedelta`'s words: `forward(minutes=5)`. Returns the new moment."""
+        return self.at(self.now + timedelta(**by))
+
+    def at(self, then: datetime) -> datetime:
+        """Set the clock, forwards or backwards, to an aware moment."""
+        assert then.tzinfo is not None, "a moment needs a zone"
+        self.now = then
+        return then
+
+
+@pytest.fixture
+def moment() -> Iterator[Moment]:
+    """A clock that the whole program believes; it starts on Monday 2026-11-23 at 09:00 in Shanghai."""
+    moment = Moment(datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Asia/Shanghai")))
+    with clock.showing(lambda: moment.now):
+        yield moment
