@@ -313,6 +313,8 @@ class Flow:
     """How state, buttons and wording call the flow."""
     roles: ClassVar[frozenset[Role]] = frozenset({Role.CUSTOMER})
     questions: ClassVar[Mapping[str, Question]]
+    subjects: ClassVar[Mapping[str, str]] = {}
+    """Which answer a question of theirs in mid-form is about, by the name of the enquiry."""
     unclear: ClassVar[frozenset[str]] = frozenset()
     """Interruptions whose words could just as well be an answer here, so that they are asked about."""
     version: ClassVar[int] = 1

@@ -42,7 +42,7 @@ class Filling:
     def open_question(self) -> Question | None:
         """The first question that applies and has no answer."""
         for question in self.flow.questions.values():
-            if question.name in self.answers or not self._applies(question):
+            if question.name in self.answers or not self.applies(question):
                 continue
             return question
         return None
@@ -52,7 +52,8 @@ class Filling:
         open_now = self.open_question()
         return open_now if open_now and open_now.name == self.form.asking else None
 
-    def _applies(self, question: Question) -> bool:
+    def applies(self, question: Question) -> bool:
+        """Whether the question is to be asked at all, by the answers so far."""
         return question.when is None or bool(call(question.when, self.turn, self.answers))
 
     def options(self, question: Question) -> Options[Any]:
@@ -172,12 +173,18 @@ class Filling:
     def _spot(self, question: Question, messages: list[str], noted: list[str]) -> bool:
         """Take the answer that one of the messages holds. May raise `Retry`, once for each question."""
         for text in messages:
-            found = hearing.spot(self, question, text)
-            if found is not hearing.NOTHING:
-                self.answer(question, found)
+            if self.took(question, text):
                 noted.append(question.name)
                 return True
         return False
+
+    def took(self, question: Question, text: str) -> bool:
+        """Take the answer that a message holds for a question it was not sent for. Raises as `answer`."""
+        found = hearing.spot(self, question, text)
+        if found is hearing.NOTHING:
+            return False
+        self.answer(question, found)
+        return True
 
     def _holds(self, question: Question, value: Any) -> bool:  # Any: typed by the question, or its JSON form
         """Take a value nobody just said, if by today's facts it is still a good answer."""

@@ -1,12 +1,13 @@
 """What a message means to the question that was asked: a number, a label, a near miss, or words to read."""
 
+import inspect
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from rapidfuzz import fuzz
 
-from bot import texts
+from bot import texts, words
 from bot.flow import Option, Question, Retry, Turn, call
 from bot.messages import Content, Text
 from bot.readers import numbers, typed, yes_no
@@ -21,6 +22,8 @@ NEAR = 78
 """How alike, of 100, a typed word and a label must be to be the same word with a slip in it."""
 GAP = 8
 """How much less alike the next best label must be."""
+TURN_AND_TEXT = 2
+"""So many parameters has a reader that needs no earlier answers."""
 NUMBERED = re.compile(
     r"(?:第|选|选择|no|number|option|the)?\s*([\w一二两三四五六七八九十]+?)\s*(?:个|项|号|条|one)?"
 )
@@ -56,6 +59,17 @@ def spot(filling: "Filling", question: Question, text: str) -> Any:  # Any: type
     said = typed.plain(text)
     named = [option for option in filling.options(question) if _is_named(option, said)]
     return named[0].value if len(named) == 1 else NOTHING
+
+
+def is_mentioned(filling: "Filling", question: Question, text: str) -> bool:
+    """Whether the message holds something for a question whose turn has not come, as far as words tell."""
+    found = question.reader.spot
+    if found is None or len(inspect.signature(found).parameters) > TURN_AND_TEXT:
+        return False
+    try:
+        return found(filling.turn, text) is not None
+    except Retry:
+        return True
 
 
 def _is_named(option: Option[Any], said: str) -> bool:
@@ -97,7 +111,7 @@ def has_reader(question: Question) -> bool:
 
 def _several(filling: "Filling", question: Question, text: str) -> Any:
     """The options named by one message: "1 3", "1、3", labels one after the other, or "none"."""
-    if yes_no.read(text) is False or yes_no.skips(text):
+    if yes_no.read(text) is False or yes_no.skips(text) or words.stands_in(text, "enough", "said"):
         return tuple(filling.form.picked and question.adapter.validate_python(tuple(filling.form.picked)))
     found = []
     for part in SEPARATORS.split(text.strip()):

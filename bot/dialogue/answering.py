@@ -34,7 +34,7 @@ def answer(filling: Filling, content: Content) -> list[Outbound]:
         return (
             _changed(filling, body)
             or _aside(filling, body)
-            or _answered_others(filling, body)
+            or _answered_others(filling, question, body)
             or ask_again(filling, question)
         )
     except Retry as retry:
@@ -87,9 +87,31 @@ def _changed(filling: Filling, body: str) -> list[Outbound]:
         question = filling.flow.questions[name]
         value = hearing.spot(filling, question, body)
         if value is not hearing.NOTHING and value != filling.answers[name]:
-            filling.reopen(name)
-            return take(filling, question, value, body)
+            return _change(filling, question, value, body)
     return []
+
+
+# Any: as in `take`
+def _change(filling: Filling, question: Question, value: Any, body: str) -> list[Outbound]:
+    """Take a new answer; one that will not do leaves its own question open, not the one that was asked."""
+    filling.reopen(question.name)
+    try:
+        return _with_noted(filling, question.name, take(filling, question, value, body))
+    except Retry as retry:
+        return [filling.present_again(question, retry)]
+
+
+def _with_noted(filling: Filling, name: str, said: list[Outbound]) -> list[Outbound]:
+    """Read the changed answer back, unless everything is shown anyway."""
+    asking = filling.asking()
+    if (
+        filling.state.form is not filling.form
+        or asking is None
+        or asking.is_consent
+        or name not in filling.answers
+    ):
+        return said
+    return [Outbound(filling.noted([name])), *said]
 
 
 def _asked_aside(filling: Filling, question: Question, body: str) -> list[Outbound] | None:
@@ -106,7 +128,8 @@ def _asked_aside(filling: Filling, question: Question, body: str) -> list[Outbou
     name = menu.meant(filling.turn, body)
     if name not in ENQUIRIES or name in SMALL_TALK:
         return None
-    return start(filling.state, filling.turn, name, "")
+    about = filling.answers.get(filling.flow.subjects.get(name, ""))
+    return start(filling.state, filling.turn, name, str(about or ""))
 
 
 def _aside(filling: Filling, body: str) -> list[Outbound]:
@@ -119,22 +142,28 @@ def _aside(filling: Filling, body: str) -> list[Outbound]:
     return start(filling.state, filling.turn, name, "", earlier=body)
 
 
-def _answered_others(filling: Filling, body: str) -> list[Outbound]:
-    """Answers to questions not yet asked, all in one message."""
-    if not body:
-        return []
-    found = []
-    for question in filling.flow.questions.values():
-        if question.name in filling.answers or question.is_consent or question.needs - set(filling.answers):
+def _answered_others(filling: Filling, asked: Question, body: str) -> list[Outbound]:
+    """Answers to questions not yet asked, all in one message. Whoever gives them wants no more extras."""
+    found: list[str] = []
+    mentioned = False
+    for question in filling.flow.questions.values() if body else ():
+        if question is asked or question.name in filling.answers or question.is_consent:
             continue
-        value = hearing.spot(filling, question, body)
-        if value is not hearing.NOTHING:
-            filling.answer(question, value)
-            found.append(question.name)
-    if not found:
+        if question.needs - set(filling.answers):
+            mentioned = mentioned or hearing.is_mentioned(filling, question, body)
+            continue
+        try:
+            if filling.applies(question) and filling.took(question, body):
+                found.append(question.name)
+        except Retry:  # said when the question's own turn comes, from the message that is remembered
+            mentioned = True
+    if not found and not mentioned:
         return []
+    if asked.reader.several:
+        filling.accept(asked, tuple(filling.form.picked))
     _look_later(filling, body)
-    return stepped(filling, filling.advance(Outbound(filling.noted(found))))
+    said = filling.noted(found) if found else filling.turn.text("form-noted-later")
+    return stepped(filling, filling.advance(Outbound(said)))
 
 
 def ask_again(filling: Filling, question: Question) -> list[Outbound]:

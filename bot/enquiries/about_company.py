@@ -10,10 +10,9 @@ from core.catalogue import Family, Service
 
 
 def _meant(turn: Turn, argument: str) -> Service | None:
-    """The service a question is about: the one on the button, or the one it names."""
-    code = argument or (
-        services.spot(turn.content.body, turn.company) if isinstance(turn.content, Text) else None
-    )
+    """The service a question is about: the one it names, else the one on the button or in the form."""
+    named = services.spot(turn.content.body, turn.company) if isinstance(turn.content, Text) else None
+    code = named or argument
     return next((one for one in turn.company.services if one.code == code), None)
 
 

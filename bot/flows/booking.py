@@ -127,6 +127,8 @@ def next_usual(turn: Turn, last: datetime) -> datetime:
 class Booking(Flow):
     """Book a visit, in the order people think of it; what is known already is not asked."""
 
+    subjects = {"prices": "service", "scope": "service"}
+
     family: Family = ask(one_of(families, other=a_family))
     service: str = ask(one_of(services_offered, other=a_service), check=sold_by_window)
     quantity: int = ask(one_of(quantities, other=how_much), known=size_of_home, check=quantity_is_sold)

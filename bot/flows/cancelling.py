@@ -54,6 +54,7 @@ class Cancelling(Flow):
     """Which visit, why, and yes."""
 
     unclear = frozenset({Interrupt.CANCEL})
+    subjects = {"progress": "visit"}
 
     visit: Reference = ask(one_of(cancellable_visits), known=only_cancellable)
     reason: str | None = ask(one_of(reasons, other=free_text(200)), skippable=True)

@@ -49,6 +49,8 @@ def new_time(turn: Turn, visit: Reference, window: datetime, fee: int, total: in
 class Moving(Flow):
     """Which visit, which day, which window, and yes."""
 
+    subjects = {"progress": "visit"}
+
     visit: Reference = ask(one_of(movable_visits), known=only_movable)
     day: date = ask(one_of(days_for_move, other=a_day), check=day_for_move)
     window: datetime = ask(one_of(free_windows_for_move, other=a_new_window), check=is_on_day)

@@ -151,3 +151,4 @@ go-desk = What is waiting
 go-requests = Answer requests
 form-noted = Noted: { $values }.
 list-mark = { "; " }
+form-noted-later = I'll keep that in mind for the next step.

@@ -115,3 +115,4 @@ go-desk = 待办
 go-requests = 处理待确认
 form-noted = 记下了：{ $values }。
 list-mark = ；
+form-noted-later = 这个先记着，一会儿就用上。

@@ -141,6 +141,8 @@ _OTHER: Final = _LETTERS["OTHER"]
 
 
 class Rule(NamedTuple):
+    """A pattern over kinds of tokens, and what the tokens it finds mean."""
+
     pattern: re.Pattern[str]
     meaning: Callable[[Found], Answer]
 

@@ -85,6 +85,7 @@ class Cutter:
         self.line: list[Token] = []
 
     def cut(self) -> list[Token]:
+        """The tokens of the text, in order."""
         text, size, at = self.text, len(self.text), 0
         while at < size:
             found = _SHAPES.match(text, at)
