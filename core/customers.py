@@ -56,6 +56,8 @@ class Address(SQLModel, table=True):
 class HomeProfile(SQLModel, table=True):
     """What changes who may come and how they work there. None: never told."""
 
+    __tablename__ = "home_profile"
+
     customer_id: int = Field(primary_key=True, foreign_key="customer.id")
     pets: bool | None = None
     elderly: bool | None = None

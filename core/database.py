@@ -1,5 +1,7 @@
 """Where everything is kept: one engine for SQLite or PostgreSQL, and what every table shares."""
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -58,13 +60,22 @@ def connect(url: str, *, pool_size: int = 5) -> Engine:
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # Any: the driver's own connection
     connection.isolation_level = None  # the driver must not begin transactions of its own
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=NORMAL",
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
-        "foreign_keys=ON",
-    ):
+    for pragma in (f"busy_timeout={BUSY_TIMEOUT_MS}", "synchronous=NORMAL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+    _write_ahead(connection)
+
+
+def _write_ahead(connection: Any) -> None:  # Any: the driver's own connection
+    # Two processes that open a new file at once: SQLite refuses the switch at once, without its busy timeout.
+    give_up = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > give_up:
+                raise
+            time.sleep(0.01)
 
 
 def _begin_immediately(connection: Connection) -> None:

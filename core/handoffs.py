@@ -57,7 +57,7 @@ class Handoff(SQLModel, table=True):
     """Why the bot gave way, for staff."""
     status: Status = Field(default=Status.WAITING, sa_type=stored(Status))
     asked_at: datetime
-    taken_by: int | None = Field(default=None, foreign_key="staffmember.id")
+    taken_by: int | None = Field(default=None, foreign_key="staff_member.id")
     taken_at: datetime | None = None
     closed_at: datetime | None = None
     outcome: str | None = None

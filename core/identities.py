@@ -37,7 +37,7 @@ class Identity(SQLModel, table=True):
     user: str
     customer_id: int | None = Field(default=None, foreign_key="customer.id", index=True)
     worker_id: int | None = Field(default=None, foreign_key="worker.id", index=True)
-    staff_id: int | None = Field(default=None, foreign_key="staffmember.id", index=True)
+    staff_id: int | None = Field(default=None, foreign_key="staff_member.id", index=True)
     created_at: datetime
     unreachable_at: datetime | None = None
     """Since when this account cannot be written to: blocked us, left, was deleted."""

@@ -10,6 +10,7 @@ from pydantic import Strict
 from sqlalchemy import JSON
 from sqlmodel import Field, Session, SQLModel
 
+from core import database  # noqa: F401 - names the constraints of every table
 from core.catalogue import Fen, Section, Whole
 
 if TYPE_CHECKING:

@@ -18,6 +18,8 @@ class Rank(StrEnum):
 class StaffMember(SQLModel, table=True):
     """One person on the company's staff. Those who left stay, because cases of the past name them."""
 
+    __tablename__ = "staff_member"
+
     id: int | None = Field(default=None, primary_key=True)
     name: str
     role: Rank = Field(sa_type=stored(Rank))

@@ -124,7 +124,7 @@ def test_rows_that_refer_to_nothing_stop_a_migration(tmp_path: Path) -> None:
     migrate.upgrade(engine)
     add_customer(engine)
     with sqlite3.connect(tmp_path / "broken.db") as raw:  # foreign keys are off unless asked for
-        raw.execute("INSERT INTO homeprofile (customer_id, told_at) VALUES (99, '2026-11-23')")
+        raw.execute("INSERT INTO home_profile (customer_id, told_at) VALUES (99, '2026-11-23')")
     raw.close()
     with pytest.raises(RuntimeError, match="refer to nothing"):
         migrate.upgrade(engine)
