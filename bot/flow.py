@@ -104,6 +104,10 @@ class Turn:
         """The line for `key` in the person's language; moments are said in the company's zone."""
         return texts.say(self.language, key, **{name: self.local(value) for name, value in args.items()})
 
+    def has(self, key: str) -> bool:
+        """Whether there is wording of its own for `key`, so that a general one need not serve."""
+        return texts.has(self.language, key)
+
     def say(
         self, key: str, /, *, choices: Sequence[Choice] = (), card: Card | None = None, **args: object
     ) -> Outbound:
@@ -362,8 +366,11 @@ class Flow:
 
 
 def _needs(flow: type[Flow], name: str, line: _Line, earlier: tuple[str, ...]) -> frozenset[str]:
-    """The earlier answers that a question's hooks ask for; refuses a hook that needs a later one."""
-    needs: set[str] = set()
+    """The earlier answers that a question's hooks ask for; refuses a hook that needs a later one.
+
+    A yes at the end is a yes to everything before it, whatever its summary mentions.
+    """
+    needs: set[str] = set(earlier) if line.summary else set()
     for hook, wanted in line.wants():
         allowed = {*earlier, name} if hook is line.check else set(earlier)
         if late := set(wanted) - allowed:

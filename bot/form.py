@@ -260,7 +260,7 @@ class Filling:
     def _way(self, way: str, question: Question | None) -> Choice:
         owns = [f"{self.flow.key}-{question.name}-{way}"] if question else []
         owns += [f"{self.flow.key}-{way}", f"way-{way}"]
-        label = self.turn.text(next(key for key in owns if hearing.has_text(self.turn, key)))
+        label = self.turn.text(next(key for key in owns if self.turn.has(key)))
         return Choice(label, f"{self.state.offer}:{way}", "way")
 
     def _json(self, question: Question, value: Any) -> Json:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rapidfuzz import fuzz
 
-from bot import texts, words
-from bot.flow import Option, Question, Retry, Turn, call
+from bot import words
+from bot.flow import Option, Question, Retry, call
 from bot.messages import Content, Text
 from bot.readers import numbers, typed, yes_no
 from bot.state import Offered
@@ -28,11 +28,6 @@ NUMBERED = re.compile(
     r"(?:第|选|选择|no|number|option|the)?\s*([\w一二两三四五六七八九十]+?)\s*(?:个|项|号|条|one)?"
 )
 SEPARATORS = re.compile(r"[\s,，、;；/+和跟&]+")
-
-
-def has_text(turn: Turn, key: str) -> bool:
-    """Whether there is wording of its own for `key`, so that a general one need not serve."""
-    return texts.has(turn.language, key)
 
 
 def answer(filling: "Filling", question: Question, content: Content) -> Any:  # Any: typed by the question

@@ -7,7 +7,7 @@ from bot import cards
 from bot.flow import AskAgain, Implies, Leave, Option, Options, Reference, Retry, Turn
 from bot.messages import Card
 from core import catalogue, customers, matching, visits, windows
-from core.catalogue import Family, Service, Unit
+from core.catalogue import Family, Service
 from core.visits import Visit
 from core.windows import Need, Window
 
@@ -45,8 +45,8 @@ def quantity_is_sold(turn: Turn, service: str, quantity: int) -> None:
 
 
 def size_of_home(turn: Turn, service: str) -> int | None:
-    """The floor space of the home they last used, for services that go by it."""
-    if turn.company.service(service).unit is not Unit.SQUARE_METRE:
+    """The floor space of the home they last used, for services that go by that."""
+    if not turn.company.service(service).by_floor:
         return None
     homes = customers.addresses(turn.session, turn.speaker)
     return homes[0].size_m2 if homes else None

@@ -191,6 +191,8 @@ class Service(Section):
     checklist: Annotated[tuple[Words, ...], Field(min_length=1)]
     """What the worker does, in order; all of it must be done."""
     unit: Unit
+    by_floor: bool = False
+    """Whether its square metres are those of the home, so that they are known once they were told."""
     unit_price: Fen
     minimum_price: Fen = 0
     smallest: Annotated[int, Strict(), Field(ge=1)] = 1

@@ -82,7 +82,7 @@ def _changed(filling: Filling, body: str) -> list[Outbound]:
     asking = filling.asking()
     meant = words.stands_in(body, "verbs", "change")
     for name in filling.changeable() if body else ():
-        if not meant and (asking is None or name not in asking.needs):
+        if not meant and (asking is None or asking.is_consent or name not in asking.needs):
             continue
         question = filling.flow.questions[name]
         value = hearing.spot(filling, question, body)
@@ -171,7 +171,7 @@ def ask_again(filling: Filling, question: Question) -> list[Outbound]:
     filling.form.tries += 1
     own = f"{filling.flow.key}-{question.name}-again"
     general = "again-choice" if question.reader.options or question.is_consent else "again-text"
-    said = filling.turn.text(own if hearing.has_text(filling.turn, own) else general)
+    said = filling.turn.text(own if filling.turn.has(own) else general)
     if filling.form.tries >= TRIES:
         said = filling.turn.text("again-stuck", example=example_of(filling, question))
     return [after([said], filling.present(question))]

@@ -1,6 +1,6 @@
 """What an interruption does: help, back, change, cancel, start over, menu, a language, a person."""
 
-from bot import hearing, interrupts, menu, telling
+from bot import interrupts, menu, telling
 from bot.dialogue.answering import example_of, reopen, take
 from bot.dialogue.beginning import close, filling_of, go_on, start
 from bot.flow import Flow, Turn
@@ -45,7 +45,7 @@ def _interrupt_form(filling: Filling, heard: interrupts.Heard) -> list[Outbound]
     match heard.interrupt:
         case Interrupt.CANCEL:
             own = f"{filling.flow.key}-left"
-            return [turn.say(own if hearing.has_text(turn, own) else "form-cancelled"), *close(state, turn)]
+            return [turn.say(own if turn.has(own) else "form-cancelled"), *close(state, turn)]
         case Interrupt.RESTART:
             flow: type[Flow] = filling.flow
             flow.left(turn)

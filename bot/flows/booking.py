@@ -16,6 +16,7 @@ from bot.flow import (
     free_text,
     one_of,
     several_of,
+    work_out,
 )
 from bot.messages import Card, Outbound
 from bot.options import (
@@ -42,7 +43,7 @@ from bot.options import (
 from bot.readers import phones
 from bot.texts import Span
 from core import catalogue, customers, handoffs, quotes, visits, windows, workers
-from core.catalogue import Family, Unit
+from core.catalogue import Family
 
 EXCLUDED_SHOWN = 3
 
@@ -73,6 +74,33 @@ def phone_on_file(turn: Turn) -> str | None:
     return turn.speaker.phone
 
 
+def quote_of(
+    turn: Turn,
+    service: str,
+    quantity: int,
+    add_ons: tuple[str, ...] | None,
+    address: int,
+    window: datetime,
+) -> quotes.Quote:
+    """What the visit would cost by today's prices."""
+    sold = turn.company.service(service)
+    area = turn.company.area(customers.address(turn.session, turn.speaker, address).area_code)
+    extras = dict.fromkeys(add_ons or (), 1)
+    return quotes.quote(turn.company, sold, quantity, extras, area=area, starts_at=window)
+
+
+def total_of_visit(
+    turn: Turn,
+    service: str,
+    quantity: int,
+    add_ons: tuple[str, ...] | None,
+    address: int,
+    window: datetime,
+) -> int:
+    """The amount that is shown and agreed to, in fen."""
+    return quote_of(turn, service, quantity, add_ons, address, window).total
+
+
 def agreement(
     turn: Turn,
     service: str,
@@ -88,8 +116,7 @@ def agreement(
     sold = turn.company.service(service)
     home = customers.address(turn.session, turn.speaker, address)
     extras = dict.fromkeys(add_ons or (), 1)
-    area = turn.company.area(home.area_code)
-    quote = quotes.quote(turn.company, sold, quantity, extras, area=area, starts_at=window)
+    quote = quote_of(turn, service, quantity, add_ons, address, window)
     lasts = timedelta(minutes=catalogue.minutes(turn.company, sold, quantity, extras))
     day = cards.day(turn, window.astimezone(turn.company.zone).date())
     lines = [
@@ -143,30 +170,16 @@ class Booking(Flow):
     contact: str = ask(a_name, known=name_on_file)
     phone: str = ask(a_phone, known=phone_on_file)
     note: str | None = ask(free_text(300), skippable=True)
+    total: int = work_out(total_of_visit)
     agreed: bool = confirm(agreement)
 
     @classmethod
     def start(cls, turn: Turn, argument: str) -> dict[str, Any]:  # Any: answers by question
-        """`again` brings everything of the last visit, at its usual time; a service code brings that
-        service."""
-        if argument != "again":
-            known = [one for one in turn.company.services if one.code == argument]
-            return {"family": known[0].family, "service": argument} if known else {}
-        last = visits.usual(turn.session, turn.customer_id)
-        if last is None:
-            return {}
-        window = next_usual(turn, last.starts_at)
-        return {
-            "family": turn.company.service(last.service_code).family,
-            "service": last.service_code,
-            "quantity": last.quantity,
-            "add_ons": tuple(last.add_ons),
-            "address": last.address_id,
-            "day": window.date(),
-            "window": window,
-            "worker": next((worker.id for _, worker in visits.crew(turn.session, last)), None),
-            "note": last.note,
-        }
+        """`again` brings everything of the last visit; a service's code brings that service."""
+        if argument == "again":
+            return same_again(turn)
+        known = [one for one in turn.company.services if one.code == argument]
+        return {"family": known[0].family, "service": argument} if known else {}
 
     @classmethod
     def left(cls, turn: Turn) -> None:
@@ -175,39 +188,66 @@ class Booking(Flow):
 
     def done(self, turn: Turn) -> list[Outbound]:
         """Place the visit; a window that went meanwhile is answered with the nearest ones."""
-        customer = turn.speaker
-        if customer.joined_at is None or (customer.name, customer.phone) != (self.contact, self.phone):
-            customers.join(turn.session, customer, name=self.contact, phone=self.phone, now=turn.now)
-        if self.household is not None:
-            tell_household(turn, self.household)
-        home = customers.address(turn.session, customer, self.address)
-        sold = turn.company.service(self.service)
-        if sold.unit is Unit.SQUARE_METRE:
-            customers.remember_size(turn.session, home, self.quantity)
+        remember(turn, self)
         try:
-            visit = visits.place(
-                turn.session,
-                turn.company,
-                customer,
-                service=sold,
-                quantity=self.quantity,
-                add_ons=dict.fromkeys(self.add_ons or (), 1),
-                address=home,
-                starts_at=self.window,
-                workers=[self.worker] if self.worker else [],
-                wants=self.worker,
-                note=self.note,
-                now=turn.now,
-            )
+            visit = place(turn, self)
         except windows.WindowTaken as taken:
-            raise AskAgain(
-                "window", "window-taken", window_options(turn, taken.nearest, day=self.day)
-            ) from taken
-        except visits.TooManyOpen as too_many:
-            raise Leave(
-                "visit-too-many-open", limit=too_many.args_["limit"], phone=turn.house_phone
-            ) from too_many
+            nearest = window_options(turn, taken.nearest, day=self.day)
+            raise AskAgain("window", "window-taken", nearest) from taken
+        except visits.TooManyOpen as no:
+            raise Leave("visit-too-many-open", limit=no.args_["limit"], phone=turn.house_phone) from no
+        if visit.total != self.total:
+            raise AskAgain("total", "visit-total-changed")
         return placed(turn, visit)
+
+
+def same_again(turn: Turn) -> dict[str, Any]:  # Any: answers by question
+    """Everything of their last visit, a week or more later at its usual time; nothing if there was none."""
+    last = visits.usual(turn.session, turn.customer_id)
+    if last is None:
+        return {}
+    window = next_usual(turn, last.starts_at)
+    return {
+        "family": turn.company.service(last.service_code).family,
+        "service": last.service_code,
+        "quantity": last.quantity,
+        "add_ons": tuple(last.add_ons),
+        "address": last.address_id,
+        "day": window.date(),
+        "window": window,
+        "worker": next((worker.id for _, worker in visits.crew(turn.session, last)), None),
+        "note": last.note,
+    }
+
+
+def remember(turn: Turn, form: Booking) -> None:
+    """Keep what the form tells of the customer and their home, so that it is not asked again."""
+    customer = turn.speaker
+    if customer.joined_at is None or (customer.name, customer.phone) != (form.contact, form.phone):
+        customers.join(turn.session, customer, name=form.contact, phone=form.phone, now=turn.now)
+    if form.household is not None:
+        tell_household(turn, form.household)
+    if turn.company.service(form.service).by_floor:
+        home = customers.address(turn.session, customer, form.address)
+        customers.remember_size(turn.session, home, form.quantity)
+
+
+def place(turn: Turn, form: Booking) -> visits.Visit:
+    """The visit of a complete form. Raises as `visits.place`."""
+    return visits.place(
+        turn.session,
+        turn.company,
+        turn.speaker,
+        service=turn.company.service(form.service),
+        quantity=form.quantity,
+        add_ons=dict.fromkeys(form.add_ons or (), 1),
+        address=customers.address(turn.session, turn.speaker, form.address),
+        starts_at=form.window,
+        workers=[form.worker] if form.worker else [],
+        wants=form.worker,
+        note=form.note,
+        now=turn.now,
+    )
 
 
 def tell_household(turn: Turn, facts: tuple[str, ...]) -> None:

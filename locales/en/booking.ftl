@@ -106,6 +106,7 @@ booking-note-label = Note
 booking-note-ask = Anything the worker should know? If not, press “Nothing”.
 booking-note-skip = Nothing
 booking-note-help = “the key is with the porter”, “there is a shy cat”.
+booking-total-label = Price
 booking-agreed-label = Yes
 booking-agreed-ask = Please have a look. If it is right, press “Confirm”. The time is kept for you for { $minutes } minutes.
 booking-agreed-again = Please reply “confirm”, or press “Change” or “Cancel”.

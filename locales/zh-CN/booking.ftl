@@ -102,6 +102,7 @@ booking-note-label = 备注
 booking-note-ask = 有什么要交代师傅的？没有就点“没有”。
 booking-note-skip = 没有
 booking-note-help = “钥匙在门卫”“有只猫，怕生”。
+booking-total-label = 价格
 booking-agreed-label = 确认
 booking-agreed-ask = 请看一下，没问题就点“确认预约”。这个时间为您保留 { $minutes } 分钟。
 booking-agreed-again = 请回复“确认”，或者点“修改”“取消”。

@@ -27,7 +27,10 @@ export class Log {
     new ResizeObserver(() => this.#follows && this.toEnd(true)).observe(root);
     root.addEventListener("load", () => this.#follows && this.toEnd(true), { capture: true });
     root.addEventListener("scroll", () => (this.#follows = this.#onTheWay || this.#isNearEnd()), { passive: true });
-    root.addEventListener("scrollend", () => (this.#onTheWay = false));
+    root.addEventListener("scrollend", () => {
+      this.#onTheWay = false;
+      this.#follows = this.#isNearEnd();
+    });
     for (const own of ["wheel", "touchstart", "pointerdown", "keydown"]) {
       root.addEventListener(own, () => (this.#onTheWay = false), { passive: true });
     }
@@ -80,7 +83,7 @@ export class Log {
     if (message.client) this.#drop(message.client);
     if (message.direction === "out") this.typing(false);
     if (message.kind === "arrived") return;
-    const follows = this.#onTheWay || this.#isNearEnd() || message.direction === "in";
+    const follows = this.#onTheWay || this.#isNearEnd();
     const made = this.#made(message);
     const next = this.#after(message.id);
     this.#root.insertBefore(made, next);
@@ -143,7 +146,7 @@ export class Log {
   toEnd(atOnce = false) {
     const calm = atOnce || matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.#follows = true;
-    this.#onTheWay = !calm;
+    this.#onTheWay = !calm && this.#left() > 1;
     this.#root.scrollTo({ top: this.#root.scrollHeight, behavior: calm ? "instant" : "smooth" });
     this.#hideNewer();
   }
@@ -212,8 +215,13 @@ export class Log {
     requestAnimationFrame(() => this.#root.setAttribute("aria-live", "polite"));
   }
 
+  /** How many pixels lie below what is seen. */
+  #left() {
+    return this.#root.scrollHeight - this.#root.scrollTop - this.#root.clientHeight;
+  }
+
   #isNearEnd() {
-    return this.#root.scrollHeight - this.#root.scrollTop - this.#root.clientHeight < NEAR;
+    return this.#left() < NEAR;
   }
 
   #hideNewer() {

@@ -1,0 +1,120 @@
+"""What a booking promises beyond its transcripts: the price that was agreed, the window that was held."""
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import select
+
+from core import customers
+from core.company import Company
+from core.customers import Address
+from core.database import transaction
+from core.visits import Visit
+from core.windows import Hold
+from tests import town
+from tests.conftest import Moment
+from tests.talk import Person
+
+UP_TO_THE_YES = (
+    "明天上午九点日常保洁3小时，武侯区科华北路12号3栋501",
+    "不用加",
+    "没有",
+    "都可以",
+    "王女士",
+    "13800001234",
+    "没有",
+)
+
+
+@pytest.fixture
+def person(engine: Engine, company: Company, moment: Moment) -> Person:
+    with transaction(engine) as session:
+        town.furnish(session, company, moment.now)
+    return Person(engine, company, moment)
+
+
+def dearer(company: Company) -> Company:
+    """The same company, an hour of cleaning ten yuan dearer."""
+    services = tuple(
+        one.model_copy(update={"unit_price": one.unit_price + 1_000}) if one.code == "DAILY" else one
+        for one in company.services
+    )
+    changed = company.model_copy(update={"services": services})
+    changed.__dict__.pop("_services", None)
+    return changed
+
+
+def placed(person: Person) -> list[Visit]:
+    with transaction(person.engine) as session:
+        return list(session.exec(select(Visit)))
+
+
+def test_a_price_that_changed_since_the_card_needs_another_yes(person: Person) -> None:
+    assert dict(person.says(*UP_TO_THE_YES)[-1].content["card"]["lines"])["合计"] == "¥135"
+    person.company = dearer(person.company)
+    again = person.says("确认")[-1]
+    assert "价格有变" in again.body
+    assert dict(again.content["card"]["lines"])["合计"] == "¥165"
+    assert placed(person) == []
+    assert "约好了" in person.says("确认")[-1].body
+    (visit,) = placed(person)
+    assert visit.total == 16_500
+
+
+def test_a_yes_with_a_condition_places_nothing(person: Person) -> None:
+    person.says(*UP_TO_THE_YES)
+    for words in ("好的，不过能便宜点吗", "明天见", "确认吗"):
+        person.says(words)
+        assert placed(person) == []
+        form = person.state().form
+        assert form is not None
+        assert form.answers["day"] == "2026-11-24", words
+
+
+def test_cancelling_the_form_gives_the_window_back_at_once(person: Person) -> None:
+    person.says(*UP_TO_THE_YES)
+    with transaction(person.engine) as session:
+        assert session.exec(select(Hold)).one()
+    person.says("取消")
+    with transaction(person.engine) as session:
+        assert session.exec(select(Hold)).all() == []
+
+
+def test_a_window_lost_while_the_person_thought_is_answered_with_the_nearest(
+    person: Person, moment: Moment
+) -> None:
+    others = [Person(person.engine, person.company, moment, f"other{n}") for n in range(3)]
+    person.says(*UP_TO_THE_YES)
+    moment.forward(minutes=11)
+    for other in others:  # three workers clean in the morning, and nobody is held any more
+        assert "约好了" in other.says(*UP_TO_THE_YES, "确认")[-1].body
+    lost = person.says("确认")[-1]
+    assert "刚刚被约走" in lost.body
+    assert sum(choice["kind"] == "answer" for choice in lost.content["choices"]) == 3
+    assert len(placed(person)) == 3
+    person.says("1")
+    assert "约好了" in person.says("确认")[-1].body
+
+
+def test_glass_is_no_floor(person: Person) -> None:
+    person.says("明天上午九点擦玻璃20平，武侯区科华北路12号3栋501", *UP_TO_THE_YES[1:], "确认")
+    with transaction(person.engine) as session:
+        assert session.exec(select(Address)).one().size_m2 is None
+
+
+def test_the_floor_is_asked_once(person: Person, moment: Moment) -> None:
+    person.says(
+        "我想约深度保洁 120平，武侯区科华北路12号3栋501",
+        "不用加",
+        "没有",
+        "明天",
+        "1",
+        "王女士",
+        "13800001234",
+        "没有",
+    )
+    assert "约好了" in person.says("确认")[-1].body
+    person.says("取消预约", "跳过", "确认取消")
+    assert "加点什么" in person.says("再约一次深度保洁")[-1].body
+    with transaction(person.engine) as session:
+        (home,) = session.exec(select(Address)).all()
+        assert customers.in_full(home) == "武侯区科华北路12号3栋501"
