@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import hypothesis
 import pytest
+import structlog
 from sqlalchemy import Engine
 from sqlmodel import Session
 
@@ -30,6 +31,12 @@ hypothesis.settings.register_profile(
     "menling", deadline=None, derandomize="CI" in os.environ, print_blob=True, database=None
 )
 hypothesis.settings.load_profile("menling")
+
+
+# Failures are provoked a lot here; drawing each traceback with its variables would take most of the time.
+structlog.configure(
+    processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer(sort_keys=True)]
+)
 
 
 class NetworkRefused(Exception):
