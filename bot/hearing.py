@@ -25,7 +25,7 @@ GAP = 8
 TURN_AND_TEXT = 2
 """So many parameters has a reader that needs no earlier answers."""
 NUMBERED = re.compile(
-    r"(?:第|选|选择|no|number|option|the)?\s*([\w一二两三四五六七八九十]+?)\s*(?:个|项|号|条|one)?"
+    r"(?:第|选|选择|no|number|option|the)?\s*([\w一二两三四五六七八九十]+?)\s*(?:个|项|号|条|one)?[.、)）]?"
 )
 SEPARATORS = re.compile(r"[\s,，、;；/+和跟&]+")
 
@@ -41,6 +41,8 @@ def answer(filling: "Filling", question: Question, content: Content) -> Any:  # 
         if (picked := _picked(filling, question, content.body)) is not NOTHING:
             return picked
     value = call(reader.read, filling.turn, filling.answers, content)
+    if value is None and isinstance(content, Text) and reader.options and is_number(content.body):
+        raise Retry("error-no-such-number", most=len(filling.state.shown()))
     return NOTHING if value is None else value
 
 
@@ -83,11 +85,9 @@ def _consent(filling: "Filling", text: str) -> Any:
 def _picked(filling: "Filling", question: Question, text: str) -> Any:
     """The option meant, among those shown, then among those that only have no button."""
     offered = filling.state.shown()
-    if not question.reader.amount and (number := _number(text)) is not None:
-        if 1 <= number <= len(offered):
-            return question.adapter.validate_python(offered[number - 1].value)
-        if not has_reader(question):
-            raise Retry("error-no-such-number", most=len(offered))
+    number = None if question.reader.amount else _number(text)
+    if number is not None and 1 <= number <= len(offered):
+        return question.adapter.validate_python(offered[number - 1].value)
     if (found := by_label(offered, text)) is not None:
         return question.adapter.validate_python(found.value)
     if question.reader.options is None:
