@@ -32,7 +32,7 @@ Answer = tuple[datetime | None, datetime | None]
 
 
 def parse(text: str, reference: datetime, lang: str) -> Answer | None:
-    """The start and the end that `text` means at `reference`, as wall-clock times; None when it means none."""
+    """The start and the end that `text` means at `reference`, as wall-clock times; None for neither."""
     language = "zh-CN" if lang == "zh" else "en"
     reading = when.read(text, reference.replace(tzinfo=ZONE), language)
     if reading is None:

@@ -7,7 +7,7 @@ from bot.dialogue.answering import answer
 from bot.dialogue.beginning import arrived, begin, close, filling_of, go_on
 from bot.dialogue.interrupting import call_person, could_be_answer, interrupt, speak
 from bot.dialogue.pressing import take_way, tapped
-from bot.flow import Leave, Turn
+from bot.flow import AskAgain, Leave, Turn
 from bot.form import after
 from bot.messages import Arrived, Outbound, Tap, Text, Unsupported
 from bot.state import Offered, State
@@ -27,6 +27,8 @@ def take_turn(state: State, turn: Turn) -> list[Outbound]:
         said = _hear(state, turn)
     except DomainError as error:
         said = _after_no(state, turn, error)
+    except AskAgain as again:
+        said = _ask_anew(state, turn, again)
     except Leave as leave:
         said = [Outbound(turn.text(leave.key, **leave.args_)), *close(state, turn)]
     said = _joined(said)
@@ -47,6 +49,14 @@ def _after_no(state: State, turn: Turn, error: DomainError) -> list[Outbound]:
     except DomainError:
         state.form = state.suspended = None
         return [no, menu.show(turn)]
+
+
+def _ask_anew(state: State, turn: Turn, again: AskAgain) -> list[Outbound]:
+    """An earlier answer turned out not to hold while something else was looked up."""
+    filling = filling_of(state, turn)
+    assert filling is not None
+    filling.reopen(again.question)
+    return filling.advance(Outbound(turn.text(again.key, **again.args_)))
 
 
 def _joined(said: list[Outbound]) -> list[Outbound]:

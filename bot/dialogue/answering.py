@@ -85,7 +85,11 @@ def _changed(filling: Filling, body: str) -> list[Outbound]:
         if not meant and (asking is None or asking.is_consent or name not in asking.needs):
             continue
         question = filling.flow.questions[name]
-        value = hearing.spot(filling, question, body)
+        try:
+            value = hearing.spot(filling, question, body)
+        except Retry as retry:
+            filling.reopen(name)
+            return [filling.present_again(question, retry)]
         if value is not hearing.NOTHING and value != filling.answers[name]:
             return _change(filling, question, value, body)
     return []

@@ -118,3 +118,25 @@ def test_the_floor_is_asked_once(person: Person, moment: Moment) -> None:
     with transaction(person.engine) as session:
         (home,) = session.exec(select(Address)).all()
         assert customers.in_full(home) == "武侯区科华北路12号3栋501"
+
+
+def test_a_window_that_went_while_something_was_changed_is_asked_anew(person: Person, moment: Moment) -> None:
+    others = [Person(person.engine, person.company, moment, f"other{n}") for n in range(3)]
+    person.says(*UP_TO_THE_YES[:3], "王秀英", *UP_TO_THE_YES[4:])
+    moment.forward(minutes=11)
+    for other in others:
+        other.says(*UP_TO_THE_YES, "确认")
+    assert "刚刚被约走" in person.says("修改")[-1].body
+    form = person.state().form
+    assert form is not None
+    assert form.asking == "window"
+
+
+def test_a_vague_new_day_asks_which_and_then_shows_everything_again(person: Person) -> None:
+    person.says(*UP_TO_THE_YES)
+    heard = person.says("改到下周吧")[-1]
+    assert "哪一天" in heard.body
+    assert len([one for one in heard.content["choices"] if one["kind"] == "answer"]) == 7
+    person.says("1")
+    card = person.says("上午九点")[-1].content["card"] or person.heard()[-1].content["card"]
+    assert "11月30日周一 09:00" in dict(card["lines"])["时间"]
