@@ -209,6 +209,9 @@ def _write_down(session: Session, outcome: _Outcome) -> None:
             correspondence.sent(session, message.id, at)
         case Unreachable() | ContentRefused() | WindowClosed():
             correspondence.give_up(session, message.id, _reason(failure))
+            identity = identities.find(session, *message.peer)
+            if isinstance(failure, Unreachable) and identity is not None:
+                identities.lose(session, identity, now=at)
         case TryLater(after=after) if after > timedelta(0):
             correspondence.postpone(session, message.id, at + after, _reason(failure))
         case _:

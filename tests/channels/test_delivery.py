@@ -285,6 +285,29 @@ async def test_what_can_never_arrive_is_given_up_with_the_reason(
     assert str(failure) in given_up.failure
 
 
+async def test_who_cannot_be_reached_any_more_is_remembered_as_such(engine: Engine, moment: Moment) -> None:
+    with Session(engine) as session:
+        for user in ("wang", "li"):
+            identities.behind(session, "fake", "main", user, language="zh-CN", now=moment.now)
+        session.commit()
+    post(engine, "wang", "one")
+    post(engine, "li", "one")
+    blocked = {"wang": Unreachable("blocked"), "li": WindowClosed("48 hours")}
+
+    async def fate(to: Sender, _message: Outbound) -> None:
+        raise blocked[to.user]
+
+    async with running(Delivery(engine, [FakeChannel(fate=fate)])):
+        await until(lambda: {row.status for row in rows(engine)} == {Status.UNDELIVERED})
+
+    with Session(engine) as session:
+        lost = {user: identities.find(session, "fake", "main", user) for user in ("wang", "li")}
+        assert lost["wang"] is not None
+        assert lost["wang"].unreachable_at == moment.now
+        assert lost["li"] is not None
+        assert lost["li"].unreachable_at is None, "a window that closed opens again with the next word"
+
+
 async def test_the_pauses_grow_with_every_failure(engine: Engine, moment: Moment) -> None:
     post(engine, "wang", "您好")
     channel = FakeChannel(fate=fails(*[ConnectionError("down")] * 3))
