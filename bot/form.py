@@ -112,14 +112,19 @@ class Filling:
         """Fill in what is known, then ask the next question, or finish. `before` is said first."""
         said = [message.text for message in before]
         noted: list[str] = []
-        options: Options[Any] | None = None
+        options: dict[str, Options[Any] | None] = {}
         for _ in range(4 * len(self.flow.questions) + 4):
             question = self.open_question()
             try:
                 if question is None:
                     return self._finish()
                 if not self._fill(question, noted):
-                    return [after([*said, *self._noted(question, noted)], self.present(question, options))]
+                    return [
+                        after(
+                            [*said, *self._noted(question, noted)],
+                            self.present(question, options.get(question.name)),
+                        )
+                    ]
             except Retry as retry:
                 assert question is not None
                 said += self._noted(question, noted)
@@ -127,7 +132,7 @@ class Filling:
             except AskAgain as again:
                 said.append(self.turn.text(again.key, **again.args_))
                 self.reopen(again.question)
-                options = again.options
+                options[again.question] = again.options
         raise EndlessForm(self.flow.key)
 
     def _noted(self, asking: Question, names: list[str]) -> list[str]:
