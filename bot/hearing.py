@@ -109,16 +109,28 @@ def _several(filling: "Filling", question: Question, text: str) -> Any:
     if yes_no.read(text) is False or yes_no.skips(text) or words.stands_in(text, "enough", "said"):
         return tuple(filling.form.picked and question.adapter.validate_python(tuple(filling.form.picked)))
     found = []
+    offered = filling.state.shown()
     for part in SEPARATORS.split(text.strip()):
         number = _number(part)
-        offered = filling.state.shown()
         if number is not None and not 1 <= number <= len(offered):
             raise Retry("error-no-such-number", most=len(offered))
         meant = offered[number - 1] if number is not None else by_label(offered, part)
         if meant is None:
-            return NOTHING
+            found = [one.value for one in offered if _is_spoken_of(one, text)]
+            break
         found.append(meant.value)
+    if not found:
+        return NOTHING
     return question.adapter.validate_python(tuple(dict.fromkeys([*filling.form.picked, *found])))
+
+
+def _is_spoken_of(one: Offered, text: str) -> bool:
+    """Whether one of the words for a choice stands in a longer message: "a dog and a baby"."""
+    said = typed.plain(text)
+    every = {typed.plain(word) for word in one.words}
+    return any(
+        re.search(rf"\b{re.escape(word)}\b", said) if word.isascii() else word in said for word in every
+    )
 
 
 def by_number(offered: Sequence[Offered], text: str) -> Offered | None:

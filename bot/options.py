@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from bot import cards
+from bot import cards, words
 from bot.flow import AskAgain, Implies, Leave, Option, Options, Reference, Retry, Turn
 from bot.messages import Card
 from core import catalogue, customers, matching, visits, windows
@@ -75,7 +75,7 @@ def saved_addresses(turn: Turn) -> Options[int]:
 def household_facts(turn: Turn, service: str) -> Options[str]:
     """What about a home changes who suits it."""
     facts = sorted(turn.company.service(service).home_facts)
-    return [Option(fact, turn.text(f"home-{fact}")) for fact in facts]
+    return [Option(fact, turn.text(f"home-{fact}"), tuple(words.phrases("home", fact))) for fact in facts]
 
 
 def facts_matter(turn: Turn, service: str) -> bool:

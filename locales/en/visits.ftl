@@ -12,7 +12,7 @@ visit-move-not-allowed = This visit is “{ $status }” now, so that can't be c
 visit-too-far = A visit can be moved by at most { $days } days. Please choose another day:
 
 progress-requested = We are still confirming the team and will answer by { $answer_by } at the latest. The visit is planned for { $when }.
-progress-confirmed = { $team } will come { $when } ({ $in_ }). I'll tell you when they set out. Questions: { $phone }.
+progress-confirmed = { $team } will come { $when } ({ $in_ }). Questions: { $phone }.
 progress-on-the-way = { $team } is on the way. If you can't reach them, call { $phone }.
 progress-arrived = { $team } has arrived. If nobody is there, call { $phone }.
 progress-working = { $team } is at work. Please check the result together at the end.

@@ -9,7 +9,7 @@ visit-move-not-allowed = 这个预约现在是“{ $status }”，不能这样�
 visit-too-far = 最多只能改到 { $days } 天以内，请换一天：
 
 progress-requested = 还在确认人手，最晚 { $answer_by } 前答复您。预约时间是{ $when }。
-progress-confirmed = { $team }会在{ $when } 上门（{ $in_ }）。出发时会再告诉您，有事请打 { $phone }。
+progress-confirmed = { $team }会在{ $when } 上门（{ $in_ }）。有事请打 { $phone }。
 progress-on-the-way = { $team }已经在路上了。联系不上请打 { $phone }。
 progress-arrived = { $team }已经到了。没见到人请打 { $phone }。
 progress-working = { $team }正在服务。结束时请一起验收。
