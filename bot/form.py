@@ -53,8 +53,10 @@ class Filling:
         return open_now if open_now and open_now.name == self.form.asking else None
 
     def applies(self, question: Question) -> bool:
-        """Whether the question is to be asked at all, by the answers so far."""
-        return question.when is None or bool(call(question.when, self.turn, self.answers))
+        """Whether the question is to be asked at all, by the answers so far or because they want to."""
+        if question.when is None or question.name in self.form.reopened:
+            return True
+        return bool(call(question.when, self.turn, self.answers))
 
     def options(self, question: Question) -> Options[Any]:
         """What is on offer for a question by today's facts."""

@@ -73,8 +73,8 @@ def saved_addresses(turn: Turn) -> Options[int]:
 
 
 def household_facts(turn: Turn, service: str) -> Options[str]:
-    """What about a home changes who suits it."""
-    facts = sorted(turn.company.service(service).home_facts)
+    """What about a home changes who suits it for this service, and whether a woman is to come."""
+    facts = [*sorted(turn.company.service(service).home_facts), "female"]
     return [Option(fact, turn.text(f"home-{fact}"), tuple(words.phrases("home", fact))) for fact in facts]
 
 

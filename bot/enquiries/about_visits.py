@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from bot import cards
 from bot.flow import Reference, Turn
+from bot.flows.wishes import listed_facts
 from bot.messages import Card, Choice, Outbound
 from bot.readers import phones
-from core import customers, timeline, visits
+from core import customers, matching, timeline, visits
 from core.identities import Role
 from core.visits import Visit
 
@@ -106,6 +107,8 @@ def profile(turn: Turn, _argument: str) -> list[Outbound]:
     """What we know of the person, and a button to change each of it."""
     customer = turn.speaker
     homes = customers.addresses(turn.session, customer)
+    facts = listed_facts(turn, customers.home(turn.session, customer))
+    wishes = _wishes(turn)
     lines = [
         (turn.text("naming-called-label"), customer.name or turn.text("value-none")),
         (
@@ -113,11 +116,23 @@ def profile(turn: Turn, _argument: str) -> list[Outbound]:
             phones.masked(customer.phone) if customer.phone else turn.text("value-none"),
         ),
         *((turn.text("addressing-address-label"), _home(turn, home)) for home in homes[:SHOWN]),
+        *([(turn.text("household-facts-label"), turn.text("value-said", value=facts))] if facts else []),
+        *([(turn.text("profile-wishes"), turn.text("value-said", value=wishes))] if wishes else []),
         (turn.text("profile-language"), turn.text("language-name")),
     ]
-    names = ["naming", "phoning", "addressing", *(["forgetting"] if homes else [])]
+    names = ["naming", "phoning", "addressing", *(["forgetting"] if homes else []), "household"]
+    names += ["wishing"] if visits.workers_of(turn.session, turn.customer_id) else []
     card = Card(turn.text("profile-title"), tuple(lines))
     return [turn.say("profile-shown", card=card, choices=[cards.go(turn, name) for name in names])]
+
+
+def _wishes(turn: Turn) -> list[str]:
+    """Whom they want first and whom never again, by name."""
+    thinks = matching.preferences(turn.session, turn.customer_id)
+    known = visits.workers_of(turn.session, turn.customer_id) if thinks else []
+    return [
+        turn.text(f"wishing-{thinks[one.id or 0].value}", name=one.name) for one in known if one.id in thinks
+    ]
 
 
 def _home(turn: Turn, home: customers.Address) -> str:

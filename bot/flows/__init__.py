@@ -6,8 +6,20 @@ from bot.flows.cancelling import Cancelling
 from bot.flows.moving import Moving
 from bot.flows.profile import Addressing, Forgetting, Naming, Phoning
 from bot.flows.requests import Requests
+from bot.flows.wishes import Household, Wishing
 
 FLOWS: dict[str, type[Flow]] = {
     flow.key: flow
-    for flow in (Booking, Moving, Cancelling, Naming, Phoning, Addressing, Forgetting, Requests)
+    for flow in (
+        Booking,
+        Moving,
+        Cancelling,
+        Naming,
+        Phoning,
+        Addressing,
+        Forgetting,
+        Household,
+        Wishing,
+        Requests,
+    )
 }

@@ -18,6 +18,7 @@ from bot.flow import (
     several_of,
     work_out,
 )
+from bot.flows.wishes import tell_household
 from bot.messages import Card, Outbound
 from bot.options import (
     add_ons_offered,
@@ -161,7 +162,7 @@ class Booking(Flow):
     quantity: int = ask(one_of(quantities, other=how_much), known=size_of_home, check=quantity_is_sold)
     add_ons: tuple[str, ...] = ask(several_of(add_ons_offered), when=has_add_ons)
     address: int = ask(one_of(saved_addresses, other=an_address))
-    household: tuple[str, ...] = ask(several_of(household_facts), when=facts_matter)
+    household: tuple[str, ...] = ask(several_of(household_facts), when=facts_matter, check=tell_household)
     day: date = ask(one_of(open_days, other=a_day), check=day_is_open)
     window: datetime = ask(one_of(free_windows, other=a_window), check=hold_window)
     worker: int | None = ask(
@@ -225,8 +226,6 @@ def remember(turn: Turn, form: Booking) -> None:
     customer = turn.speaker
     if customer.joined_at is None or (customer.name, customer.phone) != (form.contact, form.phone):
         customers.join(turn.session, customer, name=form.contact, phone=form.phone, now=turn.now)
-    if form.household is not None:
-        tell_household(turn, form.household)
     if turn.company.service(form.service).by_floor:
         home = customers.address(turn.session, customer, form.address)
         customers.remember_size(turn.session, home, form.quantity)
@@ -246,19 +245,6 @@ def place(turn: Turn, form: Booking) -> visits.Visit:
         workers=[form.worker] if form.worker else [],
         wants=form.worker,
         note=form.note,
-        now=turn.now,
-    )
-
-
-def tell_household(turn: Turn, facts: tuple[str, ...]) -> None:
-    """Remember what they told of their home; what they did not name is not so."""
-    customers.tell_home(
-        turn.session,
-        turn.speaker,
-        pets="pets" in facts,
-        elderly="elderly" in facts,
-        infants="infants" in facts,
-        allergy=turn.text("home-allergy") if "allergy" in facts else None,
         now=turn.now,
     )
 

@@ -11,6 +11,7 @@ from core.visits.finding import (
     requests_waiting,
     upcoming,
     usual,
+    workers_of,
 )
 from core.visits.life import advance, confirm, decline, lapse_due, no_access
 from core.visits.placing import need, open_limit, place
@@ -68,4 +69,5 @@ __all__ = [
     "requests_waiting",
     "upcoming",
     "usual",
+    "workers_of",
 ]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import or_
+from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
 from core.matching import Assignment, Preference, PreferenceKind
@@ -93,6 +93,22 @@ def last_worker(session: Session, customer_id: int, service_code: str | None = N
         return None
     thinks = session.get(Preference, (customer_id, found.id))
     return None if thinks and thinks.kind is PreferenceKind.BLOCKED else found
+
+
+def workers_of(session: Session, customer_id: int) -> list[Worker]:
+    """Everybody who attended the customer or is to, each once, the latest first."""
+    latest = func.max(col(Visit.starts_at))
+    return list(
+        session.exec(
+            select(Worker)
+            .join(Assignment, col(Assignment.worker_id) == col(Worker.id))
+            .join(Visit, col(Visit.id) == col(Assignment.visit_id))
+            .where(Visit.customer_id == customer_id, col(Assignment.released_at).is_(None))
+            .where(col(Worker.active))
+            .group_by(col(Worker.id))
+            .order_by(latest.desc(), col(Worker.id))
+        )
+    )
 
 
 def of_worker(session: Session, worker_id: int, first: datetime, last: datetime) -> list[Visit]:

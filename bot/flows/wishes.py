@@ -1,0 +1,100 @@
+"""What customers wish for: who comes to them again, who does not, and what about their home matters."""
+
+from bot import cards, words
+from bot.flow import Flow, Leave, Option, Options, Turn, ask, one_of, several_of
+from bot.messages import Outbound
+from core import customers, matching, visits
+from core.customers import HomeProfile
+
+FAVOURITE, BLOCKED, NEITHER = "favourite", "blocked", "neither"
+FACTS = ("pets", "elderly", "infants", "allergy", "female")
+
+
+def known_workers(turn: Turn) -> Options[int]:
+    """Those who came or are to come; raises `Leave` when nobody has yet."""
+    found = visits.workers_of(turn.session, turn.customer_id)
+    if not found:
+        raise Leave("wishing-nobody")
+    thinks = matching.preferences(turn.session, turn.customer_id)
+    return [
+        Option(
+            one.id or 0,
+            turn.text(f"wishing-{thinks[one.id or 0].value}", name=one.name)
+            if one.id in thinks
+            else one.name,
+            (one.name,),
+        )
+        for one in found
+    ]
+
+
+def wishes(turn: Turn) -> Options[str]:
+    """First choice, never again, or no wish."""
+    return [
+        Option(wish, turn.text(f"wishing-wish-{wish}"), tuple(words.phrases("wishes", wish)))
+        for wish in (FAVOURITE, BLOCKED, NEITHER)
+    ]
+
+
+class Wishing(Flow):
+    """Which worker, and whether they are to come first or never again. The worker is not told."""
+
+    worker: int = ask(one_of(known_workers))
+    wish: str = ask(one_of(wishes))
+
+    def done(self, turn: Turn) -> list[Outbound]:
+        """Keep the wish; it can be taken back the same way."""
+        keep = {FAVOURITE: matching.favour, BLOCKED: matching.block, NEITHER: matching.forget}[self.wish]
+        keep(turn.session, turn.customer_id, self.worker)
+        name = next(
+            one.name for one in visits.workers_of(turn.session, turn.customer_id) if one.id == self.worker
+        )
+        choices = [cards.go(turn, "profile"), cards.go(turn, "booking")]
+        return [turn.say(f"wishing-done-{self.wish}", name=name, choices=choices)]
+
+
+def home_facts(turn: Turn) -> Options[str]:
+    """Everything about a home that changes who suits it."""
+    return [Option(fact, turn.text(f"home-{fact}"), tuple(words.phrases("home", fact))) for fact in FACTS]
+
+
+class Household(Flow):
+    """What about the home matters; what is not chosen is not so any more."""
+
+    facts: tuple[str, ...] = ask(several_of(home_facts))
+
+    def done(self, turn: Turn) -> list[Outbound]:
+        """Remember it."""
+        tell_household(turn, self.facts)
+        told = listed_facts(turn, customers.home(turn.session, turn.speaker))
+        choices = [cards.go(turn, "profile"), cards.go(turn, "booking")]
+        return [turn.say("household-done", facts=told or [turn.text("value-none")], choices=choices)]
+
+
+def tell_household(turn: Turn, household: tuple[str, ...]) -> None:
+    """Remember what they told of their home, at once, since it decides who can come.
+
+    What they did not name is not so.
+    """
+    customers.tell_home(
+        turn.session,
+        turn.speaker,
+        pets="pets" in household,
+        elderly="elderly" in household,
+        infants="infants" in household,
+        allergy=turn.text("home-allergy") if "allergy" in household else "",
+        worker_gender="female" if "female" in household else "",
+        now=turn.now,
+    )
+
+
+def listed_facts(turn: Turn, home: HomeProfile) -> list[str]:
+    """What we know of a home, in words."""
+    true = {
+        "pets": home.pets,
+        "elderly": home.elderly,
+        "infants": home.infants,
+        "allergy": home.allergy,
+        "female": home.worker_gender == "female",
+    }
+    return [turn.text(f"home-{fact}") for fact in FACTS if true[fact]]
