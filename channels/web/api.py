@@ -26,7 +26,6 @@ REFUSALS = {
     "too-large": "page-refused-too-large",
     "photo-too-large": "page-refused-photo-too-large",
     "not-a-photo": "page-refused-not-a-photo",
-    "empty": "page-refused-empty",
 }
 PHOTO_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -144,7 +143,7 @@ class Api:
 
 def refused_words(reason: str, language: str) -> str:
     """Why something was refused, for the person who said it."""
-    return texts.say(language, REFUSALS.get(reason, "page-refused"), most=frames.LONGEST_TEXT)
+    return texts.say(language, REFUSALS.get(reason, "page-refused"), most=frames.LONGEST_TYPED)
 
 
 def later_words(reason: str, seconds: int, language: str) -> str:

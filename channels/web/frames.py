@@ -10,8 +10,12 @@ from hashlib import sha256
 from bot.messages import Arrived, Content, Photo, Place, Tap, Text, Unsupported
 from core.correspondence import Direction, Message
 
-LONGEST_TEXT = 10_000
-"""Characters in one message, whichever way it comes. The page asks people to write two instead."""
+LONGEST_TYPED = 10_000
+"""Characters that the page sends in one message; it asks people to write two instead."""
+LONGEST_TEXT = 1024 * 1024
+"""Characters in one message, whichever way it comes: kept whole, and answered."""
+LONGEST_SHOWN = 20_000
+"""Characters of one message that a page is given; the rest stays in the record."""
 LONGEST_BODY = 2 * 1024 * 1024
 """Bytes of JSON, whichever way they come."""
 LONGEST_DATA = 64
@@ -67,7 +71,7 @@ def _content(shape: Mapping[str, object]) -> Content:
         case {"kind": "tap", "data": str(data)} if 0 < len(clean(data).encode()) <= LONGEST_DATA:
             return Tap(clean(data), label=_words(shape, "label"))
         case {"kind": "photo", "media": str(media)} if _MEDIA.fullmatch(media):
-            return Photo(media, caption=_text(str(shape.get("caption", "")), may_be_empty=True))
+            return Photo(media, caption=_text(str(shape.get("caption", ""))))
         case {"kind": "place", "latitude": latitude, "longitude": longitude}:
             return Place(_degrees(latitude, 90), _degrees(longitude, 180), label=_words(shape, "label"))
         case {"kind": "arrived"}:
@@ -92,7 +96,7 @@ def shown(message: Message, *, user: str) -> dict[str, object]:
         "id": message.id,
         "direction": message.direction.value,
         "kind": message.kind,
-        "text": message.body,
+        "text": message.body if len(message.body) <= LONGEST_SHOWN else message.body[:LONGEST_SHOWN] + "…",
         "at": message.created_at.isoformat(),
         "client": (message.external_id or "").removeprefix(f"{user}:") if mine else None,
         "answers": message.answers_id,
@@ -108,12 +112,10 @@ def _place(content: Mapping[str, object]) -> dict[str, object]:
     return {"latitude": content.get("latitude"), "longitude": content.get("longitude")}
 
 
-def _text(body: str, *, may_be_empty: bool = False) -> str:
+def _text(body: str) -> str:
     text = clean(body)
     if len(text) > LONGEST_TEXT:
         raise Refused("text-too-long", status=413)
-    if not (may_be_empty or text.strip()):
-        raise Refused("empty")
     return text
 
 

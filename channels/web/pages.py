@@ -173,7 +173,7 @@ class Pages:
             noscript=escape(texts.say(language, "page-noscript", phone=self._channel.company.phone)),
             static=f"/chat/static/{EDITION}",
             words=escape(json.dumps(script, ensure_ascii=False)),
-            longest=str(frames.LONGEST_TEXT),
+            longest=str(frames.LONGEST_TYPED),
             heaviest=str(media.MOST_BYTES),
         )
         return HTMLResponse(
@@ -191,7 +191,7 @@ class Pages:
         words["name"] = texts.say(language, f"page-name-{name}", company=company.name.get(language))
         words |= {"phone": name, "who": frames.sign(user), "heading": heading}
         words |= {"number": company.phone, "tel": company.phone.replace(" ", "").replace("-", "")}
-        words |= {"static": f"/chat/static/{EDITION}", "longest": str(frames.LONGEST_TEXT)}
+        words |= {"static": f"/chat/static/{EDITION}", "longest": str(frames.LONGEST_TYPED)}
         return self._templates["phone"].substitute({key: escape(word) for key, word in words.items()})
 
 
@@ -210,4 +210,4 @@ async def _static(request: Request) -> Response:
 
 
 def _scripted(language: str, key: str) -> str:
-    return texts.say(language, key, n="{n}", most=frames.LONGEST_TEXT)
+    return texts.say(language, key, n="{n}", most=frames.LONGEST_TYPED)

@@ -68,4 +68,3 @@ page-refused-text-too-long = One message may have { $most } characters. Please s
 page-refused-too-large = This message is too big. Please send it in parts.
 page-refused-photo-too-large = The photo is over 10 MB. Please choose a smaller one.
 page-refused-not-a-photo = We cannot open this as a photo. Please send JPEG, PNG, WebP, GIF or HEIC.
-page-refused-empty = The message is empty.

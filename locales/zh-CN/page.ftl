@@ -68,4 +68,3 @@ page-refused-text-too-long = 一条消息最多 { $most } 个字，请分成几�
 page-refused-too-large = 这条消息太大了，请分成几条发送。
 page-refused-photo-too-large = 照片超过 10 MB，请换一张小一点的。
 page-refused-not-a-photo = 这不是我们能打开的照片，请发送 JPEG、PNG、WebP、GIF 或 HEIC。
-page-refused-empty = 消息是空的。
