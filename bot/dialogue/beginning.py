@@ -1,6 +1,6 @@
 """Beginning something, going on with what stands open, and letting go of it."""
 
-from bot import menu
+from bot import menu, words
 from bot.enquiries import ENQUIRIES
 from bot.flow import Turn
 from bot.flows import FLOWS
@@ -8,6 +8,7 @@ from bot.form import Filling, open_form
 from bot.messages import Outbound
 from bot.readers import services, when
 from bot.state import State
+from core import visits
 
 MISSES = 3
 """So often in a row may words outside of a form not be understood before a person is offered."""
@@ -31,8 +32,8 @@ def arrived(state: State, turn: Turn, link: str) -> list[Outbound]:
 def begin(state: State, turn: Turn, body: str) -> list[Outbound]:
     """Words outside of any form: what do they want?"""
     name = menu.meant(turn, body)
-    if name is None and menu.is_bookable(turn) and _sounds_like_a_visit(turn, body):
-        name = "booking"
+    if name is None and menu.is_bookable(turn):
+        name = _guessed(turn, body)
     if name is not None:
         state.misses = 0
         return start(state, turn, name, "", earlier=body)
@@ -42,10 +43,16 @@ def begin(state: State, turn: Turn, body: str) -> list[Outbound]:
     return [menu.show(turn, turn.text("not-understood"))]
 
 
-def _sounds_like_a_visit(turn: Turn, body: str) -> bool:
-    if services.read(body, turn.company, turn.language):
-        return True
-    return when.read(body, turn.now.astimezone(turn.company.zone), turn.language) is not None
+def _guessed(turn: Turn, body: str) -> str | None:
+    """What words that name a service or a time mean: another time for a visit they have, or a new one."""
+    timed = when.read(body, turn.now.astimezone(turn.company.zone), turn.language) is not None
+    if (
+        timed
+        and words.stands_in(body, "verbs", "change")
+        and visits.upcoming(turn.session, turn.customer_id, turn.now)
+    ):
+        return "moving"
+    return "booking" if timed or services.read(body, turn.company, turn.language) else None
 
 
 def start(state: State, turn: Turn, name: str, argument: str, earlier: str = "") -> list[Outbound]:
