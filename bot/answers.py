@@ -13,6 +13,8 @@ from core import areas, customers
 from core.catalogue import Family, Unit
 from core.windows import Window, nearest
 
+NAMED, MOST_NAMESAKES = 0.9, 4
+"""How sure a guess is that a service was named, and by how many services one name may be shared."""
 CLAUSES = re.compile("[,，;；。!！\n]+")
 CLAUSES_OF_HAN = re.compile("[,，;；。!！\\s]+")  # between Chinese words, a space is as good as a comma
 SMALLEST_HOME, LARGEST_HOME = 10, 2_000
@@ -33,7 +35,14 @@ def _local_now(turn: Turn) -> datetime:
 
 
 def _spot_service(turn: Turn, text: str) -> str | None:
-    return services.spot(text, turn.company)
+    """A service in passing; one name that several share is asked back."""
+    if (sure := services.spot(text, turn.company)) is not None:
+        return sure
+    named = [guess for guess in services.read(text, turn.company, turn.language) if guess.score >= NAMED]
+    if 1 < len(named) <= MOST_NAMESAKES:
+        found = [turn.company.service(guess.code) for guess in named]
+        raise Retry("service-which", [options.service_option(turn, service) for service in found])
+    return None
 
 
 def _read_service(turn: Turn, content: Content) -> str | None:
@@ -60,8 +69,12 @@ a_service: Reader[str] = Reader(
 
 
 def _spot_family(turn: Turn, text: str) -> Family | None:
-    code = services.spot(text, turn.company)
-    return turn.company.service(code).family if code else None
+    """The shelf of a service in passing, also where several services of that shelf share the name."""
+    if (code := services.spot(text, turn.company)) is not None:
+        return turn.company.service(code).family
+    guesses = services.read(text, turn.company, turn.language)
+    shelves = {turn.company.service(guess.code).family for guess in guesses if guess.score >= NAMED}
+    return shelves.pop() if len(shelves) == 1 else None
 
 
 def _read_family(turn: Turn, content: Content) -> Family | None:
@@ -83,7 +96,7 @@ def _unit_words(unit: Unit) -> frozenset[str]:
 
 def _read_quantity(turn: Turn, content: Content, service: str) -> int | None:
     body = _body(content)
-    if body is None:
+    if body is None or phones.spot(body, turn.company.country):
         return None
     value = _spot_quantity(turn, body, service) or numbers.read(body, turn.language)
     if value is None:
@@ -94,7 +107,10 @@ def _read_quantity(turn: Turn, content: Content, service: str) -> int | None:
 
 
 def _spot_quantity(turn: Turn, text: str, service: str) -> int | None:
-    value = numbers.spot(text, _unit_words(turn.company.service(service).unit))
+    unit = turn.company.service(service).unit
+    value = numbers.spot(text, _unit_words(unit))
+    if value is None and unit is Unit.HALF_DAY and words.stands_in(text, "units", unit.value):
+        return 1  # "half a day" has its number in its name
     return None if value is None else math.ceil(value)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from bot import cards, words
+from bot import cards, telling, words
 from bot.flow import AskAgain, Implies, Leave, Option, Options, Reference, Retry, Turn
 from bot.messages import Card
 from core import catalogue, customers, matching, visits, windows
@@ -122,9 +122,20 @@ def _free(turn: Turn, need: Need, first: date, last: date) -> dict[date, list[Wi
 
 
 def _free_days(turn: Turn, need: Need) -> Options[date]:
+    """The next days with a free window; looked for up to the horizon only when two weeks have none.
+
+    Without any, a person is asked to help and the form is left: nobody is asked for a day that cannot be had.
+    """
     today = turn.now.astimezone(turn.company.zone).date()
-    free = _free(turn, need, today, today + timedelta(days=DAYS - 1))
-    return [Option(day, cards.day(turn, day)) for day, found in sorted(free.items()) if found][:SHOWN]
+    horizon = today + timedelta(days=turn.company.policies.horizon_days)
+    soon = today + timedelta(days=DAYS - 1)
+    for first, last in ((today, soon), (soon + timedelta(days=1), horizon)):
+        free = _free(turn, need, first, last)
+        if any(free.values()):
+            return [Option(day, cards.day(turn, day)) for day, found in sorted(free.items()) if found][:SHOWN]
+    name = need.service.name
+    telling.ask_for_person(turn, topic=need.service.code, words=name.get(turn.language), reason="no-window")
+    raise Leave("day-none", name=name, phone=turn.house_phone)
 
 
 def open_days(

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from bot import cards, texts
 from bot.flow import Turn
 from bot.messages import Choice, Outbound
-from core import identities, staff, visits
+from core import handoffs, identities, staff, visits
 from core.company import Company
 from core.customers import Customer
 from core.identities import Identity
@@ -38,12 +38,11 @@ def _to_staff(turn: Turn, key: str, choices: Collection[str] = (), **args: objec
         )
 
 
-def staff_of_wait(turn: Turn, topic: str) -> None:
-    """A customer waits for a person."""
-    who = turn.customer.name if turn.customer and turn.customer.name else None
-    _to_staff(
-        turn, "told-person-wanted" if who else "told-person-wanted-unnamed", ["desk"], name=who, topic=topic
-    )
+def ask_for_person(turn: Turn, *, topic: str, words: str, reason: str) -> None:
+    """Record that a customer needs a person, and tell staff."""
+    handoffs.ask(turn.session, turn.customer_id, topic=topic, words=words, reason=reason, now=turn.now)
+    name = turn.speaker.name
+    _to_staff(turn, "told-person-wanted" if name else "told-person-wanted-unnamed", ["desk"], name=name)
 
 
 def staff_of_trouble(turn: Turn, message_id: int) -> None:

@@ -9,7 +9,7 @@ from bot.form import Filling, open_form
 from bot.interrupts import Interrupt
 from bot.messages import Outbound, Text
 from bot.state import State
-from core import customers, handoffs
+from core import customers
 
 
 def interrupt(state: State, turn: Turn, heard: interrupts.Heard) -> list[Outbound]:
@@ -83,8 +83,7 @@ def call_person(state: State, turn: Turn, *, topic: str, answer: str) -> list[Ou
         return [turn.say("person-not-for-you", phone=turn.house_phone), *go_on(state, turn)]
     body = turn.content.body if isinstance(turn.content, Text) else ""
     reason = f"{topic}:{state.form.flow}:{state.form.asking}" if state.form else topic
-    handoffs.ask(turn.session, turn.customer_id, topic=topic, words=body, reason=reason, now=turn.now)
-    telling.staff_of_wait(turn, topic)
+    telling.ask_for_person(turn, topic=topic, words=body, reason=reason)
     said = turn.say(answer, phone=turn.house_phone)
     return [said, *go_on(state, turn)] if state.form else [menu.show(turn, said.text)]
 

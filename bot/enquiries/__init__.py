@@ -24,6 +24,7 @@ ENQUIRIES: dict[str, Enquiry] = {
     "visits": Enquiry(about_visits.upcoming),
     "visit": Enquiry(about_visits.one),
     "progress": Enquiry(about_visits.progress),
+    "catalogue": Enquiry(about_company.catalogue),
     "prices": Enquiry(about_company.prices),
     "scope": Enquiry(about_company.scope),
     "rules": Enquiry(about_company.rules),

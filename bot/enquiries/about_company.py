@@ -5,7 +5,7 @@ from bot.flow import Turn
 from bot.messages import Card, Choice, Outbound, Text
 from bot.readers import services
 from bot.texts import Money
-from core import calendars, handoffs
+from core import calendars
 from core.catalogue import Family, Service
 
 
@@ -14,6 +14,20 @@ def _meant(turn: Turn, argument: str) -> Service | None:
     named = services.spot(turn.content.body, turn.company) if isinstance(turn.content, Text) else None
     code = named or argument
     return next((one for one in turn.company.services if one.code == code), None)
+
+
+def catalogue(turn: Turn, _argument: str) -> list[Outbound]:
+    """Everything we do, shelf by shelf."""
+    shelves = [one for one in Family if any(service.family == one for service in turn.company.services)]
+    lines = tuple(
+        (
+            turn.text(f"family-{shelf.value}"),
+            cards.listed(turn, [one.name for one in turn.company.services if one.family == shelf]),
+        )
+        for shelf in shelves
+    )
+    choices = [cards.go(turn, "booking"), cards.go(turn, "prices")]
+    return [turn.say("catalogue-told", card=Card(turn.text("catalogue-title"), lines), choices=choices)]
 
 
 def prices(turn: Turn, argument: str) -> list[Outbound]:
@@ -125,8 +139,7 @@ def areas(turn: Turn, _argument: str) -> list[Outbound]:
 
 def person(turn: Turn, _argument: str) -> list[Outbound]:
     """Ask for a person from the menu: recorded, and shown to staff as waiting."""
-    handoffs.ask(turn.session, turn.customer_id, topic="asked", words="", reason="asked", now=turn.now)
-    telling.staff_of_wait(turn, "asked")
+    telling.ask_for_person(turn, topic="asked", words="", reason="asked")
     return [
         turn.say(
             "person-waiting",

@@ -43,7 +43,7 @@ from bot.options import (
 )
 from bot.readers import phones
 from bot.texts import Span
-from core import catalogue, customers, handoffs, quotes, visits, windows, workers
+from core import catalogue, customers, quotes, visits, windows, workers
 from core.catalogue import Family
 
 EXCLUDED_SHOWN = 3
@@ -53,11 +53,8 @@ def sold_by_window(turn: Turn, service: str) -> None:
     """Live-in and long-term care is talked through with a person first: record the wish and say so."""
     wanted = turn.company.service(service)
     if wanted.by_request:
-        topic = wanted.name.get(turn.language)
-        handoffs.ask(
-            turn.session, turn.customer_id, topic=service, words=topic, reason="by-request", now=turn.now
-        )
-        telling.staff_of_wait(turn, topic)
+        said = wanted.name.get(turn.language)
+        telling.ask_for_person(turn, topic=service, words=said, reason="by-request")
         raise Leave(
             "booking-by-request",
             name=wanted.name,

@@ -163,3 +163,4 @@ status-declined = could not be arranged
 status-lapsed = could not be arranged
 status-no-access = no access
 status-missed = nobody came
+day-none = Sorry, { $name } is fully booked where you are. I've noted it and a colleague will contact you here with a way; if it is urgent, call { $phone }.

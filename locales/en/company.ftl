@@ -116,3 +116,5 @@ wishing-done-favourite = All right, { $name } comes first from now on.
 wishing-done-blocked = All right, we won't send { $name } again. You can change that any time.
 wishing-done-neither = All right, no special wish about { $name }.
 profile-wishes = Wishes
+catalogue-title = Our services
+catalogue-told = All of these can be booked. Name one to hear more:

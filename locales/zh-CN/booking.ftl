@@ -156,3 +156,4 @@ status-declined = 没能安排
 status-lapsed = 没能安排
 status-no-access = 未能进门
 status-missed = 师傅没到
+day-none = 抱歉，您那里的{ $name }最近都约满了。已经替您登记，客服会在这里联系您想办法；急的话请打 { $phone }。

@@ -113,3 +113,5 @@ wishing-done-favourite = 好的，以后优先派{ $name }。
 wishing-done-blocked = 好的，以后不会再派{ $name }来。想改随时告诉我。
 wishing-done-neither = 好的，{ $name }按正常安排。
 profile-wishes = 师傅心愿
+catalogue-title = 我们的服务
+catalogue-told = 这些都能约，想了解哪一项直接说名字：

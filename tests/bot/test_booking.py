@@ -140,3 +140,13 @@ def test_a_vague_new_day_asks_which_and_then_shows_everything_again(person: Pers
     person.says("1")
     card = person.says("上午九点")[-1].content["card"] or person.heard()[-1].content["card"]
     assert "11月30日周一 09:00" in dict(card["lines"])["时间"]
+
+
+def test_where_nothing_is_free_a_person_is_asked_instead_of_the_customer(person: Person) -> None:
+    person.says("明天开荒保洁 200平，武侯区科华北路12号3栋501")
+    while person.state().form is not None:
+        person.says("没有")
+    assert "已经替您登记" in person.heard()[-1].body
+    assert person.state().form is None
+    clerk = Person(person.engine, person.company, person.moment, "staff")
+    assert "开荒保洁" in str(clerk.says("待办")[-1].content["card"])
