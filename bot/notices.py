@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 import structlog
 from sqlalchemy import Engine
@@ -59,7 +60,7 @@ def _nudge(session: Session, company: Company, now: datetime) -> list[Peer]:
     for conversation in store.idle(session, now):
         conversation.nudge_at = None
         session.flush()
-        told += _apart(session, "draft", lambda one=conversation: _ask_again(session, company, one, now))  # type: ignore[misc]
+        told += _apart(session, "draft", partial(_ask_again, session, company, conversation, now))
     return told
 
 
@@ -77,7 +78,7 @@ def _ask_again(session: Session, company: Company, conversation: Conversation, n
 def _forget(session: Session, company: Company, now: datetime) -> list[Peer]:
     """Drop a form that was left lying for too long, in silence: they were reminded already."""
     for conversation in store.forgotten(session, now):
-        _apart(session, "draft", lambda one=conversation: _let_go_of(session, company, one, now))  # type: ignore[misc]
+        _apart(session, "draft", partial(_let_go_of, session, company, conversation, now))
         store.save(conversation, state.load(conversation.state, FLOWS).without_forms(), company.policies, now)
     return []
 
@@ -94,7 +95,7 @@ def _lapse(session: Session, company: Company, now: datetime) -> list[Peer]:
     """A request that nobody answered in time gets its answer all the same."""
     told: list[Peer] = []
     for visit in visits.lapse_due(session, company, now):
-        told += _apart(session, visit.reference, lambda one=visit: _tell_lapsed(session, company, one, now))  # type: ignore[misc]
+        told += _apart(session, visit.reference, partial(_tell_lapsed, session, company, visit, now))
     return told
 
 

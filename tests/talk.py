@@ -106,7 +106,7 @@ def sweep(engine: Engine, company: Company) -> None:
 def references(engine: Engine) -> dict[str, str]:
     """Every visit's reference, with a name that is the same in every run."""
     with transaction(engine) as session:
-        found = session.exec(select(Visit).order_by(Visit.id)).all()  # type: ignore[arg-type]
+        found = session.exec(select(Visit).order_by(Visit.id)).all()
     return {visit.reference: f"VISIT{number}" for number, visit in enumerate(found, start=1)}
 
 

@@ -56,12 +56,12 @@ def test_the_second_choice_is_meant_however_it_is_said(person: Person, words: st
 def test_the_button_of_the_second_choice_means_it_too(person: Person) -> None:
     person.says("预约", "保洁")
     person.taps("深度保洁 ¥9/㎡")
-    assert person.state().form.answers["service"] == "DEEP"  # type: ignore[union-attr]
+    assert person.state().form.answers["service"] == "DEEP"
 
 
 def test_a_number_is_an_amount_where_an_amount_is_asked(person: Person) -> None:
     person.says("预约", "保洁", "日常保洁", "2")
-    assert person.state().form.answers["quantity"] == 2  # type: ignore[union-attr]
+    assert person.state().form.answers["quantity"] == 2
 
 
 def test_a_number_beyond_the_choices_is_refused_with_what_there_is(person: Person) -> None:
@@ -72,22 +72,22 @@ def test_a_number_beyond_the_choices_is_refused_with_what_there_is(person: Perso
 @pytest.mark.parametrize("length", range(2, len(BOOK) + 1))
 def test_back_and_the_same_answer_lead_to_the_same_place(person: Person, length: int) -> None:
     person.says(*BOOK[:length])
-    here, answers = asking(person), person.state().form.answers  # type: ignore[union-attr]
+    here, answers = asking(person), person.state().form.answers
     person.says("上一步")
     assert asking(person) != here
     person.says(BOOK[length - 1])
-    assert (asking(person), person.state().form.answers) == (here, answers)  # type: ignore[union-attr]
+    assert (asking(person), person.state().form.answers) == (here, answers)
 
 
 def test_an_old_button_changes_nothing_and_shows_the_present_question(person: Person) -> None:
     person.says("预约")
     old = person.button("保洁")
     person.says("保洁", "日常保洁")
-    before = person.state().form.answers  # type: ignore[union-attr]
+    before = person.state().form.answers
     heard = person.sends(Tap(old))
     assert "之前的" in heard[-1].body
     assert "要多少" in heard[-1].body
-    assert person.state().form.answers == before  # type: ignore[union-attr]
+    assert person.state().form.answers == before
 
 
 def test_three_failed_tries_offer_a_person(person: Person) -> None:
@@ -145,14 +145,14 @@ def test_an_interruption_is_the_whole_message_or_none(words: str) -> None:
 
 def test_words_of_an_interruption_inside_a_note_are_a_note(person: Person) -> None:
     person.says(*BOOK[:-1], "please cancel the old filter, it leaks")
-    assert person.state().form.answers["note"] == "please cancel the old filter, it leaks"  # type: ignore[union-attr]
+    assert person.state().form.answers["note"] == "please cancel the old filter, it leaks"
 
 
 def test_another_language_in_mid_form_keeps_the_answers(person: Person) -> None:
     person.says(*BOOK[:5])
-    answers = person.state().form.answers  # type: ignore[union-attr]
+    answers = person.state().form.answers
     assert "Where shall we come?" in person.says("English please")[-1].body
-    assert person.state().form.answers == answers  # type: ignore[union-attr]
+    assert person.state().form.answers == answers
 
 
 def test_a_form_waits_while_another_is_filled_and_then_goes_on(person: Person) -> None:
@@ -178,7 +178,7 @@ def test_starting_over_forgets_the_answers(person: Person) -> None:
 )
 def test_what_is_no_answer_leaves_the_question_open(person: Person, content: object) -> None:
     person.says(*BOOK[:3])
-    person.sends(content)  # type: ignore[arg-type]
+    person.sends(content)
     assert asking(person) == "quantity"
 
 

@@ -99,9 +99,9 @@ def test_one_broken_draft_does_not_silence_the_others(
     broken = notices.dialogue.remind
 
     def remind(state: object, turn: object) -> object:
-        if "DAILY" in state.form.answers.values():  # type: ignore[attr-defined]
+        if "DAILY" in state.form.answers.values():
             raise ZeroDivisionError("broken on purpose")
-        return broken(state, turn)  # type: ignore[arg-type]
+        return broken(state, turn)
 
     monkeypatch.setattr(notices.dialogue, "remind", remind)
     moment.forward(minutes=11)
@@ -146,7 +146,7 @@ def test_the_same_again_asks_for_nothing_but_the_yes(person: Person, moment: Mom
     assert "王秀英" in facts["师傅"]
     assert "约好了" in person.taps("确认预约")[-1].body
     with transaction(person.engine) as session:
-        first, second = session.exec(select(Visit).order_by(Visit.id)).all()  # type: ignore[arg-type]
+        first, second = session.exec(select(Visit).order_by(Visit.id)).all()
     assert second.starts_at - first.starts_at == timedelta(days=7)
     assert (second.service_code, second.quantity, second.address_id) == (
         first.service_code,

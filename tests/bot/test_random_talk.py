@@ -111,9 +111,7 @@ class Talk(RuleBasedStateMachine):
     @invariant()
     def nothing_was_set_aside(self) -> None:
         with transaction(self.engine) as session:
-            wrong = select(func.count()).where(
-                correspondence.Message.status.in_(["failing", "set_aside"])  # type: ignore[attr-defined]
-            )
+            wrong = select(func.count()).where(correspondence.Message.status.in_(["failing", "set_aside"]))
             assert session.exec(wrong).one() == 0
 
 

@@ -35,7 +35,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     sound = dialogue.take_turn
 
     def take_turn(state: object, turn: object) -> object:
-        said = sound(state, turn)  # type: ignore[arg-type]
+        said = sound(state, turn)
         if getattr(getattr(turn, "content", None), "body", None) in words:
             raise ZeroDivisionError("broken on purpose")
         return said
@@ -65,24 +65,24 @@ def test_ten_deliveries_at_once_are_one_turn(person: Person) -> None:
     assert [receipt.repeated for receipt in receipts].count(False) == 1
     assert len({receipt.replies for receipt in receipts}) == 1
     with transaction(person.engine) as session:
-        assert session.exec(select(func.count(Customer.id))).one() == 1  # type: ignore[arg-type]
+        assert session.exec(select(func.count(Customer.id))).one() == 1
 
 
 def test_two_first_messages_at_once_are_two_turns_of_one_customer(person: Person) -> None:
     bot = Bot(person.engine, person.company)
     sender = Sender("web", "main", "racer")
     inbound = [Inbound(sender, str(n), person.moment.now, Text("你好"), "zh-CN") for n in range(2)]
-    receipts = at_once([lambda one=one: bot.receive(one) for one in inbound])  # type: ignore[misc]
+    receipts = at_once([lambda one=one: bot.receive(one) for one in inbound])
     assert not any(receipt.repeated for receipt in receipts)
     with transaction(person.engine) as session:
-        assert session.exec(select(func.count(Customer.id))).one() == 1  # type: ignore[arg-type]
+        assert session.exec(select(func.count(Customer.id))).one() == 1
 
 
 def at_once(work: list) -> list[Receipt]:
     done: list[Receipt] = []
     start = threading.Barrier(len(work))
 
-    def run(one) -> None:  # type: ignore[no-untyped-def]
+    def run(one) -> None:
         start.wait()
         done.append(one())
 
@@ -124,7 +124,7 @@ def test_a_failed_turn_leaves_nothing_but_its_count(person: Person, broken: list
     broken.clear()
     heard = person.sends(Text("3小时"), "poison")
     assert heard, "delivered again, it is taken as if nothing had happened"
-    assert person.state().form.answers["quantity"] == 3  # type: ignore[union-attr]
+    assert person.state().form.answers["quantity"] == 3
 
 
 def test_a_poisonous_message_is_set_aside_with_an_apology_and_staff_are_told(

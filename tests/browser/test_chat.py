@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from bot.messages import Inbound, Text
@@ -297,7 +297,7 @@ def test_a_narrow_screen_scrolls_in_one_direction_only(page: Page, width: int) -
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_is_accessible_in_light_and_in_dark(page: Page, scheme: str, picture: Path) -> None:
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     write(page, "visits")
     write(page, "card")
     expect(page.get_by_role("button", name="确认预约")).to_be_visible()

@@ -1,7 +1,7 @@
 """The demo: three phones on one page, in a real browser."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.house import House
@@ -41,7 +41,7 @@ def test_on_a_phone_there_is_one_phone_at_a_time(page: Page) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_demo_is_accessible_in_light_and_in_dark(page: Page, scheme: str) -> None:
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     expect(page.locator("[data-phone=staff]").locator(".message").first).to_be_visible()
 
     results = Axe().run(page)

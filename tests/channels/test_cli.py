@@ -178,7 +178,7 @@ def test_a_file_that_is_no_database_is_explained(menling: Menling, tmp_path: Pat
 
 @pytest.mark.postgresql
 def test_a_server_is_never_migrated_without_being_asked(menling: Menling, postgresql_server: object) -> None:
-    url = postgresql_server.create("cli")  # type: ignore[attr-defined]
+    url = postgresql_server.create("cli")
 
     assert "menling migrate" in refused(menling("serve", DATABASE_URL=url))
     assert menling("migrate").code == 0

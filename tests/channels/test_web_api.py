@@ -64,7 +64,7 @@ async def test_a_page_greets_and_the_record_shows_both_directions(page: ClientSe
     assert messages[0]["client"] == "arrived"
     assert messages[0]["id"] == receipt["message"]
     assert [messages[1]["id"]] == receipt["replies"]
-    assert "日常保洁" in [choice["label"] for choice in messages[1]["choices"]]  # type: ignore[attr-defined]
+    assert "日常保洁" in [choice["label"] for choice in messages[1]["choices"]]
 
 
 async def test_the_same_id_is_answered_as_before_and_counts_once(page: ClientSession, house: House) -> None:

@@ -66,11 +66,11 @@ async def until(socket: ClientWebSocketResponse, wanted: Callable[[Frame], bool]
 
 
 def is_answer(found: Frame) -> bool:
-    return found["type"] == "message" and found["message"]["direction"] == "out"  # type: ignore[index]
+    return found["type"] == "message" and found["message"]["direction"] == "out"
 
 
 def said(words: str) -> Callable[[Frame], bool]:
-    return lambda found: found["type"] == "message" and found["message"]["text"] == words  # type: ignore[index]
+    return lambda found: found["type"] == "message" and found["message"]["text"] == words
 
 
 async def say(socket: ClientWebSocketResponse, id: str, words: str) -> None:
@@ -89,9 +89,9 @@ async def test_a_message_is_acknowledged_shown_and_answered(person: ClientSessio
 
     ack = next(one for one in found if one["type"] == "ack")
     mine, answer = [one["message"] for one in found if one["type"] == "message"]
-    assert ack["id"] == mine["client"] == "a"  # type: ignore[index]
-    assert ack["message"] == mine["id"]  # type: ignore[index]
-    assert answer["text"] == "收到：你好"  # type: ignore[index]
+    assert ack["id"] == mine["client"] == "a"
+    assert ack["message"] == mine["id"]
+    assert answer["text"] == "收到：你好"
 
 
 async def test_what_the_page_took_is_marked_as_sent(person: ClientSession, house: House) -> None:
@@ -117,7 +117,7 @@ async def test_sending_again_after_a_lost_connection_counts_once(person: ClientS
 async def test_a_page_that_returns_gets_exactly_what_it_missed(person: ClientSession, house: House) -> None:
     async with page(person) as socket:
         await say(socket, "a", "one")
-        last = (await until(socket, is_answer))["message"]["id"]  # type: ignore[index]
+        last = (await until(socket, is_answer))["message"]["id"]
         await asyncio.to_thread(wait_until, lambda: statuses(house) == [Status.SENT])
     async with person.post("/chat/messages", json={"id": "b", "kind": "text", "text": "two"}):
         pass
@@ -125,7 +125,7 @@ async def test_a_page_that_returns_gets_exactly_what_it_missed(person: ClientSes
     async with page(person, after=last) as socket:
         found = [await frame(socket), await frame(socket)]
 
-    assert [one["message"]["text"] for one in found] == ["two", "收到：two"]  # type: ignore[index]
+    assert [one["message"]["text"] for one in found] == ["two", "收到：two"]
 
 
 async def test_two_pages_of_one_person_stay_in_step(person: ClientSession) -> None:
@@ -150,8 +150,8 @@ async def test_a_turn_reaches_the_pages_of_everybody_it_concerns(person: ClientS
         offer = await until(worker, is_answer)
         await until(staff, said("新预约已确认。"))
 
-    assert [choice["label"] for choice in offer["message"]["choices"]] == ["接单", "没空"]  # type: ignore[index]
-    assert offer["message"]["card"]["title"] == "深度保洁 · 3 小时"  # type: ignore[index]
+    assert [choice["label"] for choice in offer["message"]["choices"]] == ["接单", "没空"]
+    assert offer["message"]["card"]["title"] == "深度保洁 · 3 小时"
 
 
 async def test_what_another_process_writes_arrives_too(person: ClientSession, house: House) -> None:
@@ -172,7 +172,7 @@ async def test_a_line_committed_late_is_not_lost_behind_a_higher_id(
 ) -> None:
     async with page(person) as socket:
         await say(socket, "a", "hi")
-        shown = (await until(socket, is_answer))["message"]["id"]  # type: ignore[index]
+        shown = (await until(socket, is_answer))["message"]["id"]
         with transaction(house.engine) as session:
             late = session.get(Message, shown)
             assert late is not None
@@ -202,7 +202,7 @@ async def test_what_expired_unsent_is_not_shown(person: ClientSession, house: Ho
     async with page(person) as socket:
         texts: list[object] = []
         while not texts or texts[-1] != "in time":
-            texts.append((await frame(socket))["message"]["text"])  # type: ignore[index]
+            texts.append((await frame(socket))["message"]["text"])
 
     assert "too late" not in texts
 

@@ -265,7 +265,7 @@ STEPS = st.sampled_from(["post", "claim", "send", "fail", "crash", "give up", "w
 def test_whatever_happens_nobody_reads_lines_out_of_order(
     session: Session, moment: Moment, steps: list[str], seed: int
 ) -> None:
-    session.exec(text("DELETE FROM message"))  # type: ignore[call-overload]  # SQLModel types no plain text
+    session.exec(text("DELETE FROM message"))  # SQLModel types no plain text
     chance = random.Random(seed)  # noqa: S311 - a game, not a secret
     under_way: list[Message] = []
     arrived: dict[Peer, list[int]] = defaultdict(list)

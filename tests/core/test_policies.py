@@ -31,7 +31,7 @@ def test_the_defaults_are_those_of_the_house() -> None:
 
 def test_rules_do_not_change_once_read() -> None:
     with pytest.raises(ValidationError):
-        Policies().hold_minutes = 5  # type: ignore[misc]
+        Policies().hold_minutes = 5
 
 
 def test_the_version_follows_the_rules_and_nothing_else(company: Company) -> None:

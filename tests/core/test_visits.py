@@ -258,7 +258,7 @@ def test_a_request_waits_for_a_yes_within_two_office_hours(session: Session) -> 
     ids=["over lunch", "twelve hours before", "at night", "half of the time that is left"],
 )
 def test_when_a_request_must_be_answered(placed: object, starts: object, due: object) -> None:
-    assert answer_due(HOUSE, starts, placed) == due  # type: ignore[arg-type]
+    assert answer_due(HOUSE, starts, placed) == due
 
 
 @given(st.integers(0, 60 * 24 * 20), st.integers(1, 60 * 24 * 30))

@@ -28,7 +28,7 @@ def test_hiring_writes_down_all_that_the_search_asks_about(session: Session) -> 
     assert [(row.kind, row.valid_until_day) for row in session.exec(select(Paper))] == [
         ("health", date(2027, 1, 1))
     ]
-    assert [(row.begins, row.ends) for row in session.exec(select(Shift).order_by(Shift.begins))] == [  # type: ignore[arg-type]
+    assert [(row.begins, row.ends) for row in session.exec(select(Shift).order_by(Shift.begins))] == [
         (time(8), time(12)),
         (time(13), time(17)),
     ]

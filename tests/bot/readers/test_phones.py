@@ -101,7 +101,7 @@ def test_a_phone_is_read(text: str, e164: str) -> None:
     ("text", "reason"), [(text, reason) for reason, table in WRONG.items() for text in rows(table)]
 )
 def test_a_wrong_number_is_told_what_is_wrong(text: str, reason: str) -> None:
-    assert phones.read(text) == NotAPhone(reason)  # type: ignore[arg-type]
+    assert phones.read(text) == NotAPhone(reason)
     assert phones.spot(text) is None
 
 
