@@ -25,7 +25,7 @@ flows: $(READY) ## draw every conversation, for people who do not read Python
 	@$(BIN)/menling flows --diagram
 
 test: $(READY) ## the whole suite, on SQLite and on PostgreSQL
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses auto --dist loadscope
 
 check: format lint types layers locales migrations test ## everything a build checks
 
