@@ -87,7 +87,7 @@ def _read_family(turn: Turn, content: Content) -> Family | None:
     return _spot_family(turn, body) or (shelves.pop() if len(shelves) == 1 else None)
 
 
-a_family: Reader[Family] = Reader(_read_family, _spot_family)
+a_family: Reader[Family] = Reader(_read_family, _spot_family, silent=True)
 
 
 def _unit_words(unit: Unit) -> frozenset[str]:

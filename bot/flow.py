@@ -153,9 +153,8 @@ class Reader(Generic[T]):
     """
 
     read: Callable[..., T | None]
-    """Called with the turn, the content, and the earlier answers that its other parameters name."""
     spot: Callable[..., T | None] | None = None
-    """Called with the turn, the text, and the earlier answers that its other parameters name."""
+    """Both are called with the turn, what was sent, and the earlier answers their other parameters name."""
     options: Hook | None = None
     several: bool = False
     """Whether more than one option may be chosen; the value is then a tuple."""
@@ -166,6 +165,8 @@ class Reader(Generic[T]):
 
     Called with the turn, the value, and the earlier answers that its other parameters name.
     """
+    silent: bool = False
+    """Whether the value only leads to the next question, so that it is not read back."""
     whole: bool = False
     """Whether the message belongs to this answer alone, so that no other question looks into it."""
 

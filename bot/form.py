@@ -144,8 +144,9 @@ class Filling:
         return [self.noted(names)]
 
     def noted(self, names: list[str]) -> str:
-        """These answers read back, without one that another says as well."""
-        said = [self.worded(name) for name in names if name in self.answers]
+        """These answers read back, without those that only led to another or that another says as well."""
+        told = [name for name in names if not self.flow.questions[name].reader.silent] or names
+        said = [self.worded(name) for name in told if name in self.answers]
         apart = [one for one in said if not any(one != other and one in other for other in said)]
         return self.turn.text("form-noted", values=apart)
 
