@@ -323,3 +323,25 @@ def _spot_size(_turn: Turn, text: str) -> int | None:
 
 
 how_big: Reader[int] = Reader(_read_size, _spot_size, amount=True)
+
+
+def free_text(most: int = 500) -> Reader[str]:
+    """Any words, up to `most` characters; the rest of the house does not look into them."""
+
+    def read(_turn: Turn, content: Content) -> str | None:
+        match content:
+            case Text(body) if body.strip():
+                words = body.strip()
+            case Photo(_, caption) if caption.strip():
+                words = caption.strip()
+            case Place(_, _, label) if label.strip():
+                words = label.strip()
+            case Contact(phone, name):
+                words = f"{name} {phone}".strip()
+            case _:
+                return None
+        if len(words) > most:
+            raise Retry("error-too-long", most=most, length=len(words))
+        return words
+
+    return Reader(read, whole=True)

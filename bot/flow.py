@@ -1,6 +1,7 @@
 """How a conversation is written down: a class with one typed line per question, in the order it is held."""
 
 import inspect
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -10,7 +11,7 @@ from pydantic import TypeAdapter
 from sqlmodel import Session
 
 from bot import texts
-from bot.messages import Card, Choice, Contact, Content, Outbound, Photo, Place, Text
+from bot.messages import Card, Choice, Content, Outbound
 from bot.readers import phones
 from core.company import Company
 from core.customers import Customer
@@ -286,29 +287,7 @@ def work_out(hook: Callable[..., T]) -> T:
     return cast(T, _Line(Reader(lambda _turn, _content: None), worked_out=hook))
 
 
-def free_text(most: int = 500) -> Reader[str]:
-    """Any words, up to `most` characters; the rest of the house does not look into them."""
-
-    def read(_turn: Turn, content: Content) -> str | None:
-        match content:
-            case Text(body) if body.strip():
-                words = body.strip()
-            case Photo(_, caption) if caption.strip():
-                words = caption.strip()
-            case Place(_, _, label) if label.strip():
-                words = label.strip()
-            case Contact(phone, name):
-                words = f"{name} {phone}".strip()
-            case _:
-                return None
-        if len(words) > most:
-            raise Retry("error-too-long", most=most, length=len(words))
-        return words
-
-    return Reader(read, whole=True)
-
-
-class Flow:
+class Flow(ABC):
     """A conversation that fills a form. Subclasses list their questions; `done` receives a complete form.
 
     A renamed or retyped answer raises `version` and gives `upgrades` an entry from the version before.
@@ -352,11 +331,11 @@ class Flow:
         if missing := set(range(1, cls.version)) - set(cls.upgrades):
             raise TypeError(f"{cls.__name__} lacks an upgrade from edition {min(missing)}")
 
+    @abstractmethod
     def done(self, turn: Turn) -> list[Outbound]:
         """Do what was agreed; runs in a savepoint, so when it raises `AskAgain` nothing it wrote remains."""
-        raise NotImplementedError
 
-    @classmethod
+    @classmethod  # noqa: B027 - a hook, not a duty: most flows keep nothing
     def left(cls, turn: Turn) -> None:
         """The person walked away from the form: let go of what was kept for them."""
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot import cards, reminding, telling
-from bot.answers import a_day, a_family, a_name, a_phone, a_service, a_window, an_address, how_much
+from bot.answers import a_day, a_family, a_name, a_phone, a_service, a_window, an_address, free_text, how_much
 from bot.flow import (
     AskAgain,
     Flow,
@@ -13,7 +13,6 @@ from bot.flow import (
     Turn,
     ask,
     confirm,
-    free_text,
     one_of,
     several_of,
     work_out,

@@ -1,6 +1,7 @@
 """Cancel a visit; what it costs is shown before the yes."""
 
 from bot import cards, reminding, telling
+from bot.answers import free_text
 from bot.flow import (
     AskAgain,
     Flow,
@@ -11,7 +12,6 @@ from bot.flow import (
     Turn,
     ask,
     confirm,
-    free_text,
     one_of,
     work_out,
 )

@@ -1,7 +1,8 @@
 """Staff answer a request: yes, or no with a reason; the customer hears at once."""
 
 from bot import cards, telling
-from bot.flow import Flow, Leave, Option, Options, Reference, Turn, ask, free_text, one_of
+from bot.answers import free_text
+from bot.flow import Flow, Leave, Option, Options, Reference, Turn, ask, one_of
 from bot.messages import Outbound
 from core import visits
 from core.identities import Role

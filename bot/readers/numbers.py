@@ -199,7 +199,8 @@ def _with_unit(text: str, number: _Found, units: re.Pattern[str]) -> _Amount:
     at = fill.end() if fill else ends
     half = _HALF_LATER.match(text, at)
     if half and not number.is_half:
-        value, at = value + 0.5, _FILL.match(text, half.end()).end()  # type: ignore[union-attr]  # matches ""
+        after = _FILL.match(text, half.end())
+        value, at = value + 0.5, after.end() if after else half.end()
     unit = units.match(text, at)
     if unit is None and not half:
         unit = units.match(text, ends)  # "个" is a unit where it is asked for

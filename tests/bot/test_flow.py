@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from bot import diagram
-from bot.answers import a_day
-from bot.flow import Flow, Option, Options, Turn, ask, confirm, free_text, one_of, rename
+from bot.answers import a_day, free_text
+from bot.flow import Flow, Option, Options, Turn, ask, confirm, one_of, rename
 from bot.flows import FLOWS
 from bot.messages import Outbound
 from bot.state import State, load

@@ -358,9 +358,8 @@ def test_of_two_retries_at_once_one_is_answered(engine: Engine, moment: Moment) 
     assert [first.fate, *second] == [Fate.AGAIN, Fate.REPEATED]
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)  # the plan is one of SQLite
 def test_a_claim_reads_the_index_of_unsent_messages_only(engine: Engine, moment: Moment) -> None:
-    if engine.dialect.name != "sqlite":
-        pytest.skip("the plan is SQLite's")
     statements: list[tuple[str, tuple[object, ...]]] = []
     event.listen(engine, "before_cursor_execute", lambda *call: statements.append((call[2], call[3])))
     with transaction(engine) as session:

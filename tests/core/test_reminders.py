@@ -162,9 +162,8 @@ def test_several_processes_never_claim_the_same_one(engine: Engine, moment: Mome
     assert set(seen.values()) == {1}
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)  # the plan is one of SQLite
 def test_a_claim_reads_the_indexes_of_what_is_due_and_leased_only(engine: Engine, moment: Moment) -> None:
-    if engine.dialect.name != "sqlite":
-        pytest.skip("the plan is SQLite's")
     statements: list[tuple[str, tuple[object, ...]]] = []
     event.listen(engine, "before_cursor_execute", lambda *call: statements.append((call[2], call[3])))
     with transaction(engine) as session:
