@@ -110,11 +110,13 @@ def _several(filling: "Filling", question: Question, text: str) -> Any:
         return tuple(filling.form.picked and question.adapter.validate_python(tuple(filling.form.picked)))
     found = []
     offered = filling.state.shown()
-    for part in SEPARATORS.split(text.strip()):
+    parts = SEPARATORS.split(text.strip())
+    for part in parts:
         number = _number(part)
-        if number is not None and not 1 <= number <= len(offered):
+        is_there = number is not None and 1 <= number <= len(offered)
+        if number is not None and not is_there and all(_number(each) is not None for each in parts):
             raise Retry("error-no-such-number", most=len(offered))
-        meant = offered[number - 1] if number is not None else by_label(offered, part)
+        meant = offered[number - 1] if number is not None and is_there else by_label(offered, part)
         if meant is None:
             found = [one.value for one in offered if _is_spoken_of(one, text)]
             break

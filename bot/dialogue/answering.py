@@ -35,6 +35,7 @@ def answer(filling: Filling, content: Content) -> list[Outbound]:
             _changed(filling, body)
             or _aside(filling, body)
             or _answered_others(filling, question, body)
+            or _small_talk(filling, body)
             or ask_again(filling, question)
         )
     except Retry as retry:
@@ -141,9 +142,15 @@ def _aside(filling: Filling, body: str) -> list[Outbound]:
     name = menu.meant(filling.turn, body)
     if name == filling.flow.key and words.whole(body, "intents", {name}):
         return filling.advance(filling.turn.say("form-still-here"))
-    if name is None or name == filling.flow.key:
+    if name is None or name == filling.flow.key or name in SMALL_TALK:
         return []
     return start(filling.state, filling.turn, name, "", earlier=body)
+
+
+def _small_talk(filling: Filling, body: str) -> list[Outbound]:
+    """A greeting or thanks in mid-form; looked for last, as "saturday morning" sounds like a greeting."""
+    name = menu.meant(filling.turn, body)
+    return start(filling.state, filling.turn, name, "", earlier=body) if name in SMALL_TALK and name else []
 
 
 def _answered_others(filling: Filling, asked: Question, body: str) -> list[Outbound]:
@@ -193,6 +200,7 @@ def _choose_change(filling: Filling, body: str) -> list[Outbound]:
     return (
         _changed(filling, body)
         or _aside(filling, body)
+        or _small_talk(filling, body)
         or [after([filling.turn.text("again-choice")], filling.put_change())]
     )
 
