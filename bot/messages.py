@@ -1,6 +1,7 @@
 """What people and the bot say to each other, whatever the channel: the only words shared with channels/."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
 
@@ -37,6 +38,15 @@ class Photo:
 
     media: str
     caption: str = ""
+    album: str = ""
+    """What the pictures sent in one go have in common; the first of them is answered, the others are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Something spoken that nobody wrote down, already kept by the channel under `media`."""
+
+    media: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +80,29 @@ class Unsupported:
     kind: str
 
 
-Content: TypeAlias = Text | Tap | Photo | Place | Contact | Arrived | Unsupported
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The person blocked us or threw us out: nothing can be said to them until they come back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """The person can be written to again; they have not said anything yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Something the channel told us that asks for no answer, by the channel's own name for it; kept."""
+
+    kind: str
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+Content: TypeAlias = (
+    Text | Tap | Photo | Voice | Place | Contact | Arrived | Unsupported | Left | Returned | Noted
+)
+Silent: TypeAlias = Left | Returned | Noted
+"""What is kept and has its effect, but is not answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +117,8 @@ class Inbound:
     content: Content
     language: str | None = None
     """The language the channel says the person uses, as a BCP 47 tag; a hint, not a wish."""
+    by: str = ""
+    """Who of them did it, where several people share one conversation (a group); their id on the channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +149,9 @@ class Outbound:
     text: str
     choices: tuple[Choice, ...] = ()
     card: Card | None = None
+    shares: Literal["contact", "place"] | None = None
+    """What the person may give with one touch, where the platform has a button for that."""
+    replaces: bool = False
+    """The question shown last, changed: where messages can be edited, it takes that one's place."""
+    owner: str = ""
+    """The only one whose presses count, in a group (`Inbound.by` of what this answers); anyone's if empty."""

@@ -16,13 +16,17 @@ from bot.messages import (
     Contact,
     Content,
     Inbound,
+    Left,
+    Noted,
     Outbound,
     Photo,
     Place,
+    Returned,
     Sender,
     Tap,
     Text,
     Unsupported,
+    Voice,
 )
 from core import clock, correspondence, identities
 from core.company import Company
@@ -176,8 +180,10 @@ def recorded(content: Content) -> tuple[str, str, dict[str, Any]]:  # Any: JSON,
             return "text", body, {}
         case Tap(data, label):
             return "tap", label, {"data": data}
-        case Photo(media, caption):
-            return "photo", caption, {"media": media}
+        case Photo(media, caption, album):
+            return "photo", caption, {"media": media} | ({"album": album} if album else {})
+        case Voice(media):
+            return "voice", "", {"media": media}
         case Place(latitude, longitude, label):
             return "place", label, {"latitude": latitude, "longitude": longitude}
         case Contact(phone, name):
@@ -186,6 +192,12 @@ def recorded(content: Content) -> tuple[str, str, dict[str, Any]]:  # Any: JSON,
             return "arrived", "", {"start": start}
         case Unsupported(kind):
             return "unsupported", "", {"kind": kind}
+        case Left():
+            return "left", "", {}
+        case Returned():
+            return "returned", "", {}
+        case Noted(kind, data):
+            return "noted", "", {"kind": kind, "data": dict(data)}
 
 
 def _key(sender: Sender) -> tuple[str, str, str]:

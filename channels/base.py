@@ -3,15 +3,27 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 from typing import Protocol
 
 from starlette.routing import BaseRoute
 
 from bot.messages import Inbound, Outbound, Sender
 from bot.turn import Receipt
+from core.correspondence import Purpose
 
 Receive = Callable[[Inbound], Awaitable[Receipt]]
 """Hands one message to the bot. Raises `bot.turn.TurnFailed` when it should be delivered again."""
+
+
+def utf8_bytes(text: str) -> int:
+    """The size of a text for platforms that count bytes of UTF-8."""
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
+def utf16_units(text: str) -> int:
+    """The size of a text for platforms that count UTF-16 code units, as JavaScript and Java do."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +35,11 @@ class Capabilities:
     label: int = 64
     """Longest button label, in characters."""
     text: int = 2_000
-    """Longest message, in bytes of UTF-8 (safe where a channel counts characters)."""
+    """Longest message, as `size` counts it."""
+    size: Callable[[str], int] = utf8_bytes
     cards: bool = False
+    edits: bool = False
+    """Whether a message that was sent can be changed: answered questions are closed."""
     fetched: bool = False
     """The person's own page reads the record, so delivery must not push to it."""
 
@@ -37,12 +52,28 @@ class Unreachable(Undelivered):
     """This person cannot be reached here any more: blocked, gone, unknown."""
 
 
-class TryLater(Undelivered):
-    """The channel is down or asks us to slow down."""
+class Moved(Undelivered):
+    """The conversation goes on under another address, `user`: send it there."""
 
-    def __init__(self, after: timedelta) -> None:
+    def __init__(self, user: str) -> None:
+        super().__init__(user)
+        self.user = user
+
+
+class TryLater(Undelivered):
+    """We are asked to slow down: for this person, or with `whole` for the whole account. Nothing was sent."""
+
+    def __init__(self, after: timedelta, *, whole: bool = False) -> None:
         super().__init__(after)
-        self.after = after
+        self.after, self.whole = after, whole
+
+
+class Down(Undelivered):
+    """The platform does not answer or is out of order. Nothing was sent."""
+
+
+class OutcomeUnknown(Undelivered):
+    """The platform was cut off before it answered: the message may have arrived or not."""
 
 
 class WindowClosed(Undelivered):
@@ -57,11 +88,33 @@ class Misconfigured(Undelivered):
     """Our credentials or settings are wrong: staff must act, and the message waits."""
 
 
+class Health(StrEnum):
+    """How a channel is doing, for the person who runs it."""
+
+    OK = "ok"
+    WARNING = "warning"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was asked of the platform: what came back, and what to do if it is not well."""
+
+    health: Health
+    found: str
+    advice: str = ""
+
+
 class Channel(Protocol):
     """One platform. The only module that compares the channel's name is the channel's own."""
 
     @property
     def name(self) -> str: ...
+
+    @property
+    def account(self) -> str:
+        """Which of our accounts on the platform this is: `Sender.account` of everything it hands in."""
+        ...
 
     @property
     def can(self) -> Capabilities: ...
@@ -70,6 +123,23 @@ class Channel(Protocol):
         """Web routes. Each verifies, parses, awaits `receive`, and only then answers 200."""
         ...
 
-    async def send(self, to: Sender, message: Outbound) -> None:
-        """Deliver one message, already fitted to what the channel can show. Raises `Undelivered`."""
+    async def run(self) -> None:
+        """Whatever the channel does by itself while the service runs, until cancelled."""
+        ...
+
+    async def send(
+        self, to: Sender, message: Outbound, *, purpose: Purpose, replaces: str | None = None
+    ) -> str | None:
+        """Deliver one message, already fitted to what the channel can show; the platform's id for it.
+
+        With `replaces`, the platform's id of an earlier message, that one is changed instead, or if it
+        cannot be, this is sent as a new one. Raises `Undelivered`.
+        """
+        ...
+
+    async def close(self, to: Sender, shown: Outbound, external_id: str, *, chosen: str) -> None:
+        """Take the buttons off an answered question; `chosen` is the label pressed, "" if it was typed.
+
+        Only ever asked of channels that can edit. Raises `Undelivered`, which nobody tries again.
+        """
         ...

@@ -14,7 +14,7 @@ from bot.turn import Bot, TurnFailed
 from channels import render
 from channels.base import Capabilities, Receive, Unreachable
 from core import clock, correspondence, customers, identities
-from core.correspondence import Peer
+from core.correspondence import Peer, Purpose
 from core.customers import Customer
 from core.database import transaction
 
@@ -25,15 +25,24 @@ class Console:
     """The terminal as a channel: whoever sits at it fetches what was said after each turn."""
 
     name = "console"
+    account = ACCOUNT
     can = Capabilities(text=1_000_000, cards=True, fetched=True)
 
     def routes(self, receive: Receive) -> Sequence[BaseRoute]:
         """None: nothing comes in from the web."""
         return ()
 
-    async def send(self, to: Sender, message: Outbound) -> None:
+    async def run(self) -> None:
+        """Nothing: a terminal is there only while somebody sits at it."""
+
+    async def send(
+        self, to: Sender, message: Outbound, *, purpose: Purpose, replaces: str | None = None
+    ) -> str | None:
         """Never arrives: a terminal cannot be written to from outside."""
         raise Unreachable("a terminal is not pushed to")
+
+    async def close(self, to: Sender, shown: Outbound, external_id: str, *, chosen: str) -> None:
+        """Nothing: what stands on a terminal stays."""
 
 
 class Talk:

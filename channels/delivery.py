@@ -16,7 +16,7 @@ from bot.messages import Sender
 from channels import render
 from channels.base import Channel, ContentRefused, Misconfigured, TryLater, Unreachable, WindowClosed
 from core import clock, correspondence, identities
-from core.correspondence import Message, Peer
+from core.correspondence import Message, Peer, Purpose
 from core.customers import Customer
 from core.database import transaction
 from core.identities import Identity
@@ -139,7 +139,7 @@ class Delivery:
         hint = await self._number_hint(message.peer) if render.needs_numbers(said, channel.can) else ""
         async with asyncio.timeout(LONGEST_SEND.total_seconds()):
             for part in render.fit(said, channel.can, number_hint=hint):
-                await channel.send(to, part)
+                await channel.send(to, part, purpose=Purpose.ANSWER)
 
     async def _number_hint(self, peer: Peer) -> str:
         loop = asyncio.get_running_loop()

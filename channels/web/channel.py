@@ -23,7 +23,7 @@ from channels.web.session import Sessions, same_site
 from channels.web.socket import Socket
 from core import clock, media
 from core.company import Company
-from core.correspondence import Peer
+from core.correspondence import Peer, Purpose
 from core.settings import Settings
 
 P = ParamSpec("P")
@@ -40,6 +40,7 @@ class WebChannel:
     """
 
     name = "web"
+    account = "main"
     can = Capabilities(buttons=MOST_BUTTONS, label=LONGEST_LABEL, text=LONGEST_TEXT, cards=True, fetched=True)
 
     def __init__(self, settings: Settings, *, engine: Engine, company: Company, threads: Executor) -> None:
@@ -62,9 +63,15 @@ class WebChannel:
         self._receive = receive
         return [*Pages(self).routes(), *Api(self).routes(), *Socket(self).routes()]
 
-    async def send(self, to: Sender, message: Outbound) -> None:
+    async def send(
+        self, to: Sender, message: Outbound, *, purpose: Purpose, replaces: str | None = None
+    ) -> str | None:
         """Nothing is pushed, the person's page reads the record. It is told to do so now."""
         self.woken(Peer(to.channel, to.account, to.user))
+        return None
+
+    async def close(self, to: Sender, shown: Outbound, external_id: str, *, chosen: str) -> None:
+        """The page closes answered questions by itself."""
 
     def woken(self, peer: Peer) -> None:
         """There is something new for this person. To be called in the event loop."""

@@ -28,6 +28,7 @@ from core.correspondence.tables import (
     Fate,
     Message,
     Peer,
+    Purpose,
     Recorded,
     Status,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "Fate",
     "Message",
     "Peer",
+    "Purpose",
     "Recorded",
     "Status",
     "answers",

@@ -29,6 +29,17 @@ class Direction(StrEnum):
     OUT = "out"
 
 
+class Purpose(StrEnum):
+    """Why we write; the more urgent goes first, and only what may arrive twice is risked twice."""
+
+    ANSWER = "answer"
+    """They wrote or pressed something and wait for this."""
+    NOTICE = "notice"
+    """They should know it, about a visit or a case of their own."""
+    BULK = "bulk"
+    """The same thing goes to many people: campaigns, care."""
+
+
 class Status(StrEnum):
     """Where a message stands."""
 

@@ -25,7 +25,7 @@ from channels.base import (
 )
 from channels.delivery import Delivery
 from core import clock, correspondence, identities
-from core.correspondence import BACKOFF, LEASE, UNSENT, Direction, Message, Status
+from core.correspondence import BACKOFF, LEASE, UNSENT, Direction, Message, Purpose, Status
 from tests.conftest import Moment
 
 QUICKLY = timedelta(milliseconds=20)
@@ -39,6 +39,7 @@ class FakeChannel:
     """A platform that keeps what it was sent, and fails as `fate` tells it to."""
 
     name: str = "fake"
+    account: str = "main"
     can: Capabilities = field(default_factory=lambda: Capabilities(buttons=3))
     sent: list[tuple[str, str]] = field(default_factory=list)
     """User and text of what arrived, in the order of arrival."""
@@ -48,12 +49,21 @@ class FakeChannel:
     def routes(self, receive: Receive) -> Sequence[BaseRoute]:
         return ()
 
-    async def send(self, to: Sender, message: Outbound) -> None:
+    async def run(self) -> None:
+        """Nothing by itself."""
+
+    async def send(
+        self, to: Sender, message: Outbound, *, purpose: Purpose, replaces: str | None = None
+    ) -> str | None:
         self.tried += 1
         await asyncio.sleep(0)
         if self.fate:
             await self.fate(to, message)
         self.sent.append((to.user, message.text))
+        return None
+
+    async def close(self, to: Sender, shown: Outbound, external_id: str, *, chosen: str) -> None:
+        """Nothing to see."""
 
     def heard(self) -> dict[str, list[str]]:
         heard: dict[str, list[str]] = defaultdict(list)
