@@ -1,8 +1,11 @@
 """People who use the stand-in, in this process and from another."""
 
 import asyncio
+import signal
+import sys
 from base64 import b64encode
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -11,6 +14,8 @@ from telegram import Bot, KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemo
 from tests.doubles.clock import Clock
 from tests.doubles.conftest import Client
 from tests.doubles.telegram import Double, Group, Person
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 def keys(*labels: str) -> dict:
@@ -272,3 +277,19 @@ async def test_what_cannot_be_done_is_said(path: str, remote: Remote) -> None:
     status, said = await remote.ask(path, {"wrong": 1})
     assert status == 400
     assert said["error"]
+
+
+async def test_it_runs_as_a_process_of_its_own() -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.doubles.telegram", "--port", "0", "--latency-ms", "1", "--relaxed",
+        cwd=ROOT, stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        async with asyncio.timeout(30), aiohttp.ClientSession() as session:
+            remote = Remote(session, (await process.stdout.readline()).decode().strip())
+            assert (await remote("settings"))["latency"] == 0.001
+            async with session.get(f"{remote.url}/bot123456:TEST-TOKEN/getMe") as response:
+                assert (await response.json())["result"]["username"] == "menling_bot"
+    finally:
+        process.send_signal(signal.SIGTERM)
+        assert await process.wait() == 0
