@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, Index, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from core.database import stored
@@ -52,6 +54,15 @@ class LeaseLost(Exception):
     """The reminder was cancelled, moved or claimed anew meanwhile: roll back what was done for it."""
 
 
+_TABLE = SQLModel.metadata.tables["reminder"]
+_SCHEDULE: Mapping[str, ReturningInsert[int]] = {
+    "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing(["dedupe_key"]).returning(_TABLE.c.id),
+    "postgresql": postgresql.insert(_TABLE)
+    .on_conflict_do_nothing(index_elements=["dedupe_key"])
+    .returning(_TABLE.c.id),
+}
+
+
 def schedule(
     session: Session,
     kind: str,
@@ -60,24 +71,23 @@ def schedule(
     *,
     dedupe_key: str,
     payload: Mapping[str, object] | None = None,
-) -> Reminder:
+) -> None:
     """Remind at `due_at`. The same key again moves it, also back from being cancelled; done stays done.
 
-    Whoever is just at work on the former one finds out in `done`. Two first calls with one key at the
-    same moment: one raises IntegrityError, and its turn is taken again.
+    Whoever is just at work on the former one finds out in `done`.
     """
-    reminder = session.exec(
-        select(Reminder).where(Reminder.dedupe_key == dedupe_key).with_for_update()
-    ).one_or_none()
-    if reminder is None:
-        reminder = Reminder(kind=kind, subject=subject, due_at=due_at, dedupe_key=dedupe_key)
-    elif reminder.status == Status.DONE:
-        return reminder
+    values = {"kind": kind, "subject": subject, "due_at": due_at, "dedupe_key": dedupe_key}
+    values |= {"status": Status.WAITING, "attempts": 0, "payload": dict(payload or {})}
+    connection = session.connection()
+    if connection.execute(_SCHEDULE[connection.dialect.name], values).scalar() is not None:
+        return
+    reminder = session.exec(select(Reminder).where(Reminder.dedupe_key == dedupe_key).with_for_update()).one()
+    if reminder.status == Status.DONE:
+        return
     reminder.due_at, reminder.payload = due_at, dict(payload or {})
     reminder.status, reminder.lease_until, reminder.outcome = Status.WAITING, None, None
     session.add(reminder)
     session.flush()
-    return reminder
 
 
 def cancel(session: Session, dedupe_key: str) -> bool:

@@ -40,7 +40,10 @@ def add(
     for_worker: bool = True,
     reason: str | None = None,
 ) -> Entry:
-    """Write down what happened to a visit. `actor` is customer, worker, staff or bot."""
+    """Write down what happened to a visit. `actor` is customer, worker, staff or bot.
+
+    The line gets its number with the next flush, together with whatever else is new then.
+    """
     entry = Entry(
         visit_id=visit_id,
         what=what,
@@ -52,7 +55,6 @@ def add(
         reason=reason,
     )
     session.add(entry)
-    session.flush()
     return entry
 
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, update
+from sqlalchemy import bindparam, func
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from core import calendars, catalogue, customers, matching, policies, quotes, timeline, windows
@@ -14,9 +15,6 @@ from core.catalogue import Service
 from core.customers import Address, Customer, UnknownAddress
 from core.matching import Assignment, Need
 from core.visits.tables import LIVE, ByRequestOnly, OutOfArea, Status, TooManyOpen, Visit
-from core.windows.board import lasting
-from core.windows.claiming import let_go, lock
-from core.workers import Occupied
 
 if TYPE_CHECKING:
     from core.company import Company
@@ -24,6 +22,9 @@ if TYPE_CHECKING:
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Without the letters and digits that are mistaken for one another."""
 REFERENCE_LENGTH = 6
+
+
+_TAKEN = columns(col(Visit.id)).where(col(Visit.reference) == bindparam("reference"))
 
 
 def need(
@@ -75,18 +76,26 @@ def place(
     _check_limit(session, company, customer)
     wanted = need(session, company, customer, service, quantity, add_ons, area.code)
     price = quotes.quote(company, service, quantity, add_ons, area=area, starts_at=starts_at)
-    with session.begin_nested():
-        visit = _draft(session, company, wanted, price, quantity, address, starts_at, now)
-        visit.add_ons = {code: number for code, number in add_ons.items() if number}
-        visit.note, visit.wants_worker_id = note, wants
-        session.add(visit)
-        session.flush()
-        named = tuple(workers) or ((wants,) if wants is not None else ())
-        team = _sell(session, company, wanted, visit, named, now)
-        customers.use_address(session, address, now=now)
-        detail = {"starts_at": starts_at.isoformat(), "total": visit.total, "status": visit.status.value}
-        timeline.add(session, _id(visit), "placed", actor="customer", now=now, detail=detail)
-        assign(session, company, wanted, visit, team, now=now)
+    named = tuple(workers) or ((wants,) if wants is not None else ())
+    hold = _fitting_hold(session, wanted, starts_at, named, now)
+    team = (
+        hold.worker_ids
+        if hold
+        else windows.claim(session, company, wanted, starts_at, workers=named, now=now)
+    )
+    visit = _draft(session, company, wanted, price, quantity, address, starts_at, now)
+    visit.add_ons = {code: number for code, number in add_ons.items() if number}
+    visit.note, visit.wants_worker_id = note, wants
+    session.add(visit)
+    session.flush()
+    if hold:
+        windows.hand_over(session, hold, _id(visit))
+    else:
+        windows.occupy(session, wanted, starts_at, team, visit_id=visit.id)
+    customers.use_address(session, address, now=now)
+    detail = {"starts_at": starts_at.isoformat(), "total": visit.total, "status": visit.status.value}
+    timeline.add(session, _id(visit), "placed", actor="customer", now=now, detail=detail)
+    assign(session, company, wanted, visit, team, now=now)
     return visit
 
 
@@ -171,11 +180,12 @@ def _check_limit(session: Session, company: "Company", customer: Customer) -> No
     # Locked, so that two chats of one customer cannot both find the last place free.
     mine = select(Customer.id).where(Customer.id == customer.id).with_for_update(key_share=True)
     session.exec(mine).one()
-    limit = open_limit(session, company, customer)
     ahead = session.exec(
         select(func.count()).where(Visit.customer_id == customer.id, col(Visit.status).in_(LIVE))
     ).one()
-    if ahead >= limit:
+    if ahead >= company.policies.open_visits_new and ahead >= (
+        limit := open_limit(session, company, customer)
+    ):
         raise TooManyOpen(limit=limit)
 
 
@@ -213,35 +223,22 @@ def _draft(
     )
 
 
-def _sell(
-    session: Session,
-    company: "Company",
-    wanted: Need,
-    visit: Visit,
-    named: Sequence[int],
-    now: datetime,
-) -> Sequence[int]:
-    """Give the visit its half hours: those of the customer's hold if it is for this, else fresh ones."""
-    hold = windows.held(session, visit.customer_id, now)
-    if hold is not None and _is_for(hold, wanted, visit, named):
-        lock(session, hold.worker_ids)
-        kept = col(Occupied.hold_id) == hold.id
-        # Somebody whose clock is ahead of ours may have taken the hold for expired.
-        count = session.exec(select(func.count()).where(kept)).one()
-        if count == len(hold.worker_ids) * lasting(wanted.minutes):
-            session.execute(update(Occupied).where(kept).values(hold_id=None, visit_id=visit.id))
-            team = list(hold.worker_ids)
-            let_go(session, [hold])
-            return team
-    team = list(windows.claim(session, company, wanted, visit.starts_at, workers=named, now=now))
-    windows.occupy(session, wanted, visit.starts_at, team, visit_id=visit.id)
-    return team
+def _fitting_hold(
+    session: Session, wanted: Need, starts_at: datetime, named: Sequence[int], now: datetime
+) -> windows.Hold | None:
+    """The customer's hold, locked, if it is for exactly this and still has all its half hours."""
+    assert wanted.customer_id is not None
+    hold = windows.held(session, wanted.customer_id, now)
+    if hold is None or not _is_for(hold, wanted, starts_at, named):
+        return None
+    return hold if windows.is_whole(session, hold) else None
 
 
-def _is_for(hold: windows.Hold, wanted: Need, visit: Visit, named: Sequence[int]) -> bool:
+def _is_for(hold: windows.Hold, wanted: Need, starts_at: datetime, named: Sequence[int]) -> bool:
+    ends_at = starts_at + timedelta(minutes=wanted.minutes)
     return (
         (hold.service_code, hold.area_code, hold.starts_at, hold.ends_at)
-        == (visit.service_code, visit.area_code, visit.starts_at, visit.ends_at)
+        == (wanted.service.code, wanted.area, starts_at, ends_at)
         and len(hold.worker_ids) == max(wanted.crew, len(named))
         and set(named) <= set(hold.worker_ids)
     )
@@ -251,7 +248,7 @@ def _new_reference(session: Session) -> str:
     """Six characters no visit has. Should another transaction take them first, the turn is taken again."""
     while True:
         reference = "".join(secrets.choice(ALPHABET) for _ in range(REFERENCE_LENGTH))
-        if session.exec(select(Visit.id).where(Visit.reference == reference)).first() is None:
+        if session.connection().execute(_TAKEN, {"reference": reference}).first() is None:
             return reference
 
 

@@ -1,7 +1,7 @@
 """Bookable times: which are free, and keeping one so that nobody else can have it."""
 
 from core.matching import Need
-from core.windows.claiming import claim, give_back, held, hold, occupy, release, sweep
+from core.windows.claiming import claim, give_back, hand_over, held, hold, is_whole, occupy, release, sweep
 from core.windows.search import free, nearest, why_not
 from core.windows.tables import HALF_HOUR, Hold, Obstacle, Window, WindowTaken
 from core.workers import Occupied
@@ -17,8 +17,10 @@ __all__ = [
     "claim",
     "free",
     "give_back",
+    "hand_over",
     "held",
     "hold",
+    "is_whole",
     "nearest",
     "occupy",
     "release",

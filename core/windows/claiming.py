@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, delete, insert
+from sqlalchemy import bindparam, delete, func, insert, update
 from sqlalchemy import select as columns
 from sqlmodel import Session, SQLModel, col, select
 
@@ -31,6 +31,14 @@ _CLEAR_EXPIRED = delete(SQLModel.metadata.tables["occupied"]).where(
     col(Occupied.worker_id).in_(bindparam("team", expanding=True)),
     col(Occupied.half_hour).between(bindparam("first"), bindparam("last")),
     col(Occupied.hold_id).in_(columns(col(Hold.id)).where(col(Hold.expires_at) <= bindparam("now"))),
+)
+
+
+_COUNT_HELD = columns(func.count()).where(col(Occupied.hold_id) == bindparam("hold"))
+_HAND_OVER = (
+    update(SQLModel.metadata.tables["occupied"])
+    .where(col(Occupied.hold_id) == bindparam("hold"))
+    .values(hold_id=None, visit_id=bindparam("visit"))
 )
 
 
@@ -77,6 +85,23 @@ def held(session: Session, customer_id: int, now: datetime) -> Hold | None:
     return session.exec(
         select(Hold).where(Hold.customer_id == customer_id, col(Hold.expires_at) > now)
     ).one_or_none()
+
+
+def is_whole(session: Session, hold: Hold) -> bool:
+    """Lock the workers of a hold, and look whether it still has all its half hours.
+
+    Somebody whose clock is ahead of ours may have taken it for expired.
+    """
+    lock(session, hold.worker_ids)
+    minutes = int((hold.ends_at - hold.starts_at) / timedelta(minutes=1))
+    count = session.connection().execute(_COUNT_HELD, {"hold": hold.id}).scalar_one()
+    return bool(count == len(hold.worker_ids) * lasting(minutes))
+
+
+def hand_over(session: Session, hold: Hold, visit_id: int) -> None:
+    """What was held is sold: the half hours are the visit's, and the hold is gone. It must be whole."""
+    session.connection().execute(_HAND_OVER, {"hold": hold.id, "visit": visit_id})
+    session.delete(hold)
 
 
 def release(session: Session, customer_id: int) -> None:

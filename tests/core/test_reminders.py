@@ -17,7 +17,8 @@ def scheduled(
 ) -> Reminder:
     subject = key.split(":")[1]
     due_at = moment.now + timedelta(minutes=minutes)
-    return reminders.schedule(session, "visit-near", subject, due_at, dedupe_key=key, payload={"n": 1})
+    reminders.schedule(session, "visit-near", subject, due_at, dedupe_key=key, payload={"n": 1})
+    return session.exec(select(Reminder).where(Reminder.dedupe_key == key)).one()
 
 
 def claimed(session: Session, moment: Moment, limit: int = 100) -> list[str]:

@@ -75,10 +75,12 @@ def test_another_visits_story_is_another_story(session: Session, moment: Moment)
 
 def test_nobody_else_acts(session: Session, moment: Moment) -> None:
     visit = a_visit(session, moment)
+    timeline.add(session, visit, "placed", actor="the cat", now=moment.now)
     with pytest.raises(IntegrityError):
-        timeline.add(session, visit, "placed", actor="the cat", now=moment.now)
+        session.flush()
 
 
 def test_a_story_needs_a_visit(session: Session, moment: Moment) -> None:
+    timeline.add(session, 999, "placed", actor="bot", now=moment.now)
     with pytest.raises(IntegrityError):
-        timeline.add(session, 999, "placed", actor="bot", now=moment.now)
+        session.flush()
