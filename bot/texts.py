@@ -14,6 +14,8 @@ from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax.ast import Junk, Message
 
+from core.catalogue import Words
+
 FOLDER = Path(__file__).resolve().parents[1] / "locales"
 _UNSPEAKABLE = re.compile(
     "[\u2068\u2069]"
@@ -99,8 +101,12 @@ def say(language: str, key: str, /, **args: object) -> str:
     `Money`, `Span`, lists of words, or words by language. Raises `UnknownText`.
     """
     # Moments are left out: those that are equal may lie in different zones, which is said.
-    if all(type(value) in _ALIKE for value in args.values()):
-        return _said_before(language, key, **args)
+    for name, value in args.items():
+        if type(value) not in _ALIKE:
+            if not isinstance(value, Words):
+                return _say(language, key, args)
+            args[name] = value.get(language)
+    return _said_before(language, key, **args)
     return _say(language, key, args)
 
 
@@ -156,8 +162,8 @@ def _spoken(language: str, value: object) -> str | int | float | None:
             return format_list([str(_spoken(language, item) or "") for item in value], locale=locale)
         case None:
             return ""
-    if (words := getattr(value, "get", None)) is not None:
-        return str(words(language))
+        case Words():
+            return value.get(language)
     return None
 
 
