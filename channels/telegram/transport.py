@@ -122,9 +122,7 @@ class AiohttpRequest(BaseRequest):
             raise MayHaveArrived(self._without_secrets(failed)) from None
         if status == 429:
             raise SlowDown(_wait(answer, asked))
-        if status >= 300:
-            answer = self._hide(answer.decode("utf-8", "replace")).encode()
-        return status, answer
+        return status, answer if status < 300 else self._refusal(status, answer)
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> Any:
@@ -159,6 +157,20 @@ class AiohttpRequest(BaseRequest):
         parts = [allowed, *(given or [self._total - self._connect])]
         total = None if None in parts else sum(part for part in parts if part)
         return aiohttp.ClientTimeout(total=total, connect=allowed)
+
+    def _refusal(self, status: int, answer: bytes) -> bytes:
+        """A refusal without secrets. Raises NetworkError for one that only looks like the platform's.
+
+        A firewall's 403 must not pass for a person who blocked us. But 401 and 404, whoever says them,
+        mean that the token or the address is wrong.
+        """
+        hidden = self._hide(answer.decode("utf-8", "replace")).encode()
+        if status not in (401, 404):
+            try:
+                self.parse_json_payload(hidden)
+            except TelegramError:
+                raise NetworkError(f"HTTP {status}, but not by the Bot API") from None
+        return hidden
 
     def _without_secrets(self, failed: BaseException) -> str:
         return self._hide(f"{type(failed).__name__}: {failed}").rstrip(": ")
