@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from sqlalchemy import update
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from core import clock
@@ -107,6 +108,12 @@ def read(
         return media, (folder / media.id).read_bytes()
     except FileNotFoundError as gone:
         raise UnknownMedia from gone
+
+
+def readdress(session: Session, channel: str, account: str, user: str, now_user: str) -> None:
+    """The platform gave somebody another name; what they sent is theirs under it."""
+    of = (col(Media.channel) == channel, col(Media.account) == account, col(Media.user) == user)
+    session.exec(update(Media).where(*of).values(user=now_user))
 
 
 def sweep(session: Session, folder: Path, now: datetime, limit: int = 500) -> int:

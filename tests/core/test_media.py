@@ -171,6 +171,16 @@ def test_a_picture_is_shown_for_ninety_days_then_swept(
     assert young.expires_at - young.created_at == timedelta(days=90)
 
 
+def test_files_go_with_somebody_who_gets_another_name(session: Session, moment: Moment, folder: Path) -> None:
+    hers, his = kept(session, moment, folder), kept(session, moment, folder, user="lin")
+    media.readdress(session, "page", "main", "mei", "mei2")
+    session.expire_all()
+    assert seen(session, folder, hers.id, user="mei2") == PNG
+    assert seen(session, folder, his.id, user="lin") == PNG
+    with pytest.raises(UnknownMedia):
+        seen(session, folder, hers.id)
+
+
 def test_a_file_that_is_gone_is_unknown(session: Session, moment: Moment, folder: Path) -> None:
     picture = kept(session, moment, folder)
     (folder / picture.id).unlink()
