@@ -2,6 +2,7 @@
 
 import logging
 from typing import Any
+from urllib.parse import quote
 
 from telegram.ext import ExtBot
 
@@ -25,6 +26,7 @@ class Api:
     def __init__(self, token: str, base: str = OFFICIAL, *, proxy: str | None = None) -> None:
         logging.getLogger("telegram").setLevel(logging.INFO)
         self._request = AiohttpRequest(token, proxy=proxy)
+        self._files = f"{base}/file/bot{token}"
         self.bot = ExtBot(
             token,
             base_url=f"{base}/bot",
@@ -44,6 +46,13 @@ class Api:
     async def call_patiently(self, seconds: float, method: str, /, **parameters: object) -> Any:
         """The same when the answer may take longer than usual: a long poll, a file."""
         return await self.bot.do_api_request(_unwrapped(method), api_kwargs=parameters, read_timeout=seconds)
+
+    async def download(self, path: str, *, most: int, seconds: float) -> bytes:
+        """The file at a path that `getFile` gave; the address holds the token and is told nobody.
+
+        Raises `TooLarge` beyond `most` bytes, and `TelegramError`.
+        """
+        return await self._request.download(f"{self._files}/{quote(path)}", most=most, seconds=seconds)
 
     async def close(self) -> None:
         """Close every connection; what is called from now on is not sent."""

@@ -18,6 +18,9 @@ AT_ONCE = 100
 UNSAID_WAIT = timedelta(seconds=30)
 """How long to be silent when we are asked to slow down and not told for how long."""
 
+PIECE = 64 * 1024
+"""Bytes of a file that are read at once."""
+
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _BEFORE_SENDING = (
     aiohttp.ConnectionTimeoutError,  # the pool's, too
@@ -38,6 +41,10 @@ class MayHaveArrived(TimedOut):
     """The call was on its way when the connection broke or the time was up: it may have had its effect."""
 
     __slots__ = ()
+
+
+class TooLarge(Exception):
+    """There is more in a file than we take."""
 
 
 class SlowDown(TelegramError):
@@ -123,6 +130,30 @@ class AiohttpRequest(BaseRequest):
         if status == 429:
             raise SlowDown(_wait(answer, asked))
         return status, answer if status < 300 else self._refusal(status, answer)
+
+    async def download(self, url: str, *, most: int, seconds: float) -> bytes:
+        """A file of at most `most` bytes, within so many seconds.
+
+        It is counted while it comes, whatever was said of its size. Raises `TooLarge`, `NotSent`,
+        `MayHaveArrived`, and NetworkError when there is no such file.
+        """
+        timeout = aiohttp.ClientTimeout(total=seconds, connect=self._connect)
+        found = bytearray()
+        try:
+            async with self._opened().get(
+                url, timeout=timeout, proxy=self._proxy, allow_redirects=False
+            ) as response:
+                if response.status != 200:
+                    raise NetworkError(f"The file is not to be had ({response.status})")
+                async for chunk in response.content.iter_chunked(PIECE):
+                    found += chunk
+                    if len(found) > most:
+                        raise TooLarge
+        except _BEFORE_SENDING as failed:
+            raise NotSent(self._without_secrets(failed)) from None
+        except (aiohttp.ClientError, OSError, TimeoutError) as failed:
+            raise MayHaveArrived(self._without_secrets(failed)) from None
+        return bytes(found)
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> Any:
