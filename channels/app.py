@@ -15,9 +15,10 @@ from starlette.routing import Route
 
 from bot.messages import Inbound
 from bot.turn import Account, Bot, Receipt, TurnFailed
-from channels.base import Receive
+from channels.base import Channel, Receive
 from channels.delivery import Delivery
 from channels.schedule import Schedule
+from channels.telegram.channel import TelegramChannel
 from channels.web.channel import WebChannel
 from channels.web.record import Gone
 from core.company import Company
@@ -59,21 +60,26 @@ def put_together(
     threads = ThreadPoolExecutor(TURN_THREADS[engine.dialect.name], thread_name_prefix="turn")
     web = WebChannel(settings, engine=engine, company=company, threads=threads)
 
+    channels: list[Channel] = [web]
+    if settings.telegram_token:
+        channels.append(TelegramChannel(settings, engine=engine, company=company, threads=threads))
+
     def wake(peers: Collection[Peer]) -> None:
         for peer in peers:
             web.woken(peer)
 
-    delivery = Delivery(engine, company, [web], threads=threads, told=wake)
+    delivery = Delivery(engine, company, channels, threads=threads, told=wake)
     receive = _receiving(bot(delivery.accounts), delivery, threads, wake)
 
     app = FastAPI(
         title="Menling",
-        lifespan=partial(_lifespan, web, delivery, schedule, threads),
+        lifespan=partial(_lifespan, channels, delivery, schedule, threads),
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
     )
-    app.router.routes.extend(web.routes(receive))
+    for channel in channels:
+        app.router.routes.extend(channel.routes(receive))
     app.router.routes.append(Route("/healthz", _healthy))
     app.router.routes.append(Route("/readyz", _ready(web)))
     return app
@@ -103,14 +109,14 @@ def _receiving(
 
 @asynccontextmanager
 async def _lifespan(
-    web: WebChannel,
+    channels: Sequence[Channel],
     delivery: Delivery,
     schedule: Callable[[Delivery], Schedule] | None,
     threads: Executor,
     _app: FastAPI,
 ) -> AsyncIterator[None]:
     ticking = schedule(delivery) if schedule else None
-    running = [asyncio.create_task(web.run()), asyncio.create_task(delivery.run())]
+    running = [asyncio.create_task(work) for work in (*(one.run() for one in channels), delivery.run())]
     if ticking:
         ticking.start()
     try:
