@@ -5,6 +5,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 from typing import Any, ClassVar, Generic, Literal, NewType, TypeVar, cast, get_type_hints, overload
 
 from pydantic import TypeAdapter
@@ -222,8 +223,8 @@ class _Line:
         )
         readers = (self.reader.read, self.reader.spot)
         return [
-            *((hook, list(inspect.signature(hook).parameters)[1:]) for hook in hooks if hook),
-            *((hook, list(inspect.signature(hook).parameters)[2:]) for hook in readers if hook),
+            *((hook, list(parameters(hook))[1:]) for hook in hooks if hook),
+            *((hook, list(parameters(hook))[2:]) for hook in readers if hook),
         ]
 
 
@@ -363,8 +364,14 @@ def _needs(flow: type[Flow], name: str, line: _Line, earlier: tuple[str, ...]) -
 
 def call(hook: Hook, turn: Turn, answers: Mapping[str, Any], *given: object) -> Any:  # Any: see Hook
     """Call a hook with the earlier answers that its parameters name; an unasked one is None."""
-    names = list(inspect.signature(hook).parameters)[1 + len(given) :]
+    names = parameters(hook)[1 + len(given) :]
     return hook(turn, *given, **{name: answers.get(name) for name in names})
+
+
+@cache
+def parameters(hook: Hook) -> tuple[str, ...]:
+    """The names of what a hook wants, the turn included."""
+    return tuple(inspect.signature(hook).parameters)
 
 
 def rename(old: str, new: str) -> Upgrade:

@@ -1,6 +1,5 @@
 """What a message means to the question that was asked: a number, a label, a near miss, or words to read."""
 
-import inspect
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rapidfuzz import fuzz
 
 from bot import words
-from bot.flow import Option, Question, Retry, call
+from bot.flow import Option, Question, Retry, call, parameters
 from bot.messages import Content, Text
 from bot.readers import numbers, typed, yes_no
 from bot.state import Offered
@@ -61,7 +60,7 @@ def spot(filling: "Filling", question: Question, text: str) -> Any:  # Any: type
 def is_mentioned(filling: "Filling", question: Question, text: str) -> bool:
     """Whether the message holds something for a question whose turn has not come, as far as words tell."""
     found = question.reader.spot
-    if found is None or len(inspect.signature(found).parameters) > TURN_AND_TEXT:
+    if found is None or len(parameters(found)) > TURN_AND_TEXT:
         return False
     try:
         return found(filling.turn, text) is not None

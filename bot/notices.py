@@ -80,7 +80,8 @@ def _forget(session: Session, company: Company, now: datetime) -> list[Peer]:
     """Drop a form that was left lying for too long, in silence: they were reminded already."""
     for conversation in store.forgotten(session, now):
         _apart(session, "draft", partial(_let_go_of, session, company, conversation, now))
-        store.save(conversation, state.load(conversation.state, FLOWS).without_forms(), company.policies, now)
+        standing = state.load(conversation.state, FLOWS).without_forms()
+        store.save(session, conversation.held, standing, company.policies, now)
     return []
 
 

@@ -1,12 +1,24 @@
 """Where conversations are kept between two messages: one row each, locked while a turn is taken."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, Column, Index, Integer, UniqueConstraint, bindparam, text
+import sqlalchemy
+from sqlalchemy import (
+    JSON,
+    Column,
+    Index,
+    Integer,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    insert,
+    text,
+    update,
+)
+from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from bot.messages import Sender
 from bot.state import State
 from core.correspondence import Peer
 from core.policies import Policies
@@ -57,57 +69,82 @@ class Conversation(SQLModel, table=True):
         return Peer(self.channel, self.account, self.user)
 
     @property
-    def sender(self) -> Sender:
-        """Whom this conversation is with, as messages call them."""
-        return Sender(self.channel, self.account, self.user)
+    def held(self) -> "Held":
+        """The same, as a turn has it."""
+        assert self.id is not None
+        return Held(self.id, self.revision, self.state)
 
 
-_OF = (
-    select(Conversation)
-    .where(
-        Conversation.channel == bindparam("of_channel"),
-        Conversation.account == bindparam("of_account"),
-        Conversation.user == bindparam("of_user"),
+class Held(NamedTuple):
+    """A conversation as a turn has it: locked until the transaction ends."""
+
+    id: int
+    revision: int
+    state: dict[str, Any]  # Any: a State as JSON
+
+
+_TABLE = SQLModel.metadata.tables["conversation"]
+_C = _TABLE.c
+_with = and_(
+    _C.channel == bindparam("of_channel"),
+    _C.account == bindparam("of_account"),
+    _C.user == bindparam("of_user"),
+)
+_LOAD = sqlalchemy.select(_C.id, _C.revision, _C.state).where(_with).with_for_update()
+_BEGIN = insert(_TABLE).returning(_C.id, _C.revision, _C.state)
+_SAVE = (
+    update(_TABLE)
+    .where(_C.id == bindparam("of_id"), _C.revision == bindparam("of_revision"))
+    .values(
+        state=bindparam("now_state"),
+        revision=_C.revision + 1,
+        updated_at=bindparam("now"),
+        nudge_at=bindparam("nudged"),
+        forget_at=bindparam("forgotten"),
     )
-    .with_for_update()
 )
 
 
-def _key(sender: Sender) -> dict[str, str]:
-    return {"of_channel": sender.channel, "of_account": sender.account, "of_user": sender.user}
-
-
-def load(session: Session, sender: Sender, now: datetime) -> Conversation:
+def load(session: Session, peer: Peer, now: datetime) -> Held:
     """The conversation with a person, locked until the transaction ends; a new one at first sight.
 
     Two first messages at once raise IntegrityError in one of the turns, which is then taken again.
     """
-    conversation = session.execute(_OF, _key(sender)).scalar_one_or_none()
-    if conversation is None:
-        conversation = Conversation(
-            channel=sender.channel, account=sender.account, user=sender.user, updated_at=now
-        )
-        session.add(conversation)
-        session.flush()
-    return conversation
+    connection = session.connection()
+    found = connection.execute(_LOAD, _key(peer)).one_or_none()
+    if found is None:
+        values = {**peer._asdict(), "state": {}, "revision": 1, "updated_at": now}
+        found = connection.execute(_BEGIN, values).one()
+    return Held(*found)
 
 
-def save(conversation: Conversation, state: State, policies: Policies, now: datetime) -> None:
-    """Keep where the conversation stands, and when a form left lying is reminded of and dropped."""
-    conversation.state = state.model_dump(mode="json", exclude_defaults=True)
-    conversation.updated_at = now
+def save(session: Session, held: Held, state: State, policies: Policies, now: datetime) -> None:
+    """Keep where the conversation stands, and when a form left lying is reminded of and dropped.
+
+    Raises StaleDataError when another turn was saved meanwhile.
+    """
     lying = state.form is not None
-    conversation.nudge_at = now + timedelta(minutes=policies.idle_minutes) if lying else None
-    conversation.forget_at = now + timedelta(hours=policies.draft_hours) if lying else None
+    values = {
+        "of_id": held.id,
+        "of_revision": held.revision,
+        "now_state": state.model_dump(mode="json", exclude_defaults=True),
+        "now": now,
+        "nudged": now + timedelta(minutes=policies.idle_minutes) if lying else None,
+        "forgotten": now + timedelta(hours=policies.draft_hours) if lying else None,
+    }
+    if session.connection().execute(_SAVE, values).rowcount != 1:
+        raise StaleDataError("the conversation was saved by another turn")
+
+
+def _key(peer: Peer) -> dict[str, str]:
+    return {"of_channel": peer.channel, "of_account": peer.account, "of_user": peer.user}
 
 
 def readdress(session: Session, peer: Peer, user: str) -> None:
     """The conversation goes on under another name, unless one is held there already."""
-    there = Sender(peer.channel, peer.account, user)
-    moved = session.execute(_OF, _key(Sender(*peer))).scalar_one_or_none()
-    if moved is not None and session.execute(_OF, _key(there)).first() is None:
-        moved.user = user
-        session.flush()
+    connection, there = session.connection(), peer._replace(user=user)
+    if connection.execute(_LOAD, _key(there)).first() is None:
+        connection.execute(update(_TABLE).where(_with).values(user=user), _key(peer))
 
 
 def idle(session: Session, now: datetime, limit: int = 50) -> list[Conversation]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -38,6 +38,10 @@ class Span:
 
     starts_at: datetime
     ends_at: datetime
+
+
+_ALIKE = frozenset({str, int, float, Money, date})
+"""Kinds of values that are said alike whenever they are equal."""
 
 
 @cache
@@ -82,6 +86,7 @@ def overlay(folder: Path) -> None:
                 if isinstance(entry, Message) and not has(own.name, entry.id.name):
                     raise UnknownText(f"{file}: there is no {entry.id.name} to say in another way")
             bundle(own.name).add_resource(resource, allow_overrides=True)
+    _said_before.cache_clear()
 
 
 def has(language: str, key: str) -> bool:
@@ -93,6 +98,18 @@ def say(language: str, key: str, /, **args: object) -> str:
     """The line for `key`. Values may be words, numbers, dates, aware moments (said in their own zone),
     `Money`, `Span`, lists of words, or words by language. Raises `UnknownText`.
     """
+    # Moments are left out: those that are equal may lie in different zones, which is said.
+    if all(type(value) in _ALIKE for value in args.values()):
+        return _said_before(language, key, **args)
+    return _say(language, key, args)
+
+
+@lru_cache(maxsize=4_096, typed=True)
+def _said_before(language: str, key: str, /, **args: object) -> str:
+    return _say(language, key, args)
+
+
+def _say(language: str, key: str, args: Mapping[str, object]) -> str:
     made = bundle(language)
     if not made.has_message(key) or (pattern := made.get_message(key).value) is None:
         raise UnknownText(f"{key} in {language}")

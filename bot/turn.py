@@ -109,7 +109,7 @@ class Bot:
             correspondence.settle(session, record.message_id)
         if _is_silent(session, peer, inbound, record.message_id, now):
             return Receipt(record.message_id, False, ())
-        conversation = store.load(session, inbound.sender, now)
+        conversation = store.load(session, peer, now)
         turn = self._turn(session, inbound, now)
         standing = state.load(conversation.state, FLOWS)
         asked, claims = standing.offer, self._claims(session, peer)
@@ -124,7 +124,7 @@ class Bot:
             owner=inbound.by,
             claimed=claims,
         )
-        store.save(conversation, standing, self.company.policies, now)
+        store.save(session, conversation, standing, self.company.policies, now)
         claimed = correspondence.with_earlier(session, posted[:1]) if claims else ()
         peers = (peer, *outbox.pass_on(turn))
         return Receipt(record.message_id, False, tuple(one.id for one in posted), peers, tuple(claimed))
@@ -135,8 +135,8 @@ class Bot:
 
     def _turn(self, session: Session, inbound: Inbound, now: datetime) -> Turn:
         language = texts.closest(inbound.language) or self.company.languages[0]
-        identity = identities.behind(session, *_key(inbound.sender), language=language, now=now)
-        return turn_of(session, self.company, identity, now, inbound.content)
+        identity, customer = identities.speaker(session, *_key(inbound.sender), language=language, now=now)
+        return turn_of(session, self.company, identity, now, inbound.content, customer)
 
     def _fail(self, inbound: Inbound, error: Exception, arrived: Sequence[Arrival]) -> Receipt:
         """Count a failed turn; the third failure sets the message aside, so that it blocks nobody's queue."""
@@ -178,10 +178,16 @@ class Bot:
 
 
 def turn_of(
-    session: Session, company: Company, identity: identities.Identity, now: datetime, content: Content
+    session: Session,
+    company: Company,
+    identity: identities.Identity,
+    now: datetime,
+    content: Content,
+    customer: Customer | None = None,
 ) -> Turn:
-    """A turn for the person behind an identity, in the language they are known to speak."""
-    customer = session.get(Customer, identity.customer_id) if identity.customer_id is not None else None
+    """A turn for the person behind an identity (`customer`, if known), in the language they speak."""
+    if customer is None and identity.customer_id is not None:
+        customer = session.get(Customer, identity.customer_id)
     language = customer.language if customer else telling.language_of(session, identity, company)
     return Turn(session, company, identity, customer, language, now, content)
 

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint, bindparam
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from core import customers
+from core.customers import Customer
 from core.staff import StaffMember
 
 
@@ -50,38 +51,49 @@ class Identity(SQLModel, table=True):
         return Role.CUSTOMER if self.staff_id is None else Role.STAFF
 
 
-_BY_KEY = select(Identity).where(
-    Identity.channel == bindparam("of_channel"),
-    Identity.account == bindparam("of_account"),
-    Identity.user == bindparam("of_user"),
+_BY_KEY = (
+    select(Identity, Customer)
+    .outerjoin(Customer, col(Identity.customer_id) == col(Customer.id))
+    .where(
+        Identity.channel == bindparam("of_channel"),
+        Identity.account == bindparam("of_account"),
+        Identity.user == bindparam("of_user"),
+    )
 )
 
 
 def behind(
     session: Session, channel: str, account: str, user: str, *, language: str, now: datetime
 ) -> Identity:
-    """Who is talking. At first sight, a new customer who speaks `language`.
+    """Who is talking, as `speaker` tells, without what is known of a customer."""
+    return speaker(session, channel, account, user, language=language, now=now)[0]
+
+
+def speaker(
+    session: Session, channel: str, account: str, user: str, *, language: str, now: datetime
+) -> tuple[Identity, Customer | None]:
+    """Who is talking, and the customer if it is one. At first sight, a new one who speaks `language`.
 
     Somebody who writes can be written to, so a mark as unreachable is taken away. When two first
     messages of one person arrive at once, the unique key lets one of them make the customer and the
     other raises IntegrityError: take that whole turn again, and it finds the customer of the first.
     """
-    identity = find(session, channel, account, user)
-    if identity is None:
+    found = _find(session, channel, account, user)
+    if found is None:
         customer = customers.greet(session, language=language, now=now)
-        return _add(
-            session,
-            Identity(channel=channel, account=account, user=user, customer_id=customer.id, created_at=now),
+        identity = Identity(
+            channel=channel, account=account, user=user, customer_id=customer.id, created_at=now
         )
-    if identity.unreachable_at is not None:
-        identity.unreachable_at = None
-    return identity
+        return _add(session, identity), customer
+    if found[0].unreachable_at is not None:
+        found[0].unreachable_at = None
+    return found
 
 
 def find(session: Session, channel: str, account: str, user: str) -> Identity | None:
     """The identity of this account, if it was ever seen or bound."""
-    key = {"of_channel": channel, "of_account": account, "of_user": user}
-    return session.exec(_BY_KEY, params=key).one_or_none()
+    found = _find(session, channel, account, user)
+    return found[0] if found else None
 
 
 def bind_worker(
@@ -154,6 +166,12 @@ def readdress(session: Session, channel: str, account: str, user: str, now_user:
             session.flush()
         moved.user = now_user
         _add(session, moved)
+
+
+def _find(session: Session, channel: str, account: str, user: str) -> tuple[Identity, Customer | None] | None:
+    key = {"of_channel": channel, "of_account": account, "of_user": user}
+    found = session.execute(_BY_KEY, key).one_or_none()
+    return (found[0], found[1]) if found else None
 
 
 def _account(session: Session, channel: str, account: str, user: str, now: datetime) -> Identity:

@@ -29,7 +29,7 @@ _C = MESSAGE.c
 _at = bindparam("at", type_=_C.due_at.type)
 _of_account = and_(_C.channel == bindparam("of_channel"), _C.account == bindparam("of_account"))
 _of_purpose = _C.purpose == bindparam("of_purpose", type_=_C.purpose.type)
-_earlier = MESSAGE.alias()
+_other = MESSAGE.alias()
 
 
 def _is(status: Status, message: sqlalchemy.FromClause = MESSAGE) -> sqlalchemy.ColumnElement[bool]:
@@ -37,17 +37,18 @@ def _is(status: Status, message: sqlalchemy.FromClause = MESSAGE) -> sqlalchemy.
     return message.c.status == literal_column(f"'{status.value}'")
 
 
+_BULK: sqlalchemy.ColumnElement[str] = literal_column(f"'{Purpose.BULK.value}'")
+_is_bulk, _other_is_bulk = _of_purpose.right == _BULK, _other.c.purpose == _BULK
+# What goes to everybody lets everything else of this person go first, unless it is already on its way.
 _goes_first = and_(
-    _earlier.c.channel == _C.channel,
-    _earlier.c.account == _C.account,
-    _earlier.c.user == _C.user,
-    _earlier.c.id < _C.id,
-    unsent(_earlier),
-    # What goes to everybody waits for what concerns this person, unless it is already on its way.
+    _other.c.channel == _C.channel,
+    _other.c.account == _C.account,
+    _other.c.user == _C.user,
+    _other.c.id != _C.id,
+    unsent(_other),
     or_(
-        _earlier.c.purpose != literal_column(f"'{Purpose.BULK.value}'"),
-        _is(Status.SENDING, _earlier),
-        _of_purpose.right == literal_column(f"'{Purpose.BULK.value}'"),
+        and_(_other.c.id < _C.id, or_(_is_bulk, ~_other_is_bulk, _is(Status.SENDING, _other))),
+        and_(_is_bulk, ~_other_is_bulk),
     ),
 )
 _HEADS = (
@@ -77,7 +78,7 @@ _WAITS = sqlalchemy.select(
         _of_account,
         _C.user == bindparam("of_user"),
         unsent(MESSAGE),
-        or_(_C.purpose != literal_column(f"'{Purpose.BULK.value}'"), _is(Status.SENDING)),
+        or_(_C.purpose != _BULK, _is(Status.SENDING)),
     )
 )
 _SENT = (

@@ -31,14 +31,11 @@ def test_a_stored_state_goes_on(file: Path, engine: Engine, company: Company, mo
     person = Person(engine, company, moment, "staff" if staff_only else "customer")
     person.says("待办" if staff_only else "明天上午九点日常保洁3小时，武侯区科华北路12号")
     with transaction(engine) as session:
-        conversation = store.load(session, _sender(person), moment.now)
-        conversation.state = json.loads(file.read_text(encoding="utf-8"))
+        held = store.load(session, person.peer, moment.now)
+        stored = session.get_one(store.Conversation, held.id)
+        stored.state = json.loads(file.read_text(encoding="utf-8"))
     heard = person.says("继续")
     assert heard, "somebody in flight was left without an answer"
     assert heard[-1].body
     form = person.state().form
     assert form is None or form.edition == FLOWS[form.flow].version
-
-
-def _sender(person: Person) -> "store.Sender":
-    return store.Sender(person.channel, "main", person.user)
