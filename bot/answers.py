@@ -172,7 +172,7 @@ def _is_another_matter(turn: Turn, part: str) -> bool:
     return amount or when.read(part, _local_now(turn), turn.language) is not None
 
 
-an_address: Reader[int] = Reader(_read_address, _spot_address, whole=True)
+an_address: Reader[int] = Reader(_read_address, _spot_address, whole=True, shares="place")
 
 
 def _read_day(turn: Turn, content: Content) -> date | None:
@@ -298,7 +298,9 @@ def _spot_phone(turn: Turn, text: str) -> str | None:
     return phones.spot(text, turn.company.country)
 
 
-a_phone: Reader[str] = Reader(_read_phone, _spot_phone, worded=lambda _turn, phone: phones.masked(phone))
+a_phone: Reader[str] = Reader(
+    _read_phone, _spot_phone, worded=lambda _turn, phone: phones.masked(phone), shares="contact"
+)
 
 
 def _read_name(_turn: Turn, content: Content) -> str | None:

@@ -170,6 +170,8 @@ class Reader(Generic[T]):
     """Whether the value only leads to the next question, so that it is not read back."""
     whole: bool = False
     """Whether the message belongs to this answer alone, so that no other question looks into it."""
+    shares: Literal["contact", "place"] | None = None
+    """What platforms with a button for it may give as the answer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -220,7 +220,8 @@ class Filling:
         choices = self._offer(question, shown)
         key = f"{self.flow.key}-{question.name}-ask"
         card = call(question.card, self.turn, self.answers) if question.card else None
-        return Outbound(self.turn.text(key, count=len(shown), **self._wording()), tuple(choices), card)
+        said = self.turn.text(key, count=len(shown), **self._wording())
+        return Outbound(said, tuple(choices), card, shares=question.reader.shares)
 
     def present_again(self, question: Question, retry: Retry) -> Outbound:
         """Put a question after an answer that will not do.

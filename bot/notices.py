@@ -12,8 +12,9 @@ from bot import cards, dialogue, state, store, telling
 from bot.flow import Turn
 from bot.flows import FLOWS
 from bot.messages import Arrived
+from bot.outbox import pass_on, post, reply
 from bot.store import Conversation
-from bot.turn import pass_on, post, turn_of
+from bot.turn import turn_of
 from core import clock, identities, reminders, visits, windows
 from core.company import Company
 from core.correspondence import Peer
@@ -69,8 +70,8 @@ def _ask_again(session: Session, company: Company, conversation: Conversation, n
     if identity is None or identity.unreachable_at is not None:
         return []
     standing = state.load(conversation.state, FLOWS)
-    for message in dialogue.remind(standing, _turn(session, company, identity, now)):
-        post(session, conversation.peer, message, now)
+    turn, asked = _turn(session, company, identity, now), standing.offer
+    reply(turn, conversation.peer, dialogue.remind(standing, turn), standing, asked=asked, answers_id=None)
     conversation.state = standing.model_dump(mode="json", exclude_defaults=True)
     return [conversation.peer]
 
@@ -140,7 +141,7 @@ def _say(session: Session, company: Company, reminder: Reminder, now: datetime) 
             choices=choices,
         )
         peer = Peer(identity.channel, identity.account, identity.user)
-        post(session, peer, said, now)
+        post(session, peer, said, now, expires_at=visit.starts_at)
         told.append(peer)
     return "said", told
 

@@ -51,6 +51,8 @@ class State(BaseModel):
     """The ways out that were shown beside the answers."""
     misses: int = 0
     """How often in a row nothing was understood outside of a form."""
+    asked_in: int | None = None
+    """The message, by id, that carries the buttons of the question that stands open."""
     about: str | None = None
     """The visit that was last spoken of."""
     met: bool = False

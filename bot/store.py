@@ -73,13 +73,16 @@ _OF = (
 )
 
 
+def _key(sender: Sender) -> dict[str, str]:
+    return {"of_channel": sender.channel, "of_account": sender.account, "of_user": sender.user}
+
+
 def load(session: Session, sender: Sender, now: datetime) -> Conversation:
     """The conversation with a person, locked until the transaction ends; a new one at first sight.
 
     Two first messages at once raise IntegrityError in one of the turns, which is then taken again.
     """
-    key = {"of_channel": sender.channel, "of_account": sender.account, "of_user": sender.user}
-    conversation = session.execute(_OF, key).scalar_one_or_none()
+    conversation = session.execute(_OF, _key(sender)).scalar_one_or_none()
     if conversation is None:
         conversation = Conversation(
             channel=sender.channel, account=sender.account, user=sender.user, updated_at=now
@@ -96,6 +99,15 @@ def save(conversation: Conversation, state: State, policies: Policies, now: date
     lying = state.form is not None
     conversation.nudge_at = now + timedelta(minutes=policies.idle_minutes) if lying else None
     conversation.forget_at = now + timedelta(hours=policies.draft_hours) if lying else None
+
+
+def readdress(session: Session, peer: Peer, user: str) -> None:
+    """The conversation goes on under another name, unless one is held there already."""
+    there = Sender(peer.channel, peer.account, user)
+    moved = session.execute(_OF, _key(Sender(*peer))).scalar_one_or_none()
+    if moved is not None and session.execute(_OF, _key(there)).first() is None:
+        moved.user = user
+        session.flush()
 
 
 def idle(session: Session, now: datetime, limit: int = 50) -> list[Conversation]:

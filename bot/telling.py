@@ -1,13 +1,14 @@
 """What other people hear because of a turn: workers, staff, customers who wait for an answer."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from sqlmodel import Session
 
 from bot import cards, texts
 from bot.flow import Turn
 from bot.messages import Choice, Outbound
-from core import handoffs, identities, staff, visits
+from bot.readers import phones
+from core import handoffs, identities, visits
 from core.company import Company
 from core.customers import Customer
 from core.identities import Identity
@@ -26,44 +27,54 @@ def language_of(session: Session, identity: Identity, company: Company) -> str:
     return (texts.closest(member.language) if member else None) or house
 
 
-def _to_staff(turn: Turn, key: str, choices: Collection[str] = (), **args: object) -> None:
-    duty = {member.id for member in staff.on_duty(turn.session)}
+def _to_staff(turn: Turn, make: Callable[[Turn], Outbound]) -> None:
     for identity in identities.of_staff(turn.session):
-        if identity.staff_id not in duty:
-            continue
-        turn.tell(
-            [identity],
-            language_of(turn.session, identity, turn.company),
-            lambda their: Outbound(their.text(key, **args), tuple(cards.go(their, name) for name in choices)),
-        )
+        turn.tell([identity], language_of(turn.session, identity, turn.company), make)
 
 
 def ask_for_person(turn: Turn, *, topic: str, words: str, reason: str) -> None:
     """Record that a customer needs a person, and tell staff."""
     handoffs.ask(turn.session, turn.customer_id, topic=topic, words=words, reason=reason, now=turn.now)
     name = turn.speaker.name
-    _to_staff(turn, "told-person-wanted" if name else "told-person-wanted-unnamed", ["desk"], name=name)
+    key = "told-person-wanted" if name else "told-person-wanted-unnamed"
+    _to_staff(turn, lambda their: their.say(key, name=name, choices=[cards.go(their, "desk")]))
 
 
 def staff_of_trouble(turn: Turn, message_id: int) -> None:
     """A message could not be handled, whatever was tried."""
-    _to_staff(turn, "told-trouble", ["desk"], number=message_id)
+    _to_staff(
+        turn, lambda their: their.say("told-trouble", number=message_id, choices=[cards.go(their, "desk")])
+    )
+
+
+def staff_of_unreachable(turn: Turn, *, why: str, said: str, ahead: Visit | None) -> None:
+    """The customer of this turn cannot be written to any more; `ahead` is a visit that is still to come."""
+    phone = turn.speaker.phone
+
+    def make(their: Turn) -> Outbound:
+        return their.say(
+            "told-unreachable-ahead" if ahead else "told-unreachable",
+            name=turn.speaker.name or their.text("customer-unnamed"),
+            visit=cards.visit_line(their, ahead) if ahead else "",
+            phone=phones.dialled(phone, turn.company.country) if phone else "none",
+            why=why,
+            said=said,
+            choices=[cards.go(their, "desk")],
+        )
+
+    _to_staff(turn, make)
 
 
 def staff_of_request(turn: Turn, visit: Visit) -> None:
     """A visit waits for the company's yes."""
-    duty = {member.id for member in staff.on_duty(turn.session)}
-    for identity in identities.of_staff(turn.session):
-        if identity.staff_id not in duty:
-            continue
 
-        def make(their: Turn) -> Outbound:
-            choices = [cards.go(their, "requests", visit.reference)]
-            return their.say(
-                "told-request", visit=cards.visit_line(their, visit), by=visit.answer_by, choices=choices
-            )
+    def make(their: Turn) -> Outbound:
+        choices = [cards.go(their, "requests", visit.reference)]
+        return their.say(
+            "told-request", visit=cards.visit_line(their, visit), by=visit.answer_by, choices=choices
+        )
 
-        turn.tell([identity], language_of(turn.session, identity, turn.company), make)
+    _to_staff(turn, make)
 
 
 def workers_of_visit(turn: Turn, visit: Visit, key: str, also: Collection[int] = ()) -> None:

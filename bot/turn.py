@@ -1,5 +1,6 @@
 """One inbound message is one database transaction. Flows and core never commit."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,7 +9,7 @@ import structlog
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot import dialogue, state, store, telling, texts
+from bot import dialogue, outbox, state, store, telling, texts
 from bot.flow import Turn
 from bot.flows import FLOWS
 from bot.messages import (
@@ -18,11 +19,11 @@ from bot.messages import (
     Inbound,
     Left,
     Noted,
-    Outbound,
     Photo,
     Place,
     Returned,
     Sender,
+    Silent,
     Tap,
     Text,
     Unsupported,
@@ -30,12 +31,14 @@ from bot.messages import (
 )
 from core import clock, correspondence, identities
 from core.company import Company
-from core.correspondence import Fate, Peer
+from core.correspondence import Arrival, Claimed, Fate, Peer, Purpose
 from core.customers import Customer
 from core.database import is_gone, lost_race, transaction
 
 log = structlog.get_logger()
 TRIES = 3
+Account = tuple[str, str]
+"""One of our accounts: the channel and its name there."""
 
 
 class TurnFailed(Exception):
@@ -55,6 +58,8 @@ class Receipt:
     repeated: bool
     replies: tuple[int, ...]
     peers: tuple[Peer, ...] = ()
+    claimed: tuple[Claimed, ...] = ()
+    """Of the replies, what the caller must send now: nobody else will before its lease is over."""
 
 
 class Bot:
@@ -63,11 +68,15 @@ class Bot:
     Safe to use from several threads.
     """
 
-    def __init__(self, engine: Engine, company: Company) -> None:
-        self.engine, self.company = engine, company
+    def __init__(self, engine: Engine, company: Company, *, sends: Collection[Account] = ()) -> None:
+        """`sends` are the accounts whose replies the caller of `receive` sends itself: `Receipt.claimed`."""
+        self.engine, self.company, self.sends = engine, company, frozenset(sends)
 
-    def receive(self, inbound: Inbound) -> Receipt:
+    def receive(self, inbound: Inbound, arrived: Sequence[Arrival] = ()) -> Receipt:
         """Take one turn, exactly once: a repeated message gets its former answer.
+
+        Its transaction also takes along that earlier messages have `arrived`, whatever becomes of the turn;
+        only when this raises was that not written down.
 
         A turn touches nothing but the database, so one that loses a race is simply taken again. Raises
         `Unavailable` while the database is gone, `TurnFailed` when the channel should deliver the message
@@ -76,6 +85,7 @@ class Bot:
         for left in reversed(range(TRIES)):
             try:
                 with transaction(self.engine) as session:
+                    correspondence.arrived(session, arrived)
                     return self._take(session, inbound)
             except Exception as error:  # the edge of a turn: every failure has its planned reaction here
                 if lost_race(error) and left:
@@ -83,7 +93,7 @@ class Bot:
                 if is_gone(error):
                     log.warning("turn.unavailable", error=type(error).__name__)
                     raise Unavailable from error
-                return self._fail(inbound, error)
+                return self._fail(inbound, error, arrived)
         raise AssertionError("the last try returns or raises")
 
     def _take(self, session: Session, inbound: Inbound) -> Receipt:
@@ -95,27 +105,46 @@ class Bot:
         if record.fate is Fate.REPEATED:
             former = tuple(_id(message.id) for message in correspondence.answers(session, record.message_id))
             return Receipt(record.message_id, True, former, (peer,))
+        if record.fate is Fate.AGAIN:
+            correspondence.settle(session, record.message_id)
+        if _is_silent(session, peer, inbound, record.message_id, now):
+            return Receipt(record.message_id, False, ())
         conversation = store.load(session, inbound.sender, now)
         turn = self._turn(session, inbound, now)
         standing = state.load(conversation.state, FLOWS)
+        asked, claims = standing.offer, self._claims(session, peer)
         said = dialogue.take_turn(standing, turn)
-        replies = tuple(post(session, peer, message, now, answers_id=record.message_id) for message in said)
+        posted = outbox.reply(
+            turn,
+            peer,
+            said,
+            standing,
+            asked=asked,
+            answers_id=record.message_id,
+            owner=inbound.by,
+            claimed=claims,
+        )
         store.save(conversation, standing, self.company.policies, now)
-        if record.fate is Fate.AGAIN:
-            correspondence.settle(session, record.message_id)
-        return Receipt(record.message_id, False, replies, (peer, *pass_on(turn)))
+        claimed = correspondence.with_earlier(session, posted[:1]) if claims else ()
+        peers = (peer, *outbox.pass_on(turn))
+        return Receipt(record.message_id, False, tuple(one.id for one in posted), peers, tuple(claimed))
+
+    def _claims(self, session: Session, peer: Peer) -> bool:
+        """Whether the caller sends the reply itself: its account, and nothing older waits for this person."""
+        return peer[:2] in self.sends and correspondence.is_next(session, peer)
 
     def _turn(self, session: Session, inbound: Inbound, now: datetime) -> Turn:
         language = texts.closest(inbound.language) or self.company.languages[0]
         identity = identities.behind(session, *_key(inbound.sender), language=language, now=now)
         return turn_of(session, self.company, identity, now, inbound.content)
 
-    def _fail(self, inbound: Inbound, error: Exception) -> Receipt:
+    def _fail(self, inbound: Inbound, error: Exception, arrived: Sequence[Arrival]) -> Receipt:
         """Count a failed turn; the third failure sets the message aside, so that it blocks nobody's queue."""
         now, peer = clock.now(), Peer(*_key(inbound.sender))
         kind, body, content = recorded(inbound.content)
         log.error("turn.failed", external_id=inbound.external_id, kind=kind, exc_info=error)
         with transaction(self.engine) as session:
+            correspondence.arrived(session, arrived)
             failed = correspondence.fail(
                 session,
                 peer,
@@ -133,8 +162,16 @@ class Bot:
                 turn = self._turn(session, inbound, now)
                 telling.staff_of_trouble(turn, failed.message_id)
                 sorry = turn.say("error-ours", phone=turn.house_phone)
-                reply = post(session, peer, sorry, now, answers_id=failed.message_id)
-                receipt = Receipt(failed.message_id, False, (reply,), (peer, *pass_on(turn)))
+                reply = correspondence.post(
+                    session,
+                    peer,
+                    body=sorry.text,
+                    content=outbox.as_json(sorry),
+                    purpose=Purpose.ANSWER,
+                    answers_id=failed.message_id,
+                    now=now,
+                )
+                receipt = Receipt(failed.message_id, False, (reply,), (peer, *outbox.pass_on(turn)))
         if raise_after:
             raise TurnFailed from error
         return receipt
@@ -147,30 +184,6 @@ def turn_of(
     customer = session.get(Customer, identity.customer_id) if identity.customer_id is not None else None
     language = customer.language if customer else telling.language_of(session, identity, company)
     return Turn(session, company, identity, customer, language, now, content)
-
-
-def pass_on(turn: Turn) -> tuple[Peer, ...]:
-    """Post what a turn has to tell other people; who they are."""
-    told = [(Peer(one.channel, one.account, one.user), message) for one, message in turn.told]
-    for peer, message in told:
-        post(turn.session, peer, message, turn.now)
-    return tuple(peer for peer, _ in told)
-
-
-def post(
-    session: Session, peer: Peer, message: Outbound, now: datetime, *, answers_id: int | None = None
-) -> int:
-    """Put one message into the outbox, in this same transaction."""
-    card = message.card
-    content = {
-        "choices": [{"label": one.label, "data": one.data, "kind": one.kind} for one in message.choices],
-        "card": {"title": card.title, "lines": [list(line) for line in card.lines], "footer": card.footer}
-        if card
-        else None,
-    }
-    return correspondence.post(
-        session, peer, body=message.text, content=content, answers_id=answers_id, now=now
-    )
 
 
 def recorded(content: Content) -> tuple[str, str, dict[str, Any]]:  # Any: JSON, by kind
@@ -198,6 +211,18 @@ def recorded(content: Content) -> tuple[str, str, dict[str, Any]]:  # Any: JSON,
             return "returned", "", {}
         case Noted(kind, data):
             return "noted", "", {"kind": kind, "data": dict(data)}
+
+
+def _is_silent(session: Session, peer: Peer, inbound: Inbound, message_id: int, now: datetime) -> bool:
+    """Let what asks for no answer have its effect; False for everything else."""
+    match inbound.content:
+        case Left() if identity := identities.find(session, *peer):
+            identities.lose(session, identity, now=now)
+        case Returned() if identity := identities.find(session, *peer):
+            identities.regain(session, identity)
+        case Photo(_, "", album) if album:
+            return correspondence.is_of_album(session, peer, album, message_id)
+    return isinstance(inbound.content, Silent)
 
 
 def _key(sender: Sender) -> tuple[str, str, str]:

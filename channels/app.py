@@ -1,7 +1,7 @@
 """The whole service as one ASGI app: channels in front, the bot behind, delivery and schedule beside it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from functools import partial
@@ -14,12 +14,14 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.messages import Inbound
-from bot.turn import Bot, Receipt
+from bot.turn import Account, Bot, Receipt, TurnFailed
+from channels.base import Receive
 from channels.delivery import Delivery
 from channels.schedule import Schedule
 from channels.web.channel import WebChannel
 from channels.web.record import Gone
 from core.company import Company
+from core.correspondence import Arrival, Peer
 from core.settings import Settings
 
 TURN_THREADS = {"sqlite": 1, "postgresql": 4}
@@ -31,17 +33,16 @@ READY_WITHIN = 5.0
 class Answers(Protocol):
     """What takes turns: `bot.turn.Bot`, or a stand-in."""
 
-    def receive(self, inbound: Inbound) -> Receipt: ...
+    def receive(self, inbound: Inbound, arrived: Sequence[Arrival] = ()) -> Receipt: ...
 
 
 def make_app(settings: Settings, *, engine: Engine, company: Company) -> FastAPI:
     """The service for one company over one database, whose tables must be there already."""
-    bot = Bot(engine, company)
     return put_together(
         settings,
         engine=engine,
         company=company,
-        bot=bot,
+        bot=lambda sends: Bot(engine, company, sends=sends),
         schedule=lambda delivery: Schedule(engine, delivery, company),
     )
 
@@ -51,20 +52,19 @@ def put_together(
     *,
     engine: Engine,
     company: Company,
-    bot: Answers,
+    bot: Callable[[Collection[Account]], Answers],
     schedule: Callable[[Delivery], Schedule] | None = None,
 ) -> FastAPI:
     """`make_app` with its parts chosen: whatever takes the turns, and with or without a schedule."""
     threads = ThreadPoolExecutor(TURN_THREADS[engine.dialect.name], thread_name_prefix="turn")
     web = WebChannel(settings, engine=engine, company=company, threads=threads)
-    delivery = Delivery(engine, [web])
 
-    async def receive(inbound: Inbound) -> Receipt:
-        receipt = await asyncio.get_running_loop().run_in_executor(threads, bot.receive, inbound)
-        for peer in receipt.peers:
+    def wake(peers: Collection[Peer]) -> None:
+        for peer in peers:
             web.woken(peer)
-        delivery.wake()
-        return receipt
+
+    delivery = Delivery(engine, company, [web], threads=threads, told=wake)
+    receive = _receiving(bot(delivery.accounts), delivery, threads, wake)
 
     app = FastAPI(
         title="Menling",
@@ -77,6 +77,28 @@ def put_together(
     app.router.routes.append(Route("/healthz", _healthy))
     app.router.routes.append(Route("/readyz", _ready(web)))
     return app
+
+
+def _receiving(
+    bot: Answers, delivery: Delivery, threads: Executor, wake: Callable[[Collection[Peer]], None]
+) -> Receive:
+    """How channels hand in what people do: taken in a thread, and answered at once."""
+
+    async def receive(inbound: Inbound) -> Receipt:
+        outcomes = delivery.arrived()
+        arrived = [outcome.arrival for outcome in outcomes]
+        loop = asyncio.get_running_loop()
+        try:
+            receipt = await loop.run_in_executor(threads, bot.receive, inbound, arrived)
+        except TurnFailed:
+            delivery.back(outcomes)
+            raise
+        wake(receipt.peers)
+        waiting = receipt.peers[1:] if len(receipt.claimed) == len(receipt.replies) else receipt.peers
+        delivery.carry(receipt.claimed, () if receipt.repeated else waiting)
+        return receipt
+
+    return receive
 
 
 @asynccontextmanager

@@ -1,22 +1,25 @@
 """The way out: what the bot said is carried to people, in order for each, and tried again when need be."""
 
 import asyncio
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import structlog
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from bot import texts
+from bot import texts, undelivered
 from bot.messages import Sender
 from channels import render
-from channels.base import Channel, ContentRefused, Misconfigured, TryLater, Unreachable, WindowClosed
-from core import clock, correspondence, identities
-from core.correspondence import Message, Peer, Purpose
+from channels.base import Channel, Undelivered
+from channels.outcomes import Outcome, PutBack, write_down
+from core import accounts, clock, correspondence, identities
+from core.accounts import ChannelAccount, State
+from core.company import Company
+from core.correspondence import Claimed, Peer
 from core.customers import Customer
 from core.database import transaction
 from core.identities import Identity
@@ -27,6 +30,10 @@ AT_ONCE = 100
 """How many people may be written to at the same time."""
 SWEEP = timedelta(seconds=5)
 """How often we look when nobody wakes us: for what comes due, and for what other processes wrote."""
+LOOK_AGAIN = timedelta(milliseconds=200)
+"""How soon we look again while a reply of ours waits behind an earlier one that somebody else is sending."""
+CARRIED = timedelta(milliseconds=50)
+"""How long the news that a message arrived waits for a turn that takes it along into its transaction."""
 LONGEST_SEND = timedelta(seconds=30)
 """What one send may take; well under the lease, so that nobody else sends the same row meanwhile."""
 LONGEST_PAUSE = timedelta(seconds=30)
@@ -36,16 +43,12 @@ PARTING = timedelta(seconds=10)
 
 NUMBER_HINT = "console-number-hint"
 
+T = TypeVar("T")
+Key = tuple[str, str]
+Observe = Callable[[Outcome], None]
+Told = Callable[[Collection[Peer]], None]
+
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """How a send ended: `failure` is None when it arrived."""
-
-    message: Message
-    failure: BaseException | None
-    at: datetime
 
 
 class Delivery:
@@ -54,23 +57,43 @@ class Delivery:
     One message is under way per person at a time, many people at once, and never with a transaction open.
     Any number of these may run against one database: rows are claimed with a lease. A process that dies
     between sending and writing it down sends again when the lease has run out; telling somebody twice that
-    their visit stands is the right side to err on.
+    their visit stands is the right side to err on. What must not arrive twice is `Purpose.BULK`.
+
+    `threads` does the work on the database (its own thread without one); `observe` hears how every send
+    ended, `told` who has something new because of that.
     """
 
-    def __init__(self, engine: Engine, channels: Sequence[Channel], *, sweep: timedelta = SWEEP) -> None:
-        self._engine = engine
-        self._channels = {channel.name: channel for channel in channels if not channel.can.fetched}
-        self._sweep = sweep
-        self._awake = asyncio.Event()
-        self._parting = asyncio.Event()
-        self._finished = asyncio.Event()
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._sending: set[asyncio.Task[None]] = set()
-        self._outcomes: list[_Outcome] = []
-        self._complaints: set[tuple[str, str]] = set()
-        self._pause = timedelta(0)
+    def __init__(
+        self,
+        engine: Engine,
+        company: Company,
+        channels: Sequence[Channel],
+        *,
+        threads: Executor | None = None,
+        sweep: timedelta = SWEEP,
+        observe: Observe = lambda _outcome: None,
+        told: Told = lambda _peers: None,
+    ) -> None:
+        self._engine, self._company = engine, company
+        self._channels = {(each.name, each.account): each for each in channels if not each.can.fetched}
+        self._every, self._observe, self._told = sweep, observe, told
         # One thread: the rounds follow one another anyway, and SQLite has one writer.
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="delivery")
+        self._threads = threads or ThreadPoolExecutor(max_workers=1, thread_name_prefix="delivery")
+        self._owns_threads = threads is None
+        self._awake, self._parting, self._finished = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._sending: dict[asyncio.Task[None], Key] = {}
+        self._outcomes: list[Outcome] = []
+        self._queued: set[Peer] = set()
+        self._accounts: Mapping[Key, ChannelAccount] = {}
+        self._complaints: set[tuple[str, str]] = set()
+        self._look, self._swept_at = True, datetime.min.replace(tzinfo=clock.now().tzinfo)
+        self._pause = timedelta(0)
+
+    @property
+    def accounts(self) -> tuple[Key, ...]:
+        """The accounts that are sent from here."""
+        return tuple(self._channels)
 
     async def run(self) -> None:
         """Send until `stop` is called. Survives channels that fail and a database that goes away."""
@@ -87,7 +110,35 @@ class Delivery:
     def wake(self) -> None:
         """There is something new to send; may be called from any thread, and when nothing runs."""
         if self._loop and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._awake.set)
+            self._loop.call_soon_threadsafe(self._woken)
+
+    def carry(self, claimed: Sequence[Claimed], queued: Collection[Peer] = ()) -> None:
+        """Send what a turn claimed for us, at once; `queued` wait behind something and are looked for.
+
+        To be called in the event loop.
+        """
+        for message in claimed:
+            if self._parting.is_set() or len(self._sending) >= AT_ONCE or not self._may_try(message.peer[:2]):
+                self._outcomes.append(Outcome(message, PutBack(), clock.now()))
+                self._woken()
+            else:
+                self._begin(message)
+        wanted = {peer for peer in queued if peer[:2] in self._channels}
+        if wanted:
+            self._queued |= wanted
+            self._woken()
+
+    def arrived(self) -> list[Outcome]:
+        """What arrived and is not written down yet, for a turn to do so. Give it `back` if that fails."""
+        taken = [outcome for outcome in self._outcomes if self._is_plain(outcome)]
+        if taken:
+            self._outcomes = [outcome for outcome in self._outcomes if not self._is_plain(outcome)]
+        return taken
+
+    def back(self, outcomes: Sequence[Outcome]) -> None:
+        """These were not written down after all."""
+        self._outcomes = [*outcomes, *self._outcomes]
+        self._woken()
 
     async def stop(self) -> None:
         """Let the sends under way end, write down how they ended, and take no more."""
@@ -96,54 +147,153 @@ class Delivery:
         if self._loop:
             await self._finished.wait()
 
+    def _woken(self) -> None:
+        self._look = True
+        self._awake.set()
+
+    def _is_plain(self, outcome: Outcome) -> bool:
+        return outcome.failure is None and outcome.message.peer[:2] not in self._accounts
+
+    def _may_try(self, key: Key) -> bool:
+        """Whether the account works, as far as we know; if it has to show that, one message at a time."""
+        account = self._accounts.get(key)
+        state = account.state(clock.now()) if account else State.WORKING
+        return state is State.WORKING or (state is State.TRYING and key not in self._sending.values())
+
     async def _round(self) -> None:
         """Write down what became of earlier sends and begin the next ones: one transaction for both."""
         if not self._channels:
             return
         outcomes, self._outcomes = self._outcomes, []
-        room = 0 if self._parting.is_set() else AT_ONCE - len(self._sending)
+        looks, self._look = self._looks(outcomes), False
+        if not (outcomes or looks):
+            return
         try:
-            claimed = await asyncio.get_running_loop().run_in_executor(
-                self._thread, self._settle_and_claim, outcomes, room
-            )
+            claimed, told, swept = await self._ask(self._settle_and_claim, outcomes, looks)
         except SQLAlchemyError as error:
-            self._outcomes = outcomes + self._outcomes
+            self._outcomes, self._look = outcomes + self._outcomes, True
             self._database_failed(error)
             return
         if self._pause:
             log.info("outbox.database_back")
         self._pause = timedelta(0)
+        self._queued = set() if swept else self._queued - {message.peer for message in claimed}
         for message in claimed:
-            task = asyncio.create_task(self._send(message))
-            self._sending.add(task)
-            task.add_done_callback(self._sending.discard)
+            self._begin(message)
+        if told:
+            self._told(told)
+            self._woken()
 
-    def _settle_and_claim(self, outcomes: Sequence[_Outcome], room: int) -> list[Message]:
+    def _looks(self, outcomes: Sequence[Outcome]) -> bool:
+        """Whether there may be something to claim."""
+        if self._look or self._queued or clock.now() >= self._swept_at + self._every:
+            return True
+        return any(outcome.failure is not None for outcome in outcomes)
+
+    def _settle_and_claim(
+        self, outcomes: Sequence[Outcome], looks: bool
+    ) -> tuple[list[Claimed], tuple[Peer, ...], bool]:
+        """What is claimed, who has something new, and whether what is over was put away."""
+        claimed: list[Claimed] = []
+        now = clock.now()
+        sweeps = looks and not self._swept_at <= now < self._swept_at + self._every
         with transaction(self._engine) as session:
-            for outcome in outcomes:
-                _write_down(session, outcome)
-            if room <= 0:
-                return []
-            return correspondence.claim(session, tuple(self._channels), clock.now(), room)
+            told = [peer for outcome in outcomes for peer in self._settle(session, outcome)]
+            if looks:
+                self._see_accounts(session)
+            if sweeps:
+                told += self._sweep(session, now)
+            for key in self._channels if looks and not self._parting.is_set() else ():
+                room = self._room(key) - len(claimed)
+                claimed += correspondence.claim(session, *key, now, room) if room > 0 else ()
+        self._swept_at = now if sweeps else self._swept_at
+        return claimed, tuple(dict.fromkeys(told)), sweeps
 
-    async def _send(self, message: Message) -> None:
+    def _settle(self, session: Session, outcome: Outcome) -> tuple[Peer, ...]:
+        told = write_down(session, self._company, outcome)
+        key = outcome.message.peer[:2]
+        if outcome.failure is None and key in self._accounts:
+            accounts.worked(session, *key)
+        return told
+
+    def _see_accounts(self, session: Session) -> None:
+        known = accounts.every(session)
+        self._accounts = {
+            key: known[key] for key in self._channels if key in known and known[key].is_in_trouble
+        }
+
+    def _sweep(self, session: Session, now: datetime) -> list[Peer]:
+        """Put away what is not to be sent any more, and tell staff of an account that is down."""
+        told: list[Peer] = []
+        for key in self._channels:
+            correspondence.sweep(session, *key, now)
+            if key in self._accounts:
+                told += undelivered.account_down(session, self._company, self._accounts[key], now)
+        return told
+
+    def _room(self, key: Key) -> int:
+        if not self._may_try(key):
+            return 0
+        account = self._accounts.get(key)
+        trying = account is not None and account.state(clock.now()) is State.TRYING
+        return 1 if trying else AT_ONCE - len(self._sending)
+
+    def _begin(self, message: Claimed) -> None:
+        task = asyncio.get_running_loop().create_task(self._send(message))
+        self._sending[task] = message.peer[:2]
+        task.add_done_callback(lambda done: self._sending.pop(done, None))
+
+    async def _send(self, message: Claimed) -> None:
+        loop = asyncio.get_running_loop()
+        began, parcel = loop.time(), _Parcel(message)
         # Gathered as a result: whatever a channel may raise is the fate of this one message, not of the loop.
-        [failure] = await asyncio.gather(self._deliver(message), return_exceptions=True)
-        self._outcomes.append(_Outcome(message, failure, clock.now()))
-        self._report(message, failure)
-        self._awake.set()
+        [failure] = await asyncio.gather(self._deliver(parcel), return_exceptions=True)
+        took = loop.time() - began
+        outcome = Outcome(message, failure, clock.now(), parcel.receipt, parcel.parts_sent, took)
+        self._outcomes.append(outcome)
+        self._observe(outcome)
+        self._report(outcome)
+        if message.peer in self._queued or not self._is_plain(outcome):
+            self._woken()
+        else:
+            loop.call_later(CARRIED.total_seconds(), self._awake.set)
 
-    async def _deliver(self, message: Message) -> None:
-        channel, said = self._channels[message.channel], render.outbound(message)
-        to = Sender(message.channel, message.account, message.user)
+    async def _deliver(self, parcel: "_Parcel") -> None:
+        message = parcel.message
+        channel, said = self._channels[message.peer[:2]], render.outbound(message)
+        to = Sender(*message.peer)
         hint = await self._number_hint(message.peer) if render.needs_numbers(said, channel.can) else ""
+        parts = render.fit(said, channel.can, number_hint=hint)
+        replaces = message.earlier.receipt if message.earlier and message.content.get("replaces") else None
         async with asyncio.timeout(LONGEST_SEND.total_seconds()):
-            for part in render.fit(said, channel.can, number_hint=hint):
-                await channel.send(to, part, purpose=Purpose.ANSWER)
+            if message.earlier and not replaces and message.parts_sent == 0 and channel.can.edits:
+                self._begin_closing(channel, to, message)
+            for part in parts[message.parts_sent :]:
+                parcel.receipt = await channel.send(to, part, purpose=message.purpose, replaces=replaces)
+                parcel.parts_sent += 1
+
+    def _begin_closing(self, channel: Channel, to: Sender, message: Claimed) -> None:
+        """Take the buttons off the question this answers, beside the answer: it must not wait for that."""
+        earlier = message.earlier
+        assert earlier is not None
+        shown = render.fit(render.outbound(earlier), channel.can, number_hint="")[-1]
+
+        async def close() -> None:
+            chosen = str(message.content.get("chosen") or "")
+            try:
+                await channel.close(to, shown, earlier.receipt, chosen=chosen)
+            except (Undelivered, TimeoutError) as failure:
+                log.debug("outbox.not_closed", channel=channel.name, reason=type(failure).__name__)
+
+        task = asyncio.get_running_loop().create_task(close())
+        self._sending[task] = ("", "")
+        task.add_done_callback(lambda done: self._sending.pop(done, None))
 
     async def _number_hint(self, peer: Peer) -> str:
-        loop = asyncio.get_running_loop()
-        return texts.say(await loop.run_in_executor(self._thread, self._language, peer), NUMBER_HINT)
+        return texts.say(await self._ask(self._language, peer), NUMBER_HINT)
+
+    async def _ask(self, work: Callable[..., T], *args: object) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work, *args)
 
     def _language(self, peer: Peer) -> str:
         """What this person speaks; the house language for somebody whose language we were never told."""
@@ -153,12 +303,14 @@ class Delivery:
 
     async def _rest(self) -> None:
         """Until somebody wakes us or the sweep is due; after a failed round, until its pause is over."""
-        waiting, limit = (self._parting, self._pause) if self._pause else (self._awake, self._sweep)
+        waiting, limit = (self._parting, self._pause) if self._pause else (self._awake, self._every)
+        if self._queued and not self._pause:
+            limit = min(limit, LOOK_AGAIN)
         try:
             async with asyncio.timeout(limit.total_seconds()):
                 await waiting.wait()
         except TimeoutError:
-            return
+            self._look = True
 
     async def _part(self) -> None:
         if self._sending:
@@ -168,7 +320,8 @@ class Delivery:
         self._parting.set()
         if self._outcomes:
             await self._round()
-        self._thread.shutdown(wait=False)
+        if self._owns_threads:
+            self._threads.shutdown(wait=False)
 
     def _database_failed(self, error: SQLAlchemyError) -> None:
         if not self._pause:
@@ -177,50 +330,34 @@ class Delivery:
             )
         self._pause = min(max(self._pause * 2, timedelta(seconds=0.5)), LONGEST_PAUSE)
 
-    def _report(self, message: Message, failure: BaseException | None) -> None:
+    def _report(self, outcome: Outcome) -> None:
         """Tell the operator what they can act on: a wrong setting once, a fault of ours every time."""
-        match failure:
-            case None:
-                self._complaints = {told for told in self._complaints if told[0] != message.channel}
-            case Misconfigured():
-                complaint = (message.channel, str(failure))
+        message, channel = outcome.message, outcome.message.peer.channel
+        about = {"message": message.id, "channel": channel}
+        match outcome.kind:
+            case "sent":
+                if self._complaints:
+                    self._complaints = {told for told in self._complaints if told[0] != channel}
+            case "misconfigured":
+                complaint = (channel, outcome.reason)
                 if complaint not in self._complaints:
-                    log.error("outbox.misconfigured", channel=message.channel, reason=str(failure))
+                    log.error("outbox.misconfigured", channel=channel, reason=str(outcome.failure))
                 self._complaints.add(complaint)
-            case TryLater() | TimeoutError() | asyncio.CancelledError():
-                log.info(
-                    "outbox.postponed", message=message.id, channel=message.channel, reason=_reason(failure)
-                )
-            case Unreachable() | ContentRefused() | WindowClosed():
-                log.warning(
-                    "outbox.undelivered", message=message.id, channel=message.channel, reason=_reason(failure)
-                )
+            case "unreachable" | "refused":
+                log.warning("outbox.undelivered", **about, reason=outcome.reason)
+            case "broken" if not isinstance(outcome.failure, asyncio.CancelledError):
+                log.error("outbox.channel_broken", **about, exc_info=outcome.failure)
             case _:
-                log.error(
-                    "outbox.channel_broken", message=message.id, channel=message.channel, exc_info=failure
-                )
+                log.info("outbox.postponed", **about, reason=outcome.reason)
 
 
-def _write_down(session: Session, outcome: _Outcome) -> None:
-    message, failure, at = outcome.message, outcome.failure, outcome.at
-    assert message.id is not None
-    match failure:
-        case None:
-            correspondence.sent(session, message.id, at)
-        case Unreachable() | ContentRefused() | WindowClosed():
-            correspondence.give_up(session, message.id, _reason(failure))
-            identity = identities.find(session, *message.peer)
-            if isinstance(failure, Unreachable) and identity is not None:
-                identities.lose(session, identity, now=at)
-        case TryLater(after=after) if after > timedelta(0):
-            correspondence.postpone(session, message.id, at + after, _reason(failure))
-        case _:
-            step = correspondence.BACKOFF[min(message.attempts, len(correspondence.BACKOFF)) - 1]
-            correspondence.postpone(session, message.id, at + step, _reason(failure))
+class _Parcel:
+    """A message under way, and how far it has come."""
 
-
-def _reason(failure: BaseException) -> str:
-    return f"{type(failure).__name__}: {failure}".rstrip(": ")
+    def __init__(self, message: Claimed) -> None:
+        self.message = message
+        self.parts_sent = message.parts_sent
+        self.receipt: str | None = None
 
 
 def _spoken_by(session: Session, identity: Identity) -> str | None:

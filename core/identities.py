@@ -139,6 +139,20 @@ def lose(session: Session, identity: Identity, *, now: datetime) -> None:
     session.add(identity)
 
 
+def regain(session: Session, identity: Identity) -> None:
+    """The channel says that this account can be written to again."""
+    identity.unreachable_at = None
+    session.add(identity)
+
+
+def readdress(session: Session, channel: str, account: str, user: str, now_user: str) -> None:
+    """The platform gave this account another name; whoever had that name before gives way."""
+    moved, there = find(session, channel, account, user), find(session, channel, account, now_user)
+    if moved is not None and there is None:
+        moved.user = now_user
+        _add(session, moved)
+
+
 def _account(session: Session, channel: str, account: str, user: str, now: datetime) -> Identity:
     found = find(session, channel, account, user)
     return found or Identity(channel=channel, account=account, user=user, created_at=now)

@@ -1,6 +1,7 @@
 """Every table of the company in one import, for what needs them all: migrations and their tests."""
 
 from core import (
+    accounts,
     correspondence,
     customers,
     handoffs,
@@ -18,6 +19,7 @@ from core import (
 )
 
 __all__ = [
+    "accounts",
     "correspondence",
     "customers",
     "handoffs",

@@ -9,7 +9,7 @@ from bot.dialogue.interrupting import call_person, could_be_answer, interrupt, s
 from bot.dialogue.pressing import take_way, tapped
 from bot.flow import AskAgain, Leave, Turn
 from bot.form import after
-from bot.messages import Arrived, Outbound, Tap, Text, Unsupported
+from bot.messages import Arrived, Outbound, Tap, Text, Unsupported, Voice
 from bot.state import Offered, State
 from core import correspondence
 from core.correspondence import Peer
@@ -80,8 +80,11 @@ def _hear(state: State, turn: Turn) -> list[Outbound]:
             return arrived(state, turn, start)
         case Tap(data):
             return tapped(state, turn, data)
-        case Unsupported():
-            return [turn.say("error-unsupported"), *go_on(state, turn)]
+        case Voice():
+            return [turn.say("error-voice"), *go_on(state, turn)]
+        case Unsupported(kind):
+            own = f"error-unsupported-{kind}"
+            return [turn.say(own if turn.has(own) else "error-unsupported"), *go_on(state, turn)]
         case Text(body) if not body.strip():
             return [turn.say("error-empty"), *go_on(state, turn)]
         case Text(body) if len(body) > LONGEST:

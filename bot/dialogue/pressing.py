@@ -42,7 +42,7 @@ def _chosen(
     if question.reader.several:
         picked = filling.form.picked
         filling.form.picked = [one for one in picked if one != value] if value in picked else [*picked, value]
-        return [filling.present(question)]
+        return [replace(filling.present(question), replaces=True)]
     try:
         if not hearing.has_reader(question) and value not in _values(filling, question):
             raise Retry("offer-gone")

@@ -10,18 +10,23 @@ from sqlmodel import Session, col, select
 
 from core.correspondence.tables import (
     FAILURES_BEFORE_SET_ASIDE,
+    LEASE,
     MESSAGE,
     Direction,
     Failed,
     Fate,
     Message,
     Peer,
+    Purpose,
     Recorded,
     Status,
     kept,
     short,
     unsent,
 )
+
+MOST_IN_ALBUM = 10
+"""No platform sends more pictures in one go."""
 
 _POST = insert(MESSAGE).returning(MESSAGE.c.id)
 _INBOUND_KEY = ("direction", "channel", "account", "external_id")
@@ -107,17 +112,24 @@ def post(
     kind: str = "text",
     body: str,
     content: Mapping[str, object],
+    purpose: Purpose = Purpose.NOTICE,
     answers_id: int | None = None,
     expires_at: datetime | None = None,
+    claimed: bool = False,
     now: datetime,
 ) -> int:
     """Put one message to a person into the outbox, due now; returns its id.
 
     It is dropped unsent at `expires_at`. Messages of one transaction are sent in the order they were posted.
+    With `claimed`, it is the caller's to send at once, as if taken by `claim`.
     """
     values = _said(peer, kind, body, content, now)
-    values |= {"direction": Direction.OUT, "status": Status.WAITING, "answers_id": answers_id}
-    values |= {"due_at": now, "expires_at": expires_at}
+    values |= {"direction": Direction.OUT, "answers_id": answers_id, "purpose": purpose}
+    values |= {"due_at": now, "expires_at": expires_at, "attempts": int(claimed)}
+    values |= {
+        "status": Status.SENDING if claimed else Status.WAITING,
+        "lease_until": now + LEASE if claimed else None,
+    }
     message_id: int = session.connection().execute(_POST, values).scalar_one()
     return message_id
 
@@ -139,6 +151,18 @@ def talk(session: Session, peer: Peer, *, after: int = 0, limit: int = 200) -> l
     if after:
         return list(session.exec(said.where(col(Message.id) > after).order_by(col(Message.id))))
     return list(reversed(session.exec(said.order_by(col(Message.id).desc())).all()))
+
+
+def is_of_album(session: Session, peer: Peer, album: str, before: int) -> bool:
+    """Whether one of this person's latest pictures, older than the message `before`, came in this album."""
+    pictures = select(Message.content).where(
+        *_with(peer),
+        col(Message.direction) == Direction.IN,
+        Message.kind == "photo",
+        col(Message.id) < before,
+    )
+    latest = session.exec(pictures.order_by(col(Message.id).desc()).limit(MOST_IN_ALBUM))
+    return any(content.get("album") == album for content in latest)
 
 
 def last_told(session: Session, peer: Peer) -> Message | None:
@@ -169,7 +193,7 @@ def _said(
     peer: Peer, kind: str, body: str, content: Mapping[str, object], now: datetime
 ) -> dict[str, object]:
     words = {"kind": kind, "body": kept(body), "content": _kept_within(content)}
-    return {**peer._asdict(), **words, "attempts": 0, "created_at": now}
+    return {**peer._asdict(), **words, "attempts": 0, "parts_sent": 0, "created_at": now}
 
 
 def _recorded(session: Session, peer: Peer, external_id: str) -> Message:

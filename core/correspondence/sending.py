@@ -1,82 +1,191 @@
 """Sending what is in the outbox: claimed, sent, postponed or given up, in order for each recipient."""
 
-from collections.abc import Collection
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 import sqlalchemy
-from sqlalchemy import bindparam, exists, func, or_, update
-from sqlmodel import Session, col
+from sqlalchemy import Row, and_, bindparam, exists, func, literal_column, or_, update
+from sqlmodel import Session
 
-from core.correspondence.recording import SENT, change
-from core.correspondence.tables import LEASE, MESSAGE, UNSENT, Message, Status, short, unsent
+from core.correspondence.recording import change
+from core.correspondence.tables import (
+    LEASE,
+    MESSAGE,
+    UNSENT,
+    Claimed,
+    Direction,
+    Earlier,
+    Peer,
+    Purpose,
+    Status,
+    short,
+    unsent,
+)
 
-_at = bindparam("at", type_=MESSAGE.c.due_at.type)
+_SILENT = "whoever was to send it never said what became of it"
+
+_C = MESSAGE.c
+_at = bindparam("at", type_=_C.due_at.type)
+_of_account = and_(_C.channel == bindparam("of_channel"), _C.account == bindparam("of_account"))
+_of_purpose = _C.purpose == bindparam("of_purpose", type_=_C.purpose.type)
 _earlier = MESSAGE.alias()
-_CLAIMABLE = (
-    sqlalchemy.select(MESSAGE.c.id)
+
+
+def _is(status: Status, message: sqlalchemy.FromClause = MESSAGE) -> sqlalchemy.ColumnElement[bool]:
+    # Written out, as in `unsent`.
+    return message.c.status == literal_column(f"'{status.value}'")
+
+
+_goes_first = and_(
+    _earlier.c.channel == _C.channel,
+    _earlier.c.account == _C.account,
+    _earlier.c.user == _C.user,
+    _earlier.c.id < _C.id,
+    unsent(_earlier),
+    # What goes to everybody waits for what concerns this person, unless it is already on its way.
+    or_(
+        _earlier.c.purpose != literal_column(f"'{Purpose.BULK.value}'"),
+        _is(Status.SENDING, _earlier),
+        _of_purpose.right == literal_column(f"'{Purpose.BULK.value}'"),
+    ),
+)
+_HEADS = (
+    sqlalchemy.select(_C.id)
+    .where(unsent(MESSAGE), _of_account, _of_purpose, _C.due_at <= _at)
     .where(
-        unsent(MESSAGE),
-        MESSAGE.c.channel.in_(bindparam("of_channels", expanding=True)),
-        or_(MESSAGE.c.lease_until.is_(None), MESSAGE.c.lease_until <= _at),
+        or_(_C.lease_until.is_(None), _C.lease_until <= _at),
+        or_(_C.expires_at.is_(None), _C.expires_at > _at),
     )
+    .where(~exists().where(_goes_first))
+    .order_by(_C.due_at, _C.id)
+    .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
-_END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
-# True of every row; without a bound on due_at SQLite would read all that was ever said on the channel.
-_ever = bindparam("ever", _END_OF_TIME, type_=MESSAGE.c.due_at.type)
-_OVER = _CLAIMABLE.where(MESSAGE.c.due_at <= _ever, MESSAGE.c.expires_at <= _at)
-_HEADS = (
-    _CLAIMABLE.where(
-        MESSAGE.c.due_at <= _at,
-        ~exists().where(
-            _earlier.c.channel == MESSAGE.c.channel,
-            _earlier.c.account == MESSAGE.c.account,
-            _earlier.c.user == MESSAGE.c.user,
-            _earlier.c.id < MESSAGE.c.id,
-            unsent(_earlier),
-        ),
+_TAKEN = (_C.id, _C.channel, _C.account, _C.user, _C.body, _C.content, _C.purpose, _C.attempts, _C.parts_sent)
+_TAKE = (
+    update(MESSAGE)
+    .where(_C.id.in_(bindparam("of_ids", expanding=True)))
+    .values(status=Status.SENDING, lease_until=bindparam("until"), attempts=_C.attempts + 1)
+    .returning(*_TAKEN)
+)
+_EARLIER = sqlalchemy.select(_C.id, _C.receipt, _C.body, _C.content).where(
+    _C.id.in_(bindparam("of_ids", expanding=True)), _C.receipt.is_not(None)
+)
+_WAITS = sqlalchemy.select(
+    exists().where(
+        _of_account,
+        _C.user == bindparam("of_user"),
+        unsent(MESSAGE),
+        or_(_C.purpose != literal_column(f"'{Purpose.BULK.value}'"), _is(Status.SENDING)),
     )
-    .order_by(MESSAGE.c.due_at, MESSAGE.c.id)
-    .limit(bindparam("most"))
+)
+_SENT = (
+    update(MESSAGE)
+    .where(_C.id == bindparam("of_id"), _C.direction == Direction.OUT)
+    .values(
+        status=Status.SENT,
+        sent_at=bindparam("at"),
+        receipt=bindparam("as_receipt"),
+        lease_until=None,
+        failure=None,
+    )
 )
 
 
-def claim(session: Session, channels: Collection[str], now: datetime, limit: int = 50) -> list[Message]:
-    """Take up to `limit` messages to be sent on `channels`, for LEASE long, at most one per recipient.
+def claim(session: Session, channel: str, account: str, now: datetime, limit: int = 50) -> list[Claimed]:
+    """Take up to `limit` messages to be sent from one account, for LEASE long, at most one per recipient.
 
-    It is the recipient's oldest unsent one, so that a later line never overtakes an earlier one, whichever
-    process sends it: the next is not to be had before the first was `sent`, given up or has expired. A
-    lease that ran out makes a message due again, so that a crash between sending and `sent` sends twice.
-    Commit before sending.
+    The urgent ones first, and of one recipient the oldest, so that a later line never overtakes an earlier
+    one, whichever process sends it: the next is not to be had before the first was `sent`, given up or has
+    expired. Only what goes to everybody is overtaken. A lease that ran out makes a message due again, so
+    that a crash between sending and `sent` sends twice; see `sweep` for what must not. Commit before sending.
     """
-    names = list(channels)
-    if not names:
-        return []
     connection = session.connection()
-    for over in connection.execute(_OVER, {"of_channels": names, "at": now}).scalars().all():
-        change(session, over, UNSENT, {"status": Status.EXPIRED, "lease_until": None})
-    heads = connection.execute(_HEADS, {"of_channels": names, "at": now, "most": limit}).scalars().all()
-    if not heads:
-        return []
-    claimed = session.exec(
-        update(Message)
-        .where(col(Message.id).in_(heads))
-        .values(status=Status.SENDING, lease_until=now + LEASE, attempts=col(Message.attempts) + 1)
-        .returning(Message)
-        .execution_options(synchronize_session=False, populate_existing=True)
-    ).scalars()
-    return sorted(claimed, key=lambda message: message.id or 0)
+    taken: list[Row[Any]] = []  # Any: the columns of _TAKEN
+    for purpose in Purpose:
+        if (room := limit - len(taken)) <= 0:
+            break
+        which = {"of_channel": channel, "of_account": account, "of_purpose": purpose, "at": now, "most": room}
+        if heads := connection.execute(_HEADS, which).scalars().all():
+            values = {"of_ids": heads, "until": now + LEASE}
+            taken += sorted(connection.execute(_TAKE, values).all(), key=lambda row: row.id)
+    return with_earlier(session, [_claimed(row) for row in taken])
 
 
-def sent(session: Session, message_id: int, now: datetime) -> None:
-    """The channel has taken the message."""
-    session.connection().execute(SENT, {"of_ids": [message_id], "at": now})
+def with_earlier(session: Session, claimed: Sequence[Claimed]) -> list[Claimed]:
+    """The same, each with the message on the person's screen that it closes or replaces, if that is there."""
+    wanted = {one.id: touched(one.content) for one in claimed}
+    ids = [id for id in wanted.values() if id is not None]
+    if not ids:
+        return list(claimed)
+    found = {row.id: Earlier(*row) for row in session.connection().execute(_EARLIER, {"of_ids": ids})}
+    return [one._replace(earlier=found.get(wanted[one.id] or 0)) for one in claimed]
 
 
-def postpone(session: Session, message_id: int, due_at: datetime, failure: str) -> None:
+def touched(content: Mapping[str, Any]) -> int | None:  # Any: JSON
+    """Which earlier message, by id, one with this content closes or replaces."""
+    id = content.get("replaces") or content.get("closes")
+    return int(id) if id is not None else None
+
+
+def is_next(session: Session, peer: Peer) -> bool:
+    """Whether what is posted to this person now would be the next to be sent to them."""
+    key = {"of_channel": peer.channel, "of_account": peer.account, "of_user": peer.user}
+    return not session.connection().execute(_WAITS, key).scalar_one()
+
+
+def sweep(session: Session, channel: str, account: str, now: datetime) -> None:
+    """Put away what is not to be sent any more: what has expired, and what must not be risked twice."""
+    ours = (unsent(MESSAGE), _C.channel == channel, _C.account == account)
+    free = or_(_C.lease_until.is_(None), _C.lease_until <= now)
+    over = update(MESSAGE).where(*ours, _C.expires_at <= now, free)
+    session.connection().execute(over.values(status=Status.EXPIRED, lease_until=None))
+    lost = update(MESSAGE).where(
+        *ours, _C.purpose == Purpose.BULK, _is(Status.SENDING), _C.lease_until <= now
+    )
+    put_away = {"status": Status.UNKNOWN, "lease_until": None, "failure": _SILENT}
+    session.connection().execute(lost.values(put_away))
+
+
+class Arrival(NamedTuple):
+    """That a message was taken by its channel, when, and how the platform calls it."""
+
+    message_id: int
+    at: datetime
+    receipt: str | None = None
+
+
+def arrived(session: Session, arrivals: Sequence[Arrival]) -> None:
+    """Several messages were taken by their channels."""
+    if arrivals:
+        values = [{"of_id": id, "at": at, "as_receipt": receipt} for id, at, receipt in arrivals]
+        session.connection().execute(_SENT, values)
+
+
+def sent(session: Session, message_id: int, now: datetime, *, receipt: str | None = None) -> None:
+    """The channel has taken the message, and calls it `receipt`."""
+    values = {"of_id": message_id, "at": now, "as_receipt": receipt}
+    session.connection().execute(_SENT, values)
+
+
+def unsure(
+    session: Session, message: Claimed, due_at: datetime, failure: str, *, parts_sent: int = 0
+) -> None:
+    """It may have arrived or not. What is harmless twice is tried again at `due_at`, anything else is not."""
+    if message.purpose is Purpose.BULK:
+        put_away = {"status": Status.UNKNOWN, "lease_until": None, "failure": short(failure)}
+        change(session, message.id, {Status.SENDING}, put_away)
+    else:
+        postpone(session, message.id, due_at, failure, parts_sent=parts_sent)
+
+
+def postpone(
+    session: Session, message_id: int, due_at: datetime, failure: str, *, parts_sent: int = 0
+) -> None:
     """Sending failed for now: try again at `due_at`. What this person is told later waits behind it."""
-    failed = {"lease_until": None, "failure": short(failure)}
-    change(session, message_id, {Status.SENDING}, failed | {"status": Status.WAITING, "due_at": due_at})
+    values: dict[str, object] = {"lease_until": None, "failure": short(failure), "parts_sent": parts_sent}
+    change(session, message_id, {Status.SENDING}, values | {"status": Status.WAITING, "due_at": due_at})
 
 
 def give_up(session: Session, message_id: int, failure: str) -> None:
@@ -85,9 +194,20 @@ def give_up(session: Session, message_id: int, failure: str) -> None:
     change(session, message_id, UNSENT, failed | {"status": Status.UNDELIVERED})
 
 
+def readdress(session: Session, peer: Peer, user: str) -> None:
+    """The conversation goes on under another address: so does what still waits for it."""
+    old = and_(_C.channel == peer.channel, _C.account == peer.account, _C.user == peer.user)
+    session.connection().execute(update(MESSAGE).where(old, unsent(MESSAGE)).values(user=user))
+
+
 def backlog(session: Session, now: datetime) -> tuple[int, timedelta]:
     """How many messages are still to arrive, and how long ago the oldest of them was posted."""
-    waiting = sqlalchemy.select(func.count(), func.min(MESSAGE.c.created_at)).where(unsent(MESSAGE))
-    still_wanted = or_(MESSAGE.c.expires_at.is_(None), MESSAGE.c.expires_at > now)
+    waiting = sqlalchemy.select(func.count(), func.min(_C.created_at)).where(unsent(MESSAGE))
+    still_wanted = or_(_C.expires_at.is_(None), _C.expires_at > now)
     count, oldest = session.connection().execute(waiting.where(still_wanted)).one()
     return count, now - oldest if oldest else timedelta()
+
+
+def _claimed(row: Row[Any]) -> Claimed:  # Any: the columns of _TAKEN
+    peer = Peer(row.channel, row.account, row.user)
+    return Claimed(row.id, peer, row.body, row.content, row.purpose, row.attempts, row.parts_sent)

@@ -1,6 +1,7 @@
 """Everything said, in and out, once: the one table of messages, and what may become of each."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ from core.database import stored
 
 FAILURES_BEFORE_SET_ASIDE = 3
 LEASE = timedelta(seconds=60)
+"""How long whoever claimed a message has to say what became of it."""
 BACKOFF = (
     timedelta(seconds=10),
     timedelta(minutes=1),
@@ -51,6 +53,8 @@ class Status(StrEnum):
     WAITING = "waiting"
     SENDING = "sending"
     SENT = "sent"
+    UNKNOWN = "unknown"
+    """Out: it may have arrived or not, and is not worth the risk of arriving twice."""
     UNDELIVERED = "undelivered"
     EXPIRED = "expired"
 
@@ -84,6 +88,8 @@ class Message(SQLModel, table=True):
         Index(
             "ix_message_unsent",
             "channel",
+            "account",
+            "purpose",
             "due_at",
             sqlite_where=text("status IN ('waiting', 'sending')"),
             postgresql_where=text("status IN ('waiting', 'sending')"),
@@ -101,7 +107,13 @@ class Message(SQLModel, table=True):
     content: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)  # Any: JSON as the kind defines it
     answers_id: int | None = Field(default=None, foreign_key="message.id", index=True)
     status: Status = Field(sa_type=stored(Status))
+    purpose: Purpose | None = Field(default=None, sa_type=stored(Purpose))
+    """Out only."""
     attempts: int = 0
+    parts_sent: int = 0
+    """How many parts of a long message have arrived, so that the rest is sent and not all of it again."""
+    receipt: str | None = None
+    """The platform's own name for it, once sent, by which it can be changed."""
     failure: str | None = None
     created_at: datetime
     due_at: datetime | None = None
@@ -123,6 +135,29 @@ class Fate(StrEnum):
     """Its turn failed before and is to be tried again."""
     REPEATED = "repeated"
     """It was answered or set aside before; answer as then."""
+
+
+class Claimed(NamedTuple):
+    """A message to be sent by whoever claimed it."""
+
+    id: int
+    peer: Peer
+    body: str
+    content: Mapping[str, Any]  # Any: JSON as the kind defines it
+    purpose: Purpose
+    attempts: int
+    """This one included."""
+    parts_sent: int
+    earlier: "Earlier | None" = None
+
+
+class Earlier(NamedTuple):
+    """A message on the person's screen that this one closes (the question is answered) or replaces."""
+
+    id: int
+    receipt: str
+    body: str
+    content: Mapping[str, Any]  # Any: JSON as the kind defines it
 
 
 class Failed(NamedTuple):

@@ -54,6 +54,16 @@ visit-out-of-area = We don't go there yet.
 
 told-person-wanted = { $name } is waiting for a person.
 told-person-wanted-unnamed = A customer is waiting for a person.
+told-unreachable = { $name } can't be reached any more ({ $why }). What didn't arrive: “{ $said }”. { $phone ->
+    [none] They left no number.
+   *[other] Please call { $phone }.
+}
+told-unreachable-ahead = { $name } can't be reached any more ({ $why }), but has a visit ahead: { $visit }. What didn't arrive: “{ $said }”. { $phone ->
+    [none] They left no number.
+   *[other] Please call { $phone }.
+}
+told-account-down = Nothing can be sent on { $channel } since { $since }: { $why }. Every message is kept and will be sent when it works again. Please tell whoever runs the system.
+customer-unnamed = A customer
 told-trouble = A message (number { $number }) could not be handled. The customer has an apology; please have a look.
 told-request = A new request: { $visit }. Please answer by { $by }.
 told-request-confirmed = Your visit is confirmed. Here are the details.

@@ -49,6 +49,10 @@ stale-menu = That button is from before and no longer works. You can:
 offer-gone = That one is no longer available. Please choose again:
 
 error-unsupported = I received it, but I can't read this kind of message yet. Could you type it, please?
+error-unsupported-contact-of-another = That card isn't your own. Please share your own number with the button, or just type it.
+error-unsupported-photo-lost = The picture didn't reach me, the connection may have dropped. Could you send it again, please?
+error-unsupported-photo-refused = I can't keep that picture: it is too large or of an unusual kind. Please send another one, or tell me in words.
+error-voice = I've kept your voice message, but I can't listen to it yet. Could you type it, please?
 error-empty = That message was empty. Please type what you'd like to say.
 error-too-long = That is { $length } characters, a bit too long for me. Please say it in { $most } or fewer. Your message is kept.
 error-not-now = Received and kept. What would you like to do?

@@ -54,6 +54,16 @@ visit-out-of-area = 那里我们暂时还去不了。
 
 told-person-wanted = { $name }在等客服。
 told-person-wanted-unnamed = 有位客户在等客服。
+told-unreachable = 联系不上{ $name }了（{ $why }），没送到的话：“{ $said }”。{ $phone ->
+    [none] 没有留电话。
+   *[other] 请打电话 { $phone }。
+}
+told-unreachable-ahead = 联系不上{ $name }了（{ $why }），但有预约：{ $visit }。没送到的话：“{ $said }”。{ $phone ->
+    [none] 没有留电话。
+   *[other] 请打电话 { $phone }。
+}
+told-account-down = { $channel } 发不出消息，从 { $since } 起：{ $why }。消息都留着，恢复后会自动发出。请找管理员看一下。
+customer-unnamed = 一位客户
 told-trouble = 有一条消息（编号 { $number }）没能处理，已经向客户道歉，请看一下。
 told-request = 有新的待确认预约：{ $visit }，请在 { $by } 前答复。
 told-request-confirmed = 您的预约确认了，明细在下面。

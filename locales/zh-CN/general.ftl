@@ -49,6 +49,10 @@ stale-menu = 这个按钮是之前的，已经不能用了。现在可以：
 offer-gone = 这一项现在选不了了，请重新选：
 
 error-unsupported = 收到了，不过这种消息我还看不了，麻烦打字告诉我。
+error-unsupported-contact-of-another = 这张名片不是您本人的。请点按钮发送您自己的号码，或者直接把号码打出来。
+error-unsupported-photo-lost = 图片没收到，可能是网络断了一下，麻烦再发一次。
+error-unsupported-photo-refused = 这张图片我存不了（太大，或者不是常见的图片格式）。请换一张，或者用文字说一下。
+error-voice = 语音已经存好，但我还听不懂，麻烦打字告诉我。
 error-empty = 收到一条空消息，请把要说的打出来。
 error-too-long = 这段有 { $length } 个字，太长了，请用 { $most } 个字以内说重点。已经替您存好了。
 error-not-now = 收到了，已经存好。想办点什么呢？

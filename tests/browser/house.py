@@ -45,7 +45,7 @@ def settings_in(folder: Path, **changes: object) -> Settings:
 def open_house(engine: Engine, settings: Settings) -> Iterator[House]:
     """The service in a thread, on a free port."""
     bot = ScriptedBot(engine)
-    app = put_together(settings, engine=engine, company=company.load(), bot=bot)
+    app = put_together(settings, engine=engine, company=company.load(), bot=lambda _sends: bot)
     config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", lifespan="on")
     server = uvicorn.Server(config)
     listening = socket.create_server(("127.0.0.1", 0))
@@ -101,7 +101,9 @@ def main() -> None:
     folder, port = Path(sys.argv[1]), int(sys.argv[2])
     engine = connect(f"sqlite:///{folder / 'menling.db'}")
     SQLModel.metadata.create_all(engine)
-    app = put_together(settings_in(folder), engine=engine, company=company.load(), bot=ScriptedBot(engine))
+    app = put_together(
+        settings_in(folder), engine=engine, company=company.load(), bot=lambda _sends: ScriptedBot(engine)
+    )
     uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning")
 
 

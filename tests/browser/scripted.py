@@ -19,7 +19,7 @@ from bot.messages import (
 )
 from bot.turn import Receipt
 from core import clock, correspondence
-from core.correspondence import Fate, Peer
+from core.correspondence import Arrival, Fate, Peer
 from core.database import transaction
 
 WORKER = Peer("web", "main", "demo-worker")
@@ -57,7 +57,7 @@ class ScriptedBot:
         self._engine = engine
         self.heard: list[Inbound] = []
 
-    def receive(self, inbound: Inbound) -> Receipt:
+    def receive(self, inbound: Inbound, arrived: Sequence[Arrival] = ()) -> Receipt:
         self.heard.append(inbound)
         peer, now = Peer(*_key(inbound)), clock.now()
         kind, body, content = _recorded(inbound.content)

@@ -84,7 +84,7 @@ def test_help_loads_nothing_heavy() -> None:
 def test_a_new_database_is_made_checked_and_taken_back(menling: Menling, tmp_path: Path) -> None:
     assert "menling migrate" in refused(menling("migrate", "--check"))
 
-    assert "revision 0001" in menling("migrate").out
+    assert "at revision 0" in menling("migrate").out
     assert menling("migrate", "--check").out == "The tables are up to date.\n"
     assert "base" in menling("migrate", "--down", "base").out
     assert migrate.current(connect(f"sqlite:///{tmp_path / 'data' / 'menling.db'}")) is None

@@ -10,7 +10,7 @@ from channels import console
 from channels.base import Unreachable
 from channels.console import Console, Talk
 from core.company import Company
-from core.correspondence import Direction, Message, Status
+from core.correspondence import Direction, Message, Purpose, Status
 from tests.conftest import Moment
 
 
@@ -161,7 +161,7 @@ async def test_nothing_is_pushed_to_a_terminal() -> None:
     assert Console.can.fetched
     assert Console().routes(_never) == ()
     with pytest.raises(Unreachable):
-        await Console().send(Sender("console", "main", "lin"), Outbound("您好"))
+        await Console().send(Sender("console", "main", "lin"), Outbound("您好"), purpose=Purpose.ANSWER)
 
 
 async def _never(_inbound: object) -> object:

@@ -24,10 +24,11 @@ from channels.base import (
     WindowClosed,
 )
 from channels.delivery import Delivery
-from core import clock, correspondence, identities
+from core import clock, company, correspondence, identities
 from core.correspondence import BACKOFF, LEASE, UNSENT, Direction, Message, Purpose, Status
 from tests.conftest import Moment
 
+COMPANY = company.load()
 QUICKLY = timedelta(milliseconds=20)
 PATIENCE = 30  # seconds for a busy machine; nothing here waits for a clock on the wall
 
@@ -84,7 +85,12 @@ def fails(*failures: Exception) -> Fate:
 
 
 def post(
-    engine: Engine, user: str, *texts: str, channel: str = "fake", expires_at: datetime | None = None
+    engine: Engine,
+    user: str,
+    *texts: str,
+    channel: str = "fake",
+    expires_at: datetime | None = None,
+    purpose: Purpose = Purpose.ANSWER,
 ) -> None:
     with Session(engine) as session:
         for text in texts:
@@ -96,6 +102,7 @@ def post(
                     account="main",
                     user=user,
                     kind="text",
+                    purpose=purpose,
                     body=text,
                     content={"choices": [], "card": None},
                     status=Status.WAITING,
@@ -136,7 +143,7 @@ async def test_what_waits_is_sent_and_written_down(engine: Engine, moment: Momen
     post(engine, "wang", "您好", "需要哪项服务？")
     channel = FakeChannel()
 
-    async with running(Delivery(engine, [channel])):
+    async with running(Delivery(engine, COMPANY, [channel])):
         await until(lambda: len(channel.sent) == 2)
 
     assert channel.heard() == {"wang": ["您好", "需要哪项服务？"]}
@@ -145,7 +152,7 @@ async def test_what_waits_is_sent_and_written_down(engine: Engine, moment: Momen
 
 async def test_a_wake_up_sends_at_once_without_waiting_for_the_sweep(engine: Engine, moment: Moment) -> None:
     channel = FakeChannel()
-    delivery = Delivery(engine, [channel], sweep=timedelta(hours=1))
+    delivery = Delivery(engine, COMPANY, [channel], sweep=timedelta(hours=1))
 
     async with running(delivery):
         post(engine, "wang", "到了")
@@ -158,7 +165,7 @@ async def test_a_wake_up_sends_at_once_without_waiting_for_the_sweep(engine: Eng
 async def test_the_sweep_finds_what_another_process_left(engine: Engine, moment: Moment) -> None:
     channel = FakeChannel()
 
-    async with running(Delivery(engine, [channel], sweep=QUICKLY)):
+    async with running(Delivery(engine, COMPANY, [channel], sweep=QUICKLY)):
         post(engine, "wang", "到了")
         await until(lambda: bool(channel.sent))
 
@@ -166,12 +173,12 @@ async def test_the_sweep_finds_what_another_process_left(engine: Engine, moment:
 
 
 async def test_a_channel_whose_page_fetches_is_left_alone(engine: Engine, moment: Moment) -> None:
-    page = FakeChannel("page", Capabilities(fetched=True))
+    page = FakeChannel("page", can=Capabilities(fetched=True))
     phone = FakeChannel("phone")
     post(engine, "wang", "one", channel="page")
     post(engine, "wang", "two", channel="phone")
 
-    async with running(Delivery(engine, [page, phone])):
+    async with running(Delivery(engine, COMPANY, [page, phone])):
         await until(lambda: bool(phone.sent))
 
     assert not page.tried
@@ -206,9 +213,9 @@ async def test_each_person_hears_everything_in_order_however_the_channel_fails(
         left = [row for row in rows(engine) if row.status in UNSENT]
         next_to = {row.user: row.due_at for row in reversed(left) if row.due_at}
         if left and all(row.status is Status.WAITING for row in left):
-            moment.at(max(moment.now, min(next_to.values())))
+            moment.at(max(moment.now + timedelta(seconds=1), min(next_to.values())))
 
-    async with running(Delivery(engine, [channel], sweep=QUICKLY)):
+    async with running(Delivery(engine, COMPANY, [channel], sweep=QUICKLY)):
         await until(lambda: len(channel.sent) == 30, time_passes)
 
     assert channel.heard() == people
@@ -224,7 +231,7 @@ async def test_many_people_are_written_to_at_the_same_time(engine: Engine, momen
         post(engine, f"user{n}", "您好")
     channel = FakeChannel(fate=meet)
 
-    async with running(Delivery(engine, [channel])):
+    async with running(Delivery(engine, COMPANY, [channel])):
         await until(lambda: len(channel.sent) == 5)
 
 
@@ -236,7 +243,9 @@ async def test_two_processes_never_send_one_message_twice(engine: Engine, moment
     both: list[tuple[str, str]] = []
     one.sent = other.sent = both
 
-    async with running(Delivery(engine, [one], sweep=QUICKLY), Delivery(engine, [other], sweep=QUICKLY)):
+    async with running(
+        Delivery(engine, COMPANY, [one], sweep=QUICKLY), Delivery(engine, COMPANY, [other], sweep=QUICKLY)
+    ):
         await until(lambda: len(both) >= 48)
 
     assert one.heard() == people
@@ -249,10 +258,10 @@ async def test_a_message_lost_in_a_crash_is_sent_when_its_lease_has_run_out(
 ) -> None:
     post(engine, "wang", "您好")
     with Session(engine) as crashed:
-        assert len(correspondence.claim(crashed, ("fake",), clock.now(), 10)) == 1
+        assert len(correspondence.claim(crashed, "fake", "main", clock.now(), 10)) == 1
         crashed.commit()
     channel = FakeChannel()
-    delivery = Delivery(engine, [channel], sweep=QUICKLY)
+    delivery = Delivery(engine, COMPANY, [channel], sweep=QUICKLY)
 
     async with running(delivery):
         post(engine, "li", "在吗")
@@ -270,7 +279,7 @@ async def test_what_has_expired_is_not_sent(engine: Engine, moment: Moment) -> N
     post(engine, "li", "您好")
     channel = FakeChannel()
 
-    async with running(Delivery(engine, [channel])):
+    async with running(Delivery(engine, COMPANY, [channel])):
         await until(lambda: bool(channel.sent))
 
     assert channel.sent == [("li", "您好")]
@@ -285,7 +294,7 @@ async def test_what_can_never_arrive_is_given_up_with_the_reason(
     post(engine, "wang", "one", "two")
     channel = FakeChannel(fate=fails(failure))
 
-    async with running(Delivery(engine, [channel])):
+    async with running(Delivery(engine, COMPANY, [channel])):
         await until(lambda: channel.tried == 2 or rows(engine)[1].status is Status.UNDELIVERED)
 
     given_up = rows(engine)[0]
@@ -307,7 +316,7 @@ async def test_who_cannot_be_reached_any_more_is_remembered_as_such(engine: Engi
     async def fate(to: Sender, _message: Outbound) -> None:
         raise blocked[to.user]
 
-    async with running(Delivery(engine, [FakeChannel(fate=fate)])):
+    async with running(Delivery(engine, COMPANY, [FakeChannel(fate=fate)])):
         await until(lambda: {row.status for row in rows(engine)} == {Status.UNDELIVERED})
 
     with Session(engine) as session:
@@ -321,7 +330,7 @@ async def test_who_cannot_be_reached_any_more_is_remembered_as_such(engine: Engi
 async def test_the_pauses_grow_with_every_failure(engine: Engine, moment: Moment) -> None:
     post(engine, "wang", "您好")
     channel = FakeChannel(fate=fails(*[ConnectionError("down")] * 3))
-    delivery = Delivery(engine, [channel], sweep=QUICKLY)
+    delivery = Delivery(engine, COMPANY, [channel], sweep=QUICKLY)
     pauses = []
 
     async with running(delivery):
@@ -344,7 +353,7 @@ async def test_the_platform_s_own_word_on_when_to_try_again_is_kept(engine: Engi
     post(engine, "wang", "您好")
     channel = FakeChannel(fate=fails(TryLater(timedelta(seconds=77))))
 
-    async with running(Delivery(engine, [channel])):
+    async with running(Delivery(engine, COMPANY, [channel])):
         await until(lambda: bool(channel.tried))
 
     assert rows(engine)[0].due_at == moment.now + timedelta(seconds=77)
@@ -355,7 +364,7 @@ async def test_a_wrong_setting_is_reported_once_and_the_message_waits(engine: En
     for n in range(4):
         post(engine, f"user{n}", "您好")
     channel = FakeChannel(fate=fails(*[Misconfigured("the token is wrong")] * 4))
-    delivery = Delivery(engine, [channel])
+    delivery = Delivery(engine, COMPANY, [channel])
 
     with capture_logs() as logs:
         async with running(delivery):
@@ -375,7 +384,7 @@ async def test_a_broken_channel_does_not_stop_the_others(engine: Engine, moment:
     post(engine, "wang", "one", channel="broken")
 
     with capture_logs() as logs:
-        async with running(Delivery(engine, [broken, good], sweep=QUICKLY)):
+        async with running(Delivery(engine, COMPANY, [broken, good], sweep=QUICKLY)):
             await until(lambda: bool(broken.tried))
             post(engine, "wang", "two", channel="good")
             await until(lambda: bool(good.sent))
@@ -390,7 +399,7 @@ async def test_a_database_that_goes_away_and_comes_back_loses_nothing(
     engine: Engine, moment: Moment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     channel = FakeChannel()
-    delivery = Delivery(engine, [channel], sweep=QUICKLY)
+    delivery = Delivery(engine, COMPANY, [channel], sweep=QUICKLY)
     gone = True
     refused = 0
 
@@ -433,7 +442,7 @@ async def test_a_send_that_arrived_while_the_database_was_away_is_not_repeated(
     post(engine, "wang", "您好")
     event.listen(engine, "begin", refuse)
     try:
-        async with running(Delivery(engine, [channel], sweep=QUICKLY)):
+        async with running(Delivery(engine, COMPANY, [channel], sweep=QUICKLY)):
             await until(lambda: bool(channel.sent))
             gone = False
             await until(lambda: rows(engine)[0].status is Status.SENT)
@@ -452,7 +461,7 @@ async def test_stopping_lets_a_send_on_its_way_arrive(engine: Engine, moment: Mo
         await go_on.wait()
 
     channel = FakeChannel(fate=slow)
-    delivery = Delivery(engine, [channel])
+    delivery = Delivery(engine, COMPANY, [channel])
     task = asyncio.create_task(delivery.run())
     await begun.wait()
     stopping = asyncio.create_task(delivery.stop())
@@ -467,7 +476,7 @@ async def test_stopping_lets_a_send_on_its_way_arrive(engine: Engine, moment: Mo
 
 async def test_stopping_what_never_ran_does_not_hang(engine: Engine) -> None:
     async with asyncio.timeout(PATIENCE):
-        await Delivery(engine, [FakeChannel()]).stop()
+        await Delivery(engine, COMPANY, [FakeChannel()]).stop()
 
 
 @pytest.mark.parametrize(("language", "hint_is_chinese"), [("zh-CN", True), ("en", False)])
@@ -484,7 +493,7 @@ async def test_choices_without_buttons_are_explained_in_the_person_s_language(
         session.commit()
     channel = FakeChannel()
 
-    async with running(Delivery(engine, [channel])):
+    async with running(Delivery(engine, COMPANY, [channel])):
         await until(lambda: bool(channel.sent))
 
     [(_, text)] = channel.sent

@@ -21,7 +21,7 @@ PATIENCE = 30  # seconds, for a busy machine
 
 @pytest.fixture
 def schedule(engine: Engine, company: Company) -> Schedule:
-    return Schedule(engine, Delivery(engine, []), company, every=OFTEN)
+    return Schedule(engine, Delivery(engine, company, []), company, every=OFTEN)
 
 
 def keep_a_window(engine: Engine, moment: Moment) -> None:

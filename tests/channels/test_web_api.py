@@ -219,7 +219,7 @@ async def test_whoever_talks_too_fast_is_told_how_long_to_wait(page: ClientSessi
 async def test_a_turn_that_fails_is_asked_for_again(
     page: ClientSession, house: House, monkeypatch: pytest.MonkeyPatch, failure: type[Exception], reason: str
 ) -> None:
-    def fail(inbound: object) -> None:
+    def fail(inbound: object, arrived: object) -> None:
         raise failure
 
     monkeypatch.setattr(house.bot, "receive", fail)

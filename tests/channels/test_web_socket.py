@@ -269,7 +269,7 @@ async def test_whoever_talks_too_fast_is_asked_to_wait_and_nothing_is_lost(
 async def test_a_turn_that_fails_is_to_be_sent_again(
     person: ClientSession, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(inbound: object) -> None:
+    def fail(inbound: object, arrived: object) -> None:
         raise TurnFailed
 
     async with page(person) as socket:

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, event, text
 from sqlmodel import Session, select
 
 from core import correspondence
-from core.correspondence import LEASE, Direction, Fate, Message, Peer, Recorded, Status
+from core.correspondence import LEASE, Direction, Fate, Message, Peer, Purpose, Recorded, Status
 from core.database import transaction
 from tests.conftest import Moment
 
@@ -39,8 +39,9 @@ def said(session: Session, moment: Moment, body: str, peer: Peer = MEI, *, expir
     return correspondence.post(session, peer, body=body, content={}, expires_at=expires_at, now=moment.now)
 
 
-def claimed(session: Session, moment: Moment, *channels: str) -> list[str]:
-    return [each.body for each in correspondence.claim(session, channels or ("telegram",), moment.now)]
+def claimed(session: Session, moment: Moment, channel: str = "telegram") -> list[str]:
+    correspondence.sweep(session, channel, "main", moment.now)
+    return [each.body for each in correspondence.claim(session, channel, "main", moment.now)]
 
 
 def one(session: Session, message_id: int) -> Message:
@@ -170,15 +171,16 @@ def test_one_message_per_person_is_claimed_and_the_next_waits_for_it(
 def test_only_the_channels_asked_for_are_claimed(session: Session, moment: Moment) -> None:
     said(session, moment, "to the page", PAGE)
     said(session, moment, "to Mei")
-    assert correspondence.claim(session, (), moment.now) == []
+    assert correspondence.claim(session, "telegram", "another", moment.now) == []
     assert claimed(session, moment, "telegram") == ["to Mei"]
-    assert claimed(session, moment, "telegram", "page") == ["to the page"]
+    assert claimed(session, moment, "telegram") == []
+    assert claimed(session, moment, "page") == ["to the page"]
 
 
 def test_the_limit_leaves_the_rest_for_the_next_claim(session: Session, moment: Moment) -> None:
     for number in range(5):
         said(session, moment, str(number), Peer("telegram", "main", str(number)))
-    assert [each.body for each in correspondence.claim(session, ("telegram",), moment.now, 3)] == [
+    assert [each.body for each in correspondence.claim(session, "telegram", "main", moment.now, 3)] == [
         "0",
         "1",
         "2",
@@ -276,7 +278,9 @@ def test_whatever_happens_nobody_reads_lines_out_of_order(
             case "post", _:
                 said(session, moment, "…", chance.choice([MEI, LIN]), expires=chance.choice([None, 1]))
             case "claim", _:
-                under_way += correspondence.claim(session, ("telegram",), moment.now, chance.randint(1, 3))
+                under_way += correspondence.claim(
+                    session, "telegram", "main", moment.now, chance.randint(1, 3)
+                )
             case "wait", _:
                 moment.forward(seconds=20)
             case "send", Message(id=int(id), lease_until=until) if until and until > moment.now:
@@ -310,12 +314,12 @@ def test_several_senders_at_once_send_each_line_once_and_in_order(engine: Engine
         idle = 0
         while idle < 20:
             with transaction(engine) as session:
-                messages = correspondence.claim(session, ("telegram",), moment.now, 3)
+                messages = correspondence.claim(session, "telegram", "main", moment.now, 3)
             idle = 0 if messages else idle + 1
             for message in messages:
                 arrived.append((message.peer, message.body))
                 with transaction(engine) as session:
-                    correspondence.sent(session, message.id or 0, moment.now)
+                    correspondence.sent(session, message.id, moment.now)
 
     in_threads(4, send, failures)
     assert not failures
@@ -364,14 +368,15 @@ def test_a_claim_reads_the_index_of_unsent_messages_only(engine: Engine, moment:
     event.listen(engine, "before_cursor_execute", lambda *call: statements.append((call[2], call[3])))
     with transaction(engine) as session:
         claimed(session, moment)
+        correspondence.is_next(session, MEI)
         plans = [
             session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", parameters).all()
             for sql, parameters in tuple(statements)
-            if sql.startswith("SELECT")
+            if sql.startswith(("SELECT", "UPDATE"))
         ]
-    assert len(plans) == 2
-    for plan in plans:
-        assert "USING INDEX ix_message_unsent" in plan[0][3]
+    read = [line[3] for plan in plans for line in plan if "message" in line[3]]
+    assert len(read) == len(Purpose) * 2 + 3
+    assert all("INDEX ix_message_unsent" in line or "INDEX ix_message_queue" in line for line in read), read
 
 
 def in_threads(count: int, work: Callable[[], None], failures: list[BaseException]) -> None:

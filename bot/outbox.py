@@ -1,0 +1,96 @@
+"""What is said, on its way out: put into the outbox in the transaction of the turn that says it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.flow import Turn
+from bot.messages import Outbound, Tap
+from bot.state import State
+from core import correspondence
+from core.correspondence import Claimed, Peer, Purpose
+
+
+def post(
+    session: Session,
+    peer: Peer,
+    message: Outbound,
+    now: datetime,
+    *,
+    purpose: Purpose = Purpose.NOTICE,
+    expires_at: datetime | None = None,
+) -> int:
+    """Put one message that answers nothing into the outbox; its id. Nobody is told after `expires_at`."""
+    content = as_json(message)
+    return correspondence.post(
+        session, peer, body=message.text, content=content, purpose=purpose, expires_at=expires_at, now=now
+    )
+
+
+def reply(
+    turn: Turn,
+    peer: Peer,
+    said: Sequence[Outbound],
+    standing: State,
+    *,
+    asked: int,
+    answers_id: int | None,
+    owner: str = "",
+    claimed: bool = False,
+) -> list[Claimed]:
+    """Put the answers of a turn into the outbox, the first of them `claimed` by the caller.
+
+    The buttons of the question that was open (`asked` is its `State.offer`) are closed with the first answer,
+    once it is no longer the one to answer; `standing` remembers where those of the new one stand.
+    """
+    left_behind = standing.offer != asked or standing.form is None
+    closes = standing.asked_in if left_behind else None
+    chosen = turn.content.label if isinstance(turn.content, Tap) else ""
+    posted: list[Claimed] = []
+    for message in said:
+        content = as_json(message) | ({"owner": owner} if owner else {})
+        if closes is not None and not posted:
+            content |= {"replaces": closes} if message.replaces else {"closes": closes, "chosen": chosen}
+        first = claimed and not posted
+        id = correspondence.post(
+            turn.session,
+            peer,
+            body=message.text,
+            content=content,
+            purpose=Purpose.ANSWER,
+            answers_id=answers_id,
+            claimed=first,
+            now=turn.now,
+        )
+        posted.append(Claimed(id, peer, message.text, content, Purpose.ANSWER, int(first), 0))
+    if left_behind:
+        asks = (one.id for one, message in zip(posted, said, strict=True) if _asks(message))
+        standing.asked_in = next(asks, None)
+    return posted
+
+
+def pass_on(turn: Turn) -> tuple[Peer, ...]:
+    """Post what a turn has to tell other people; who they are."""
+    told = [(Peer(one.channel, one.account, one.user), message) for one, message in turn.told]
+    for peer, message in told:
+        post(turn.session, peer, message, turn.now)
+    return tuple(peer for peer, _ in told)
+
+
+def as_json(message: Outbound) -> dict[str, Any]:  # Any: JSON
+    """Everything of a message but its words, as it is kept."""
+    card = message.card
+    content: dict[str, Any] = {
+        "choices": [{"label": one.label, "data": one.data, "kind": one.kind} for one in message.choices],
+        "card": {"title": card.title, "lines": [list(line) for line in card.lines], "footer": card.footer}
+        if card
+        else None,
+    }
+    return content | ({"shares": message.shares} if message.shares else {})
+
+
+def _asks(message: Outbound) -> bool:
+    """Whether its buttons belong to one showing of a question, and are dead once that is answered."""
+    return any(choice.data[:1].isdigit() for choice in message.choices)

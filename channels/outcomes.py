@@ -1,0 +1,129 @@
+"""How sends ended, and what each end means for the message, its person and the account it went from."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from bot import store, undelivered
+from channels.base import (
+    ContentRefused,
+    Down,
+    Misconfigured,
+    Moved,
+    OutcomeUnknown,
+    TryLater,
+    Unreachable,
+    WindowClosed,
+)
+from core import accounts, correspondence, identities
+from core.company import Company
+from core.correspondence import Arrival, Claimed, Peer
+
+SOON = timedelta(seconds=10)
+"""When a message is tried again that did not fail by itself; until then its account rests anyway."""
+
+
+class PutBack(Exception):
+    """Nobody tried: the account rests, or too much is under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a send ended: `failure` is None when it arrived."""
+
+    message: Claimed
+    failure: BaseException | None
+    at: datetime
+    receipt: str | None = None
+    parts_sent: int = 0
+    seconds: float = 0.0
+
+    @property
+    def arrival(self) -> Arrival:
+        """That it arrived, as it is written down."""
+        return Arrival(self.message.id, self.at, self.receipt)
+
+    @property
+    def kind(self) -> str:
+        """The end in one word, from a small closed set, for logs and metrics."""
+        match self.failure:
+            case None:
+                return "sent"
+            case PutBack():
+                return "put-back"
+            case Unreachable():
+                return "unreachable"
+            case Moved():
+                return "moved"
+            case TryLater():
+                return "slowed"
+            case Down():
+                return "down"
+            case OutcomeUnknown() | TimeoutError():
+                return "unknown"
+            case WindowClosed() | ContentRefused():
+                return "refused"
+            case Misconfigured():
+                return "misconfigured"
+        return "broken"
+
+    @property
+    def reason(self) -> str:
+        """Why it did not arrive, in words for staff."""
+        return f"{type(self.failure).__name__}: {self.failure}".rstrip(": ")
+
+
+def write_down(session: Session, company: Company, outcome: Outcome) -> tuple[Peer, ...]:
+    """Keep what became of a message, and act on it; whoever has something new because of that."""
+    message, at = outcome.message, outcome.at
+    match outcome.failure:
+        case None:
+            correspondence.sent(session, message.id, at, receipt=outcome.receipt)
+        case Unreachable() as failure:
+            correspondence.give_up(session, message.id, outcome.reason)
+            return undelivered.lose(session, company, message, why=str(failure), now=at)
+        case ContentRefused() | WindowClosed():
+            correspondence.give_up(session, message.id, outcome.reason)
+        case Moved(user=user):
+            _again(session, outcome, at)
+            move(session, message.peer, user)
+        case OutcomeUnknown() | TimeoutError():
+            due_at = at + _pause(message.attempts)
+            correspondence.unsure(session, message, due_at, outcome.reason, parts_sent=outcome.parts_sent)
+            _account_failed(session, outcome)
+        case Down() | Misconfigured():
+            _again(session, outcome, at + SOON)
+            _account_failed(session, outcome)
+        case PutBack():
+            _again(session, outcome, at)
+        case TryLater(after=after, whole=whole):
+            _again(session, outcome, at + (after if after > timedelta(0) else _pause(message.attempts)))
+            if whole:
+                accounts.rest(session, *message.peer[:2], at + after, outcome.reason)
+        case _:
+            _again(session, outcome, at + _pause(message.attempts))
+    return ()
+
+
+def move(session: Session, peer: Peer, user: str) -> None:
+    """This conversation goes on under another address, with everything that belongs to it."""
+    correspondence.readdress(session, peer, user)
+    identities.readdress(session, *peer, user)
+    store.readdress(session, peer, user)
+
+
+def _again(session: Session, outcome: Outcome, due_at: datetime) -> None:
+    correspondence.postpone(
+        session, outcome.message.id, due_at, outcome.reason, parts_sent=outcome.parts_sent
+    )
+
+
+def _account_failed(session: Session, outcome: Outcome) -> None:
+    wrong = isinstance(outcome.failure, Misconfigured)
+    channel, name = outcome.message.peer[:2]
+    accounts.failed(session, channel, name, outcome.reason, for_good=wrong, now=outcome.at)
+
+
+def _pause(attempts: int) -> timedelta:
+    return correspondence.BACKOFF[max(0, min(attempts, len(correspondence.BACKOFF)) - 1)]
