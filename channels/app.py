@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import Protocol
 
+import structlog
 from fastapi import FastAPI
 from sqlalchemy import Engine
 from starlette.requests import Request
@@ -24,6 +25,8 @@ from channels.web.record import Gone
 from core.company import Company
 from core.correspondence import Arrival, Peer
 from core.settings import Settings
+
+log = structlog.get_logger()
 
 TURN_THREADS = {"sqlite": 1, "postgresql": 4}
 """SQLite has one writer, so a second thread would only wait for it."""
@@ -117,6 +120,8 @@ async def _lifespan(
 ) -> AsyncIterator[None]:
     ticking = schedule(delivery) if schedule else None
     running = [asyncio.create_task(work) for work in (*(one.run() for one in channels), delivery.run())]
+    for task in running:
+        task.add_done_callback(_report)
     if ticking:
         ticking.start()
     try:
@@ -129,6 +134,12 @@ async def _lifespan(
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
         threads.shutdown(wait=False)
+
+
+def _report(task: asyncio.Task[None]) -> None:
+    """A part of the service that ended by itself would be missed by nobody before customers do."""
+    if not task.cancelled() and (failure := task.exception()) is not None:
+        log.error("service.part_failed", exc_info=failure)
 
 
 async def _healthy(_request: Request) -> Response:

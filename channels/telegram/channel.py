@@ -129,6 +129,7 @@ class TelegramChannel:
             standing=self._registering,
             named=self._is_called,
             moved=self._has_moved,
+            seated=self._has_staff,
             staff_chat=lambda: self._intake.us.staff_chat,
             webhook=(address, self._settings.webhook_secret) if address else None,
             sleep=self._sleep,
@@ -150,6 +151,9 @@ class TelegramChannel:
         """The staff's group got another id while we were away."""
         if (old := self._intake.us.staff_chat) is not None:
             await self._intake.move(Migrated(old, new))
+
+    async def _has_staff(self, chat: int, title: str) -> None:
+        await self._threaded(self._record.seat_staff)(Sender(self.name, self.account, str(chat)), title)
 
     def _language(self, person: Sender) -> str:
         return self._record.language(person) or self._company.languages[0]

@@ -5,19 +5,21 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlmodel import Session
 
 from bot import store, telling, texts
 from bot.messages import Sender
 from channels.telegram.addresses import Address
-from core import clock, correspondence, identities, media, topics
+from core import clock, correspondence, identities, media, staff, topics
 from core.company import Company
 from core.correspondence import Peer
 from core.customers import Customer
 from core.database import is_gone, transaction
+from core.identities import Role
 from core.media import Family
+from core.staff import Rank
 
 
 class Gone(Exception):
@@ -73,6 +75,22 @@ class Record:
             correspondence.readdress(session, peer, user)
             media.readdress(session, *peer, user)
             topics.move(session, *peer, to=user)
+
+    def seat_staff(self, group: Sender, name: str) -> None:
+        """The operator says that this group is the staff's: whoever speaks there speaks for them."""
+        try:
+            with _watched(self._engine) as session:
+                known = identities.find(session, group.channel, group.account, group.user)
+                if known is not None and known.role is Role.STAFF:
+                    return
+                language = self._company.languages[0]
+                member = staff.hire(session, name=name, role=Rank.CLERK, language=language)
+                assert member.id is not None
+                identities.bind_staff(
+                    session, group.channel, group.account, group.user, member.id, now=clock.now()
+                )
+        except IntegrityError:
+            return  # another process did it in the same moment
 
     def keep(self, peer: Peer, family: Family, data: bytes) -> str:
         """The id under which a file is kept for `peer`. Raises `media.MediaRefused`."""

@@ -34,22 +34,30 @@ class Registration:
         standing: Standing,
         named: Callable[[str], None],
         moved: Callable[[int], Awaitable[None]],
+        seated: Callable[[int, str], Awaitable[None]],
         staff_chat: Callable[[], int | None],
         webhook: tuple[str, str] | None = None,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         """`webhook` is the address and the secret, None where we poll.
 
-        `named` is told our user name, and `moved` the new id of the staff's group if it got one while we
-        were away.
+        `named` is told our user name, `seated` the staff's group and its title, and `moved` the new id of
+        that group if it got one while we were away.
         """
         self._platform, self._company, self._standing = platform, company, standing
-        self._named, self._moved, self._staff_chat = named, moved, staff_chat
+        self._named, self._moved, self._seated = named, moved, seated
+        self._staff_chat = staff_chat
         self._webhook, self._sleep = webhook, sleep
 
     async def run(self) -> None:
         """Return when the platform knows all of it; tried for ever, in the background."""
-        steps = [self._learn_name, self._set_webhook, self._set_commands, self._set_staff_commands]
+        steps = [
+            self._learn_name,
+            self._set_webhook,
+            self._set_commands,
+            self._meet_staff,
+            self._set_staff_commands,
+        ]
         pause = timedelta(0)
         while steps:
             try:
@@ -101,6 +109,11 @@ class Registration:
 
     async def _set_commands(self) -> None:
         await self._show(commands.CUSTOMERS, {"type": "all_private_chats"})
+
+    async def _meet_staff(self) -> None:
+        if (chat := self._staff_chat()) is not None:
+            found = await self._platform.call("getChat", chat_id=chat)
+            await self._seated(chat, str(found.get("title", chat)))
 
     async def _set_staff_commands(self) -> None:
         if (chat := self._staff_chat()) is not None:

@@ -16,7 +16,7 @@ from channels.telegram.api import Api
 from channels.telegram.channel import examine
 from channels.telegram.registering import MOST_CONNECTIONS, Registration
 from channels.telegram.standing import Standing
-from core import identities
+from core import identities, staff
 from core.company import Company
 from core.database import transaction
 from core.identities import Role
@@ -50,6 +50,7 @@ class Newcomer:
     ) -> None:
         self.names: list[str] = []
         self.pauses: list[float] = []
+        self.groups: list[tuple[int, str]] = []
         self.staff_chat = staff_chat
         self.database_fails = 0
         self.standing = Standing("registration")
@@ -59,6 +60,7 @@ class Newcomer:
             standing=self.standing,
             named=self.names.append,
             moved=self.moved,
+            seated=self.seated,
             staff_chat=lambda: self.staff_chat,
             webhook=(HOOK, "a-secret") if webhook else None,
             sleep=self.sleep,
@@ -70,6 +72,9 @@ class Newcomer:
             raise Unavailable
         self.staff_chat = new
 
+    async def seated(self, chat: int, title: str) -> None:
+        self.groups.append((chat, title))
+
     async def sleep(self, seconds: float) -> None:
         self.pauses.append(seconds)
 
@@ -80,7 +85,7 @@ async def test_we_learn_our_name_and_show_what_may_be_asked_in_every_language(
     double.group(STAFF, forum=True)
     newcomer = Newcomer(api, company, staff_chat=STAFF)
     await newcomer.registration.run()
-    assert newcomer.names == ["menling_bot"]
+    assert (newcomer.names, newcomer.groups) == (["menling_bot"], [(STAFF, "Staff")])
     assert newcomer.standing.check.health is Health.OK
     shown = {
         tag: double.commands_for(double.person(number, language_code=tag))
@@ -137,19 +142,36 @@ async def test_a_group_that_moved_while_we_were_away_is_followed(
     assert double.commands_for(by, double.groups[-1000077])
 
 
+async def test_the_staffs_group_speaks_for_staff_and_is_told_what_staff_are_told(
+    engine: Engine, company: Company, moment: Moment, double: Double, tmp_path: Path
+) -> None:
+    telegram_house.furnish(engine, company, moment)
+    group, mei = double.group(STAFF, "Anxin staff", forum=True), double.person(5, started=True)
+    for _ in range(2):  # starting again changes nothing
+        async with opened(engine, company, double, tmp_path, telegram_staff_chat=STAFF):
+            pass
+    async with opened(engine, company, double, tmp_path, telegram_staff_chat=STAFF):
+        await mei.says("/person")
+        await mei.hears(1)
+        await mei.says("转人工")
+        await double.person(6, "Jo").hears(1, in_=group)
+    with transaction(engine) as session:
+        assert [member.name for member in staff.on_duty(session)] == ["周敏", "Anxin staff"]
+
+
 async def test_everything_of_the_staffs_group_moves_with_it(
     engine: Engine, company: Company, moment: Moment, double: Double, tmp_path: Path
 ) -> None:
     telegram_house.furnish(engine, company, moment, staff_chat=-77)
-    staff, jo = double.group(-77), double.person(5, "Jo", language_code="en")
+    group, jo = double.group(-77), double.person(5, "Jo", language_code="en")
     async with opened(engine, company, double, tmp_path, telegram_staff_chat=-77) as house:
-        await jo.says("/desk", in_=staff)
-        [told] = await jo.hears(1, in_=staff)
+        await jo.says("/desk", in_=group)
+        [told] = await jo.hears(1, in_=group)
         picture = {"photo": shelf.photo(double.shelf.put("photo", PNG)), "caption": "@menling_bot look"}
         mention = {"type": "mention", "offset": 0, "length": 12}
-        await jo.sends(picture | {"caption_entities": [mention]}, in_=staff)
-        await jo.hears(1, in_=staff)
-        moved = await staff.migrates(-1000077, jo)
+        await jo.sends(picture | {"caption_entities": [mention]}, in_=group)
+        await jo.hears(1, in_=group)
+        moved = await group.migrates(-1000077, jo)
         await jo.says("/desk", in_=moved)
         [again] = await jo.hears(1, in_=moved)
         assert again.text == told.text
