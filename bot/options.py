@@ -216,8 +216,10 @@ def hold_window(
     """Keep the window for the customer while the rest is asked; a taken one is answered with the nearest."""
     is_on_day(turn, day, window)
     need = need_of(turn, service, quantity, add_ons, address)
+    found = next((one for one in _free(turn, need, day, day).get(day, []) if one.starts_at == window), None)
+    best = [match.worker.id or 0 for match in _matches(turn, need, found)] if found else []
     try:
-        windows.hold(turn.session, turn.company, need, window, now=turn.now)
+        windows.hold(turn.session, turn.company, need, window, preferred=best, found=found, now=turn.now)
     except windows.WindowTaken as taken:
         raise Retry("window-taken", window_options(turn, taken.nearest, day=day)) from taken
 
@@ -234,16 +236,15 @@ def one_worker_comes(turn: Turn, service: str, quantity: int) -> bool:
     return turn.company.service(service).crew_for(quantity) == 1
 
 
-def _matches(
-    turn: Turn, service: str, quantity: int, add_ons: tuple[str, ...], address: int, window: datetime
-) -> list[matching.Match]:
-    need = need_of(turn, service, quantity, add_ons, address)
-    day = window.astimezone(turn.company.zone).date()
-    free = _free(turn, need, day, day).get(day, [])
-    here = next((one for one in free if one.starts_at == window), None)
-    if here is None:
-        raise AskAgain("window", "window-taken")
-    return matching.rank(turn.session, turn.company, need, here.workers, starts_at=window)
+def _matches(turn: Turn, need: Need, window: Window) -> list[matching.Match]:
+    """Everybody who could come then, who suits best first; weighed once in a turn."""
+    key = ("matches", window.starts_at, window.ends_at, window.workers)
+    if key not in turn.found:
+        turn.found[key] = matching.rank(
+            turn.session, turn.company, need, window.workers, starts_at=window.starts_at
+        )
+    found: list[matching.Match] = turn.found[key]
+    return found
 
 
 def _ranked(
@@ -252,7 +253,13 @@ def _ranked(
     """Everybody who could come, who suits best first; before them, if free, who came last time (their id)."""
     key = ("ranked", service, quantity, add_ons, address, window)
     if key not in turn.found:
-        ranked = _matches(turn, service, quantity, add_ons, address, window)
+        need = need_of(turn, service, quantity, add_ons, address)
+        day = window.astimezone(turn.company.zone).date()
+        free = _free(turn, need, day, day).get(day, [])
+        here = next((one for one in free if one.starts_at == window), None)
+        if here is None:
+            raise AskAgain("window", "window-taken")
+        ranked = list(_matches(turn, need, here))
         last = visits.last_worker(turn.session, turn.customer_id, service)
         last_id = last.id if last else None
         ranked.sort(key=lambda match: match.worker.id != last_id)

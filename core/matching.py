@@ -7,9 +7,9 @@ from datetime import datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from sqlalchemy import JSON, column, func, table
+from sqlalchemy import JSON, BindParameter, bindparam, column, func, table
 from sqlalchemy import select as columns
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, SQLModel, col
 
 from core import workers
 from core.catalogue import Service
@@ -113,6 +113,35 @@ class Match:
     reasons: tuple[Reason, ...]
 
 
+_workers: BindParameter[int] = bindparam("workers", expanding=True)
+_customer: BindParameter[int] = bindparam("customer")
+_PREFERENCES = columns(col(Preference.worker_id), col(Preference.kind)).where(
+    col(Preference.customer_id) == _customer
+)
+_MERITS = columns(
+    col(Worker.id),
+    col(Worker.gender),
+    col(Worker.languages),
+    col(Worker.tags),
+    col(Worker.senior),
+    col(Worker.rating),
+    col(Worker.rated),
+).where(col(Worker.id).in_(_workers))
+_TOGETHER = (
+    columns(col(Assignment.worker_id), func.count())
+    .join(_visit, _visit.c.id == col(Assignment.visit_id))
+    .where(_visit.c.customer_id == _customer, _visit.c.status == "finished")
+    .where(col(Assignment.released_at).is_(None))
+    .group_by(col(Assignment.worker_id))
+)
+_AREAS = columns(col(Occupied.worker_id), col(Occupied.area_code)).where(
+    col(Occupied.half_hour).between(bindparam("first"), bindparam("last")),
+    col(Occupied.half_hour) != bindparam("but"),
+    col(Occupied.lasts) > 0,
+    col(Occupied.worker_id).in_(_workers),
+)
+
+
 def favour(session: Session, customer_id: int, worker_id: int) -> None:
     """The customer wants this worker first. Takes a block back."""
     _prefer(session, customer_id, worker_id, PreferenceKind.FAVOURITE)
@@ -135,8 +164,8 @@ def preferences(session: Session, customer_id: int | None) -> dict[int, Preferen
     """What the customer thinks of which worker (by id)."""
     if customer_id is None:
         return {}
-    found = session.exec(select(Preference).where(Preference.customer_id == customer_id))
-    return {each.worker_id: each.kind for each in found}
+    found = session.connection().execute(_PREFERENCES, {"customer": customer_id})
+    return {row.worker_id: row.kind for row in found}
 
 
 def rank(
@@ -188,18 +217,8 @@ class _Merits(NamedTuple):
 
 
 def _merits(session: Session, ids: Collection[int]) -> list[_Merits]:
-    found = session.execute(
-        columns(
-            col(Worker.id),
-            col(Worker.gender),
-            col(Worker.languages),
-            col(Worker.tags),
-            col(Worker.senior),
-            col(Worker.rating),
-            col(Worker.rated),
-        ).where(col(Worker.id).in_(ids))
-    )
-    return [_Merits(*row) for row in found]
+    found = session.connection().execute(_MERITS, {"workers": list(ids)})
+    return [_Merits._make(row) for row in found]
 
 
 def _judge(
@@ -265,13 +284,7 @@ def _visits_together(session: Session, customer_id: int | None) -> Counter[int]:
     """How many visits to this customer each worker finished."""
     if customer_id is None:
         return Counter()
-    found = session.execute(
-        columns(col(Assignment.worker_id), func.count())
-        .join(_visit, _visit.c.id == col(Assignment.visit_id))
-        .where(_visit.c.customer_id == customer_id, _visit.c.status == "finished")
-        .where(col(Assignment.released_at).is_(None))
-        .group_by(col(Assignment.worker_id))
-    )
+    found = session.connection().execute(_TOGETHER, {"customer": customer_id})
     return Counter({row[0]: row[1] for row in found})
 
 
@@ -284,14 +297,8 @@ def _areas_that_day(
     """
     midnight = datetime.combine(starts_at.astimezone(company.zone).date(), time(0), company.zone)
     first, now = (int(moment.timestamp()) // 1800 for moment in (midnight, starts_at))
-    found = session.execute(
-        columns(col(Occupied.worker_id), col(Occupied.area_code)).where(
-            col(Occupied.half_hour).between(first, first + 47),
-            col(Occupied.half_hour) != now,
-            col(Occupied.lasts) > 0,
-            col(Occupied.worker_id).in_(ids),
-        )
-    )
+    values = {"first": first, "last": first + 47, "but": now, "workers": list(ids)}
+    found = session.connection().execute(_AREAS, values)
     areas: dict[int, list[str]] = {}
     for worker_id, area in found:
         areas.setdefault(worker_id, []).append(area)

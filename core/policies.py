@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import datetime, time
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field as Rule
@@ -93,7 +94,7 @@ class Policies(Section):
     paid_days_per_month: Count = 26
     """A month of long-term care is so many working days: the day rate is the month's price through this."""
 
-    @property
+    @cached_property
     def version(self) -> str:
         """The first 12 hex digits of the SHA-256 of these rules: other rules, another version."""
         body = json.dumps(self.model_dump(mode="json"), sort_keys=True)

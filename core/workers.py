@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, Index, text
+from sqlalchemy import JSON, CheckConstraint, Index, bindparam, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from core.database import stored
@@ -135,9 +135,14 @@ def worker(session: Session, id: int) -> Worker:
     return found
 
 
+_NAMED = select(Worker).where(col(Worker.id).in_(bindparam("ids", expanding=True)))
+
+
 def named(session: Session, ids: Collection[int]) -> list[Worker]:
     """The workers of these numbers, in the order of `ids`; numbers of nobody are left out."""
-    found = {one.id: one for one in session.exec(select(Worker).where(col(Worker.id).in_(ids)))}
+    if not ids:
+        return []
+    found = {one.id: one for one in session.execute(_NAMED, {"ids": list(ids)}).scalars()}
     return [found[id] for id in ids if id in found]
 
 

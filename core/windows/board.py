@@ -10,9 +10,21 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import compress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, String, cast, exists, func, or_, text
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    Select,
+    String,
+    bindparam,
+    cast,
+    exists,
+    func,
+    or_,
+    text,
+)
 from sqlalchemy import select as columns
 from sqlmodel import Session, col
 
@@ -24,8 +36,12 @@ from core.workers import Coverage, Occupied, Paper, Shift, Skill, TimeOff, Worke
 if TYPE_CHECKING:
     from core.company import Company
 
+Question = Select[*tuple[Any, ...]]
+Column = Any  # Any: a column as SQLModel's classes have it
 DAY = timedelta(days=1)
 SECONDS = 1800
+NOBODY = -1
+"""A number that no customer and no visit has."""
 LONGEST_STAY = 48
 """Half hours. A stay that began earlier than this before a day cannot reach into it."""
 _DIGITS = bytes.maketrans(b"01", b"\0\1")
@@ -49,6 +65,83 @@ def begins_at(half_hour: int) -> datetime:
 def midnight(company: "Company", day: date) -> datetime:
     """When `day` begins in the company's zone."""
     return datetime.combine(day, time(0), company.zone)
+
+
+_me = col(Worker.id)
+_few: BindParameter[Any] = bindparam("few", expanding=True)
+
+
+def _for_all_and_for_few(query: Question, worker: Column) -> tuple[Question, Question]:
+    """The same question twice: about everybody, and about those in `few`."""
+    return query, query.where(worker.in_(_few))
+
+
+def _ids(worker: Column) -> ColumnElement[str]:
+    """Everybody of a group, as "12,7,9": one row is much cheaper than many."""
+    return func.aggregate_strings(cast(worker, String), ",")
+
+
+def _has_all(
+    table: type[Skill | Paper], code: Column, codes: str, count: str, *more: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    """Whether the worker has so many rows as there are `codes`: one statement for any number of them."""
+    had = columns(func.count()).select_from(table).where(col(table.worker_id) == _me, *more)
+    return had.where(code.in_(bindparam(codes, expanding=True))).scalar_subquery() == bindparam(count)
+
+
+_first = bindparam("first", type_=Date())
+_gender = bindparam("gender", type_=String())
+_CANDIDATES = _for_all_and_for_few(
+    columns(_me)
+    .where(
+        col(Worker.active),
+        exists().where(col(Coverage.worker_id) == _me, col(Coverage.area_code) == bindparam("area")),
+        _has_all(Skill, col(Skill.code), "skills", "skilled"),
+        _has_all(Paper, col(Paper.kind), "papers", "papered", col(Paper.valid_until_day) >= _first),
+        or_(_gender.is_(None), cast(Worker.gender, String) == _gender),
+        ~exists().where(
+            col(Preference.customer_id) == bindparam("customer"),
+            col(Preference.worker_id) == _me,
+            col(Preference.kind) == PreferenceKind.BLOCKED,
+        ),
+    )
+    .order_by(_me),
+    _me,
+)
+_SHIFTS = _for_all_and_for_few(
+    columns(col(Shift.weekday), col(Shift.begins), col(Shift.ends), _ids(col(Shift.worker_id)))
+    .where(col(Shift.weekday).in_(bindparam("weekdays", expanding=True)))
+    .group_by(col(Shift.weekday), col(Shift.begins), col(Shift.ends)),
+    col(Shift.worker_id),
+)
+_TIME_OFF = _for_all_and_for_few(
+    columns(col(TimeOff.worker_id), col(TimeOff.begins_at), col(TimeOff.ends_at)).where(
+        col(TimeOff.ends_at) > bindparam("since"), col(TimeOff.begins_at) < bindparam("until")
+    ),
+    col(TimeOff.worker_id),
+)
+_RUNNING_OUT = columns(col(Paper.worker_id), col(Paper.valid_until_day)).where(
+    col(Paper.kind).in_(bindparam("papers", expanding=True)),
+    col(Paper.valid_until_day) >= _first,
+    col(Paper.valid_until_day) < bindparam("last", type_=Date()),
+)
+_what = (col(Occupied.half_hour), col(Occupied.lasts), col(Occupied.area_code), col(Occupied.prepares))
+_void = columns(col(Hold.id)).where(
+    or_(col(Hold.expires_at) <= bindparam("now"), col(Hold.customer_id) == bindparam("customer"))
+)
+# Each distinct stay and everybody who has it, in the order of the index that holds it all.
+_STAYS = _for_all_and_for_few(
+    columns(*_what, _ids(col(Occupied.worker_id)))
+    .where(
+        col(Occupied.half_hour).between(bindparam("first"), bindparam("last")),
+        # As a literal: SQLite uses the partial index only for what it can see.
+        text("lasts > 0"),
+        or_(col(Occupied.hold_id).is_(None), col(Occupied.hold_id).not_in(_void)),
+        col(Occupied.visit_id).is_distinct_from(bindparam("instead_of")),
+    )
+    .group_by(*_what),
+    col(Occupied.worker_id),
+)
 
 
 @dataclass(slots=True)
@@ -94,7 +187,7 @@ def read(
     Expired holds and the customer's own do not count, nor does the visit that would be moved.
     """
     starts = [half_hour(midnight(company, day)) for day in (*days, days[-1] + DAY)]
-    team = tuple(session.execute(_candidates(need, days[0], among)).scalars())
+    team = _candidates(session, need, days[0], among)
     bits = {str(id): 1 << place for place, id in enumerate(reversed(team))}
     size = starts[-1] - starts[0]
     board = Board(team, starts[0], [0] * size, [0] * size, dict.fromkeys(days, 0))
@@ -106,35 +199,28 @@ def read(
     return board
 
 
-def _candidates(need: Need, first: date, among: Collection[int] | None) -> Select[int | None]:
+def _candidates(session: Session, need: Need, first: date, among: Collection[int] | None) -> tuple[int, ...]:
     """Who was trained for it, goes there, suits the customer, and has good papers on the first day."""
-    me = col(Worker.id)
-    query = columns(me).where(
-        col(Worker.active),
-        exists().where(col(Coverage.worker_id) == me, col(Coverage.area_code) == need.area),
-        *(
-            exists().where(col(Skill.worker_id) == me, col(Skill.code) == code)
-            for code in sorted(need.service.skills)
-        ),
-        *(
-            exists().where(
-                col(Paper.worker_id) == me, col(Paper.kind) == kind, col(Paper.valid_until_day) >= first
-            )
-            for kind in sorted(need.service.papers)
-        ),
-    )
-    if among is not None:
-        query = query.where(me.in_(among))
-    if need.home and need.home.worker_gender:
-        query = query.where(col(Worker.gender) == need.home.worker_gender)
-    if need.customer_id is not None:
-        blocked = exists().where(
-            col(Preference.customer_id) == need.customer_id,
-            col(Preference.worker_id) == me,
-            col(Preference.kind) == PreferenceKind.BLOCKED,
-        )
-        query = query.where(~blocked)
-    return query.order_by(me)
+    values = {
+        "area": need.area,
+        "skills": sorted(need.service.skills),
+        "skilled": len(need.service.skills),
+        "papers": sorted(need.service.papers),
+        "papered": len(need.service.papers),
+        "first": first,
+        "gender": need.home.worker_gender if need.home else None,
+        "customer": need.customer_id or NOBODY,
+    }
+    return tuple(session.connection().execute(_ask(_CANDIDATES, among), _among(values, among)).scalars())
+
+
+def _ask(question: tuple[Question, Question], among: Collection[int] | None) -> Question:
+    """The statement for everybody, or the one for a few."""
+    return question[among is not None]
+
+
+def _among(values: dict[str, Any], among: Collection[int] | None) -> dict[str, Any]:
+    return values if among is None else {**values, "few": sorted(among)}
 
 
 def _together(ids: str, bits: dict[str, int]) -> int:
@@ -163,17 +249,8 @@ def _put_shifts(
     days: Sequence[date],
     among: Collection[int] | None,
 ) -> None:
-    query = columns(
-        col(Shift.weekday),
-        col(Shift.begins),
-        col(Shift.ends),
-        func.aggregate_strings(cast(Shift.worker_id, String), ","),
-    ).where(col(Shift.weekday).in_(sorted({day.weekday() for day in days})))
-    if among is not None:
-        query = query.where(col(Shift.worker_id).in_(among))
-    for weekday, begins, ends, ids in session.execute(
-        query.group_by(col(Shift.weekday), col(Shift.begins), col(Shift.ends))
-    ):
+    values = _among({"weekdays": sorted({day.weekday() for day in days})}, among)
+    for weekday, begins, ends, ids in session.connection().execute(_ask(_SHIFTS, among), values):
         together = _together(ids, bits)
         for day in days if together else ():
             if day.weekday() == weekday:
@@ -185,13 +262,10 @@ def _put_shifts(
 def _take_time_off(
     session: Session, board: Board, bits: dict[str, int], among: Collection[int] | None
 ) -> None:
-    query = columns(col(TimeOff.worker_id), col(TimeOff.begins_at), col(TimeOff.ends_at)).where(
-        col(TimeOff.ends_at) > begins_at(board.base),
-        col(TimeOff.begins_at) < begins_at(board.base + len(board.there)),
-    )
-    if among is not None:
-        query = query.where(col(TimeOff.worker_id).in_(among))
-    for worker_id, begins, ends in session.execute(query):
+    values = {"since": begins_at(board.base), "until": begins_at(board.base + len(board.there))}
+    for worker_id, begins, ends in session.connection().execute(
+        _ask(_TIME_OFF, among), _among(values, among)
+    ):
         first, end = half_hour(begins) - board.base, half_hour_from(ends) - board.base
         _clear(board.there, first, end, bits.get(str(worker_id), 0))
 
@@ -207,12 +281,8 @@ def _take_papers(
     """Whose papers run out within these days is not there after the last good one."""
     if not need.service.papers or len(days) == 1:
         return
-    running_out = columns(col(Paper.worker_id), col(Paper.valid_until_day)).where(
-        col(Paper.kind).in_(sorted(need.service.papers)),
-        col(Paper.valid_until_day) >= days[0],
-        col(Paper.valid_until_day) < days[-1],
-    )
-    for worker_id, last_day in session.execute(running_out):
+    values = {"papers": sorted(need.service.papers), "first": days[0], "last": days[-1]}
+    for worker_id, last_day in session.connection().execute(_RUNNING_OUT, values):
         after = starts[(last_day - days[0]).days + 1]
         _clear(board.there, after - board.base, len(board.there), bits.get(str(worker_id), 0))
 
@@ -237,7 +307,15 @@ def _take_stays(
     work = [_levels(enough) for _ in days]
     first, end = starts[0] - LONGEST_STAY, starts[-1] + LONGEST_STAY
     gaps: dict[tuple[str, int], tuple[int, int]] = {}
-    for at, lasts, area, prepares, ids in session.execute(_stays(need, first, end, among, now)):
+    values = {
+        "first": first,
+        "last": end,
+        "now": now,
+        "customer": need.customer_id or NOBODY,
+        "instead_of": NOBODY if need.instead_of is None else need.instead_of,
+    }
+    stays = session.connection().execute(_ask(_STAYS, among), _among(values, among))
+    for at, lasts, area, prepares, ids in stays:
         together = _together(ids, bits)
         if not together:
             continue
@@ -251,32 +329,6 @@ def _take_stays(
             _count(work[day], together, lasts)
     for day, each in enumerate(days):
         board.full[each] = visits[day][-1] | work[day][-1]
-
-
-def _stays(
-    need: Need, first: int, end: int, among: Collection[int] | None, now: datetime
-) -> Select[int, int, str, int, str]:
-    """Each distinct stay and everybody who has it, in the order of the index that holds it all."""
-    void = columns(col(Hold.id)).where(
-        or_(col(Hold.expires_at) <= now, col(Hold.customer_id) == (need.customer_id or 0))
-    )
-    what = (
-        col(Occupied.half_hour),
-        col(Occupied.lasts),
-        col(Occupied.area_code),
-        col(Occupied.prepares),
-    )
-    query = columns(*what, func.aggregate_strings(cast(Occupied.worker_id, String), ",")).where(
-        col(Occupied.half_hour).between(first, end),
-        # As a literal: SQLite uses the partial index only for what it can see.
-        text("lasts > 0"),
-        or_(col(Occupied.hold_id).is_(None), col(Occupied.hold_id).not_in(void)),
-    )
-    if need.instead_of is not None:
-        query = query.where(col(Occupied.visit_id).is_distinct_from(need.instead_of))
-    if among is not None:
-        query = query.where(col(Occupied.worker_id).in_(among))
-    return query.group_by(*what)
 
 
 def _gaps(company: "Company", need: Need, area: str, prepares: int) -> tuple[int, int]:

@@ -10,9 +10,9 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert
+from sqlalchemy import bindparam, delete, insert
 from sqlalchemy import select as columns
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, select
 
 from core import matching
 from core.matching import Need
@@ -25,6 +25,15 @@ if TYPE_CHECKING:
     from core.company import Company
 
 
+_OCCUPY = insert(SQLModel.metadata.tables["occupied"])
+_HOLD_OF = select(Hold).where(Hold.customer_id == bindparam("customer"))
+_CLEAR_EXPIRED = delete(SQLModel.metadata.tables["occupied"]).where(
+    col(Occupied.worker_id).in_(bindparam("team", expanding=True)),
+    col(Occupied.half_hour).between(bindparam("first"), bindparam("last")),
+    col(Occupied.hold_id).in_(columns(col(Hold.id)).where(col(Hold.expires_at) <= bindparam("now"))),
+)
+
+
 def hold(
     session: Session,
     company: "Company",
@@ -32,31 +41,34 @@ def hold(
     starts_at: datetime,
     *,
     workers: Sequence[int] = (),
+    preferred: Sequence[int] = (),
+    found: Window | None = None,
     now: datetime,
 ) -> Hold:
     """Keep the window that begins at `starts_at` for the need's customer, for as long as holds last.
 
     A customer has one hold: an older one is let go, unless this one fails. `workers` must all be free; for
-    the places they leave open the best are chosen. Raises WindowTaken with the three nearest windows.
+    the places they leave open the first of `preferred` are taken, then the best. `found` is the window, if
+    this transaction has looked for it already. Raises WindowTaken with the three nearest windows.
     """
     customer_id = need.customer_id
     if customer_id is None:
         raise ValueError("a window is held for somebody")
-    with session.begin_nested():
-        team = claim(session, company, need, starts_at, workers=workers, now=now)
-        ends_at = starts_at + timedelta(minutes=need.minutes)
-        kept = Hold(
-            customer_id=customer_id,
-            service_code=need.service.code,
-            area_code=need.area,
-            starts_at=starts_at,
-            ends_at=ends_at,
-            expires_at=now + timedelta(minutes=company.policies.hold_minutes),
-            worker_ids=list(team),
-        )
-        session.add(kept)
-        session.flush()
-        occupy(session, need, starts_at, team, hold_id=kept.id)
+    team = claim(
+        session, company, need, starts_at, workers=workers, preferred=preferred, found=found, now=now
+    )
+    kept = Hold(
+        customer_id=customer_id,
+        service_code=need.service.code,
+        area_code=need.area,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=need.minutes),
+        expires_at=now + timedelta(minutes=company.policies.hold_minutes),
+        worker_ids=list(team),
+    )
+    session.add(kept)
+    session.flush()
+    occupy(session, need, starts_at, team, hold_id=kept.id)
     return kept
 
 
@@ -92,6 +104,7 @@ def claim(
     *,
     workers: Sequence[int] = (),
     preferred: Sequence[int] = (),
+    found: Window | None = None,
     now: datetime,
 ) -> tuple[int, ...]:
     """Choose and lock a team that is free at `starts_at`, the best first; `occupy` must follow.
@@ -101,32 +114,70 @@ def claim(
     make way. Raises WindowTaken with the three nearest windows; then nothing has changed.
     """
     own = _own(session, need)
-    while True:
-        team = workers
-        if len(workers) < need.crew:
-            window = _window(session, company, need, starts_at, among=None, now=now)
-            if window is None or not set(workers) <= set(window.workers):
-                break
-            team = _choose(session, company, need, window, workers, preferred)
-        # Somebody may have come first between the look and the lock. Giving the savepoint up gives the
-        # locks back, and the next look finds others or nobody.
-        trial = session.begin_nested()
-        lock(session, {*team, *(own.worker_ids if own else ())})
-        still = _window(session, company, need, starts_at, among=team, now=now)
-        if still is not None and len(still.workers) == len(team):
-            let_go(session, [own] if own else [])
-            _remove_expired(session, team, still, now)
-            trial.commit()
-            return tuple(team)
-        trial.rollback()
-        if len(workers) >= need.crew:
-            break
-    raise WindowTaken(_alternatives(session, company, need, starts_at, workers, now))
+    team = _team(session, company, need, starts_at, workers, preferred, found, now)
+    while team and not _secure(session, company, need, starts_at, team, own, now):
+        some_are_named = len(workers) >= need.crew
+        team = (
+            () if some_are_named else _team(session, company, need, starts_at, workers, preferred, None, now)
+        )
+    if not team:
+        raise WindowTaken(_alternatives(session, company, need, starts_at, workers, now))
+    let_go(session, [own] if own else [])
+    _remove_expired(session, team, starts_at, need, now)
+    return tuple(team)
+
+
+def _team(
+    session: Session,
+    company: "Company",
+    need: Need,
+    starts_at: datetime,
+    workers: Sequence[int],
+    preferred: Sequence[int],
+    found: Window | None,
+    now: datetime,
+) -> Sequence[int]:
+    """Who would come, as far as a look tells; nobody when the window is gone."""
+    if len(workers) >= need.crew and not _is_alone(session):
+        return workers  # `_secure` looks whether they are free
+    window = found or _window(session, company, need, starts_at, among=None, now=now)
+    if window is None or not set(workers) <= set(window.workers):
+        return ()
+    if len(workers) >= need.crew:
+        return workers
+    return _choose(session, company, need, window, workers, preferred)
+
+
+def _secure(
+    session: Session,
+    company: "Company",
+    need: Need,
+    starts_at: datetime,
+    team: Sequence[int],
+    own: Hold | None,
+    now: datetime,
+) -> bool:
+    """Lock a team and look whether it is still free; if somebody came first, give the locks back."""
+    if _is_alone(session):
+        return True
+    trial = session.begin_nested()
+    lock(session, {*team, *(own.worker_ids if own else ())})
+    still = _window(session, company, need, starts_at, among=team, now=now)
+    if still is not None and len(still.workers) == len(team):
+        trial.commit()
+        return True
+    trial.rollback()
+    return False
+
+
+def _is_alone(session: Session) -> bool:
+    """Whether nobody else can write before this transaction ends, so that one look is enough."""
+    return session.get_bind().dialect.name == "sqlite"
 
 
 def _own(session: Session, need: Need) -> Hold | None:
     """The hold of the need's customer, expired or not."""
-    return session.exec(select(Hold).where(Hold.customer_id == need.customer_id)).one_or_none()
+    return session.execute(_HOLD_OF, {"customer": need.customer_id}).scalar_one_or_none()
 
 
 def occupy(
@@ -163,7 +214,7 @@ def occupy(
             for at in left
         ]
     if rows:
-        session.execute(insert(Occupied), rows)
+        session.connection().execute(_OCCUPY, rows)
 
 
 def give_back(session: Session, visit_id: int) -> None:
@@ -175,6 +226,8 @@ def give_back(session: Session, visit_id: int) -> None:
 
 def lock(session: Session, worker_ids: Collection[int]) -> None:
     """Nobody else sells these workers' time until this transaction (or savepoint) is over."""
+    if _is_alone(session):
+        return
     session.execute(
         columns(col(Worker.id))
         .where(col(Worker.id).in_(sorted(worker_ids)))
@@ -232,23 +285,22 @@ def _choose(
     return team
 
 
-def _remove_expired(session: Session, team: Sequence[int], window: Window, now: datetime) -> None:
+def _remove_expired(
+    session: Session, team: Sequence[int], starts_at: datetime, need: Need, now: datetime
+) -> None:
     """Take the half hours of holds that expired, as far as they are in the way.
 
     What else such a hold has is left to `sweep`: its other workers are not locked here.
     """
-    expired = columns(col(Hold.id)).where(col(Hold.expires_at) <= now)
-    session.execute(
-        delete(Occupied).where(
-            col(Occupied.worker_id).in_(team),
-            col(Occupied.half_hour).between(half_hour(window.starts_at), half_hour(window.ends_at) - 1),
-            col(Occupied.hold_id).in_(expired),
-        )
-    )
+    first = half_hour(starts_at)
+    values = {"team": list(team), "first": first, "last": first + lasting(need.minutes) - 1, "now": now}
+    session.connection().execute(_CLEAR_EXPIRED, values)
 
 
 def let_go(session: Session, holds: Sequence[Hold]) -> None:
     """Delete these holds and what they occupy; their workers must be locked."""
+    if not holds:
+        return
     ids = [each.id for each in holds]
     session.execute(delete(Occupied).where(col(Occupied.hold_id).in_(ids)))
     session.execute(delete(Hold).where(col(Hold.id).in_(ids)))
