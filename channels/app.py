@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import Protocol
 
+import structlog
 from fastapi import FastAPI
 from sqlalchemy import Engine
 from starlette.requests import Request
@@ -15,14 +16,17 @@ from starlette.routing import Route
 
 from bot.messages import Inbound
 from bot.turn import Account, Bot, Receipt, TurnFailed
-from channels.base import Receive
+from channels.base import Channel, Receive
 from channels.delivery import Delivery
 from channels.schedule import Schedule
+from channels.telegram.channel import TelegramChannel
 from channels.web.channel import WebChannel
 from channels.web.record import Gone
 from core.company import Company
 from core.correspondence import Arrival, Peer
 from core.settings import Settings
+
+log = structlog.get_logger()
 
 TURN_THREADS = {"sqlite": 1, "postgresql": 4}
 """SQLite has one writer, so a second thread would only wait for it."""
@@ -59,21 +63,26 @@ def put_together(
     threads = ThreadPoolExecutor(TURN_THREADS[engine.dialect.name], thread_name_prefix="turn")
     web = WebChannel(settings, engine=engine, company=company, threads=threads)
 
+    channels: list[Channel] = [web]
+    if settings.telegram_token:
+        channels.append(TelegramChannel(settings, engine=engine, company=company, threads=threads))
+
     def wake(peers: Collection[Peer]) -> None:
         for peer in peers:
             web.woken(peer)
 
-    delivery = Delivery(engine, company, [web], threads=threads, told=wake)
+    delivery = Delivery(engine, company, channels, threads=threads, told=wake)
     receive = _receiving(bot(delivery.accounts), delivery, threads, wake)
 
     app = FastAPI(
         title="Menling",
-        lifespan=partial(_lifespan, web, delivery, schedule, threads),
+        lifespan=partial(_lifespan, channels, delivery, schedule, threads),
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
     )
-    app.router.routes.extend(web.routes(receive))
+    for channel in channels:
+        app.router.routes.extend(channel.routes(receive))
     app.router.routes.append(Route("/healthz", _healthy))
     app.router.routes.append(Route("/readyz", _ready(web)))
     return app
@@ -103,14 +112,16 @@ def _receiving(
 
 @asynccontextmanager
 async def _lifespan(
-    web: WebChannel,
+    channels: Sequence[Channel],
     delivery: Delivery,
     schedule: Callable[[Delivery], Schedule] | None,
     threads: Executor,
     _app: FastAPI,
 ) -> AsyncIterator[None]:
     ticking = schedule(delivery) if schedule else None
-    running = [asyncio.create_task(web.run()), asyncio.create_task(delivery.run())]
+    running = [asyncio.create_task(work) for work in (*(one.run() for one in channels), delivery.run())]
+    for task in running:
+        task.add_done_callback(_report)
     if ticking:
         ticking.start()
     try:
@@ -123,6 +134,12 @@ async def _lifespan(
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
         threads.shutdown(wait=False)
+
+
+def _report(task: asyncio.Task[None]) -> None:
+    """A part of the service that ended by itself would be missed by nobody before customers do."""
+    if not task.cancelled() and (failure := task.exception()) is not None:
+        log.error("service.part_failed", exc_info=failure)
 
 
 async def _healthy(_request: Request) -> Response:

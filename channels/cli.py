@@ -168,7 +168,7 @@ def flows(
 
 @app.command()
 def channels() -> None:
-    """Say on which channels people can reach the bot, as configured."""
+    """Say on which channels people can reach the bot, and what the platforms say about it."""
     settings = _settings()
     address = settings.public_url or f"http://{_printable(settings.host)}:{settings.port}"
     typer.echo(f"web      on   {address}/")
@@ -177,6 +177,27 @@ def channels() -> None:
         + (f"{address}/demo" if settings.demo else "set MENLING_DEMO=1 to show three phones side by side")
     )
     typer.echo("console  on   menling talk")
+    _say_telegram(settings)
+
+
+def _say_telegram(settings: "Settings") -> None:
+    """Whether and how people reach us there; when they do, the platform itself is asked how things are."""
+    if settings.telegram_token is None:
+        typer.echo("telegram off  set MENLING_TELEGRAM_TOKEN to what BotFather gave you")
+        return
+    import asyncio
+
+    from channels.base import Health
+    from channels.telegram import channel
+
+    account = settings.telegram_token.get_secret_value().partition(":")[0]
+    address = channel.webhook_address(settings)
+    typer.echo(f"telegram on   bot {account}, by {f'webhook at {address}' if address else 'polling'}")
+    marks = {Health.OK: "ok     ", Health.WARNING: "warning", Health.PROBLEM: "PROBLEM"}
+    for check in asyncio.run(channel.examine(settings)):
+        typer.echo(f"  {marks[check.health]} {check.found}")
+        if check.advice:
+            typer.echo(f"          → {check.advice}")
 
 
 @app.command()

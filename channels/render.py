@@ -1,16 +1,14 @@
 """Make a message fit a channel that cannot show it as it is."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Protocol
 
 from bot.messages import Card, Choice, Outbound
-from channels.base import Capabilities
+from channels.base import Capabilities, utf8_bytes
 
-LONGEST_CHARACTER = 4
-"""Bytes that one character takes at most in UTF-8."""
-
+_WIDEST = "\U0010ffff"  # no character takes more room, in bytes of UTF-8 or in units of UTF-16
 _JOINER = "\u200d"
 _SENTENCE_ENDS = frozenset(" \u3000。！？；，、!?;,")
 
@@ -50,24 +48,38 @@ def needs_numbers(message: Outbound, can: Capabilities) -> bool:
 def fit(message: Outbound, can: Capabilities, *, number_hint: str) -> list[Outbound]:
     """The message as one or several that the channel can show, in the order they must be sent.
 
-    A card is written out below the text where there are no cards. Choices become numbered lines, followed
-    by `number_hint` ("Reply with a number") in the person's language, when there are too many of them or
-    their labels are too long for buttons. Numbers count the answers only, as the bot counts them when it
-    reads one; the ways out follow as words in brackets. Buttons and card stay with the last part.
+    A card is written out below the text where there are no cards, where text and card together are longer
+    than a message may be, and where choices have to follow it as text. Choices become numbered lines,
+    followed by `number_hint` ("Reply with a number") in the person's language, when there are too many of
+    them or their labels are too long for buttons. Numbers count the answers only, as the bot counts them
+    when it reads one; the ways out follow as words in brackets. Buttons and card stay with the last part.
+    What became several messages takes no other's place.
     """
     text, card, choices = message.text, message.card, message.choices
-    if card and not can.cards:
+    crowded = bool(choices) and not _fits_on_buttons(choices, can)
+    if card and (not can.cards or crowded or can.size(below(text, written_out(card))) > can.text):
         text, card = _paragraphs(text, written_out(card)), None
-    if choices and not _fits_on_buttons(choices, can):
+    if crowded:
         text, choices = _paragraphs(text, numbered(choices, number_hint)), ()
-    *head, last = [part.strip("\n") for part in split(text, can.text) if part.strip()] or [""]
-    return [*(Outbound(part) for part in head), replace(message, text=last, choices=choices, card=card)]
+    *head, last = [part.strip("\n") for part in split(text, can.text, can.size) if part.strip()] or [""]
+    rest = replace(message, text=last, choices=choices, card=card, replaces=message.replaces and not head)
+    return [*(Outbound(part) for part in head), rest]
 
 
 def written_out(card: Card) -> str:
     """A card as lines of text: its title, one line per fact, its footer."""
-    facts = [f"{label}{_colon(label)}{value}" if label else value for label, value in card.lines]
+    facts = [fact(label, value) for label, value in card.lines]
     return "\n".join(line for line in (card.title, *facts, card.footer) if line)
+
+
+def fact(label: str, value: str) -> str:
+    """One line of a card, with the colon of the label's script."""
+    return f"{label}{_colon(label)}{value}" if label else value
+
+
+def below(text: str, card: str) -> str:
+    """A card that is shown as text, set off from the text above it."""
+    return "\n\n".join(part for part in (text, card) if part)
 
 
 def numbered(choices: tuple[Choice, ...], hint: str) -> str:
@@ -78,17 +90,19 @@ def numbered(choices: tuple[Choice, ...], hint: str) -> str:
     return "\n".join(line for line in (*lines, ways, hint if answers else "") if line)
 
 
-def split(text: str, limit: int) -> list[str]:
-    """Cut `text` into parts of at most `limit` bytes of UTF-8; joined again they are the text.
+def split(text: str, limit: int, size: Callable[[str], int] = utf8_bytes) -> list[str]:
+    """Cut `text` into parts of at most `limit`, as `size` measures; joined again they are the text.
 
     Cuts at the end of a line where there is one, else of a sentence or word, else between two characters
     as a reader sees them (a flag, a family, a letter with its accents stay whole), and never inside a code
     point. `limit` must have room for any character.
     """
-    if limit < LONGEST_CHARACTER:
-        raise ValueError(f"a message of {limit} bytes cannot hold every character")
+    if limit < size(_WIDEST):
+        raise ValueError(f"a message of {limit} bytes or units cannot hold every character")
+    if size(text) <= limit:
+        return [text]
     parts, start = [], 0
-    while (full := _reach(text, start, limit)) < len(text):
+    while (full := _reach(text, start, limit, size)) < len(text):
         end = _cut(text, start, full)
         parts.append(text[start:end])
         start = end
@@ -107,17 +121,12 @@ def _colon(label: str) -> str:
     return "：" if unicodedata.east_asian_width(label[-1]) in "WF" else ": "
 
 
-def _reach(text: str, start: int, limit: int) -> int:
+def _reach(text: str, start: int, limit: int, size: Callable[[str], int]) -> int:
     """The index after the last whole code point that still fits, counted from `start`."""
     room, index = limit, start
-    while index < len(text) and (room := room - _bytes(text[index])) >= 0:
+    while index < len(text) and (room := room - size(text[index])) >= 0:
         index += 1
     return index
-
-
-def _bytes(character: str) -> int:
-    point = ord(character)
-    return 1 + (point > 0x7F) + (point > 0x7FF) + (point > 0xFFFF)
 
 
 def _cut(text: str, start: int, full: int) -> int:

@@ -160,7 +160,10 @@ def regain(session: Session, identity: Identity) -> None:
 def readdress(session: Session, channel: str, account: str, user: str, now_user: str) -> None:
     """The platform gave this account another name; whoever had that name before gives way."""
     moved, there = find(session, channel, account, user), find(session, channel, account, now_user)
-    if moved is not None and there is None:
+    if moved is not None and there is not moved:
+        if there is not None:
+            session.delete(there)
+            session.flush()
         moved.user = now_user
         _add(session, moved)
 

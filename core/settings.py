@@ -1,13 +1,16 @@
 """What the person who runs Menling decides, from the environment and `.env`; explained when it is wrong."""
 
 import difflib
+import hmac
 import os
 import re
 import secrets
+import shlex
 import tempfile
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -26,8 +29,11 @@ from sqlalchemy.exc import ArgumentError
 
 PREFIX = "MENLING_"
 SHORTEST_KEY = 16
-HIDDEN = frozenset({"given_secret_key", "database_url"})
+HIDDEN = frozenset({"given_secret_key", "database_url", "telegram_token", "telegram_webhook_secret"})
+TELEGRAM = "https://api.telegram.org"
 
+_TELEGRAM_TOKEN = re.compile(r"\d+:\S+")
+_TELEGRAM_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -88,6 +94,24 @@ def _long_enough(key: SecretStr) -> SecretStr:
     return key
 
 
+def _telegram_token(token: SecretStr) -> SecretStr:
+    if not _TELEGRAM_TOKEN.fullmatch(token.get_secret_value()):
+        raise ValueError
+    return token
+
+
+def _telegram_secret(secret: SecretStr) -> SecretStr:
+    if not _TELEGRAM_SECRET.fullmatch(secret.get_secret_value()):
+        raise ValueError
+    return secret
+
+
+def _command(line: str) -> str:
+    if not shlex.split(line):
+        raise ValueError
+    return line
+
+
 class Settings(BaseSettings):
     """Every setting, checked; `load` gets them. Each description is what is read when the value is wrong."""
 
@@ -130,6 +154,27 @@ class Settings(BaseSettings):
         None, description="An existing TOML file that describes the company."
     )
     demo: bool = Field(False, description="1 or 0 (also true, false, yes, no, on, off).")
+    telegram_token: Annotated[SecretStr, AfterValidator(_telegram_token)] | None = Field(
+        None, description="What BotFather gave you: digits, a colon, and letters without spaces."
+    )
+    telegram_api_url: Annotated[str, AfterValidator(_web_address)] = Field(
+        TELEGRAM, description=f"The address of the Bot API, such as {TELEGRAM}, with no ? or #."
+    )
+    telegram_mode: Literal["polling", "webhook"] = Field(
+        "polling",
+        description="polling, which needs no public address, or webhook, for which MENLING_PUBLIC_URL must be"
+        " an https:// address (http:// only on this machine, or with a Bot API server of your own).",
+    )
+    telegram_webhook_secret: Annotated[SecretStr, AfterValidator(_telegram_secret)] | None = Field(
+        None, description="1 to 256 letters, digits, _ and -; without it, one is made of the secret key."
+    )
+    telegram_staff_chat: int | None = Field(
+        None, description="The id of the staff's group, a whole number such as -1001234567890."
+    )
+    transcribe_command: Annotated[str, AfterValidator(_command)] | None = Field(
+        None,
+        description="A program, with its arguments, that prints what is said in the sound file it is given.",
+    )
 
     @field_validator("database_url")
     @classmethod
@@ -145,6 +190,29 @@ class Settings(BaseSettings):
         elif parsed.drivername != "sqlite":
             raise ValueError
         return parsed.render_as_string(hide_password=False)
+
+    @field_validator("telegram_mode")
+    @classmethod
+    def _reachable(cls, mode: str, info: ValidationInfo) -> str:
+        given = info.data.get("public_url", "")
+        if (
+            mode == "webhook" and given != ""
+        ):  # "" is an address that is wrong in itself, which is told anyway
+            url = urlsplit(given or "")
+            own_server = info.data.get("telegram_api_url") != TELEGRAM
+            if url.scheme != "https" and not (url.scheme and (own_server or _is_local(url.hostname or ""))):
+                raise ValueError
+        return mode
+
+    @property
+    def webhook_secret(self) -> str:
+        """What Telegram says with every update, so that we know it is Telegram: as set, or of the secret key.
+
+        Raises SettingsInvalid like `secret_key`.
+        """
+        if self.telegram_webhook_secret:
+            return self.telegram_webhook_secret.get_secret_value()
+        return hmac.digest(self.secret_key.encode(), b"menling.telegram.webhook", "sha256").hex()
 
     @property
     def secret_key(self) -> str:
@@ -206,6 +274,13 @@ def _unknown(env_file: Path | None) -> list[Problem]:
 def _name(field: str) -> str:
     alias = Settings.model_fields[field].validation_alias if field in Settings.model_fields else field
     return str(alias) if str(alias or "").startswith(PREFIX) else f"{PREFIX}{field.upper()}"
+
+
+def _is_local(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _kept_key(folder: Path) -> str:

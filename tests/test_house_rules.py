@@ -20,6 +20,7 @@ MAY_COMMIT = (
     "bot/turn.py",
     "channels/console.py",
     "channels/delivery.py",
+    "channels/telegram/record.py",
     "channels/web/record.py",
     "core/database.py",
     "core/migrate.py",

@@ -14,6 +14,7 @@ from channels.web.asking import Asking
 from channels.web.frames import Refused
 from channels.web.record import Gone
 from core import clock, media
+from core.media import Family
 
 if TYPE_CHECKING:
     from channels.web.channel import WebChannel
@@ -117,10 +118,10 @@ class Api:
 
     async def _keep_photo(self, request: Request, who: Asking) -> Response:
         self._slow_down(who)
-        data = await _body(request, media.MOST_BYTES, "photo-too-large")
+        data = await _body(request, media.MOST_BYTES[Family.PICTURE], "photo-too-large")
         try:
             id = await self._channel.ask(self._channel.record.keep_photo, who.peer, data)
-        except media.PhotoRefused:
+        except media.MediaRefused:
             raise Refused("not-a-photo", status=415) from None
         return _json({"id": id}, status=201)
 

@@ -14,6 +14,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from core import clock, correspondence, media
 from core.correspondence import UNSENT, Direction, Message, Peer, Status
 from core.database import is_gone, transaction
+from core.media import Family
 
 PAGE = 50
 """Messages read at once."""
@@ -83,12 +84,13 @@ class Record:
                 correspondence.mark_sent(session, ids, now)
 
     def keep_photo(self, peer: Peer, data: bytes) -> str:
-        """The id under which a picture is kept for `peer`. Raises `media.PhotoRefused`."""
+        """The id under which a picture is kept for `peer`. Raises `media.MediaRefused`."""
         with _watched(self._engine) as session:
             return media.keep(
                 session,
                 self._photos,
                 data,
+                family=Family.PICTURE,
                 channel=peer.channel,
                 account=peer.account,
                 user=peer.user,

@@ -185,12 +185,22 @@ def test_a_server_is_never_migrated_without_being_asked(menling: Menling, postgr
     assert "Anxin Home" in menling("talk", LANGUAGE="en").out
 
 
+def test_channels_says_how_telegram_is_doing(menling: Menling) -> None:
+    assert "telegram off  set MENLING_TELEGRAM_TOKEN" in menling("channels").out
+    token = "7000000001:hunter2"  # noqa: S105 - nobody's
+    ran = menling("channels", TELEGRAM_TOKEN=token, TELEGRAM_API_URL="http://127.0.0.1:9")
+    assert ran.code == 0
+    assert "telegram on   bot 7000000001, by polling\n" in ran.out
+    assert re.search(r"^  PROBLEM the platform cannot be reached: .*\n +→ ", ran.out, re.MULTILINE)
+    assert "hunter2" not in ran.out + ran.err
+
+
 def test_channels_says_what_is_on(menling: Menling) -> None:
-    assert "off" in menling("channels").out
+    assert "demo     off" in menling("channels").out
     shown = menling("channels", DEMO=1, PUBLIC_URL="https://home.example").out
 
     assert "https://home.example/demo" in shown
-    assert "off" not in shown
+    assert "demo     off" not in shown
 
 
 def test_the_doctor_s_word_is_the_exit_code(menling: Menling, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.messages import Card, Choice, Outbound
-from channels.base import Capabilities
+from channels.base import Capabilities, utf8_bytes, utf16_units
 from channels.render import fit, numbered, split, written_out
 
 PLAIN = Capabilities()
@@ -41,6 +41,23 @@ def test_split_loses_nothing_and_keeps_to_the_limit(text: str, limit: int) -> No
     assert "".join(parts) == text
     assert all(len(part.encode()) <= limit for part in parts)
     assert all(parts) or parts == [""]
+
+
+@given(people_type, st.integers(2, 60))
+@example("🧹" * 50, 5)
+@example("\ud83e\uddf9" * 9, 3)
+def test_split_counts_as_the_channel_counts(text: str, limit: int) -> None:
+    parts = split(text, limit, utf16_units)
+
+    assert "".join(parts) == text
+    assert all(utf16_units(part) <= limit for part in parts)
+    assert len(parts) == 1 or utf16_units(text) > limit
+
+
+def test_the_same_limit_holds_more_characters_where_bytes_do_not_count() -> None:
+    assert split("打扫卫生", 4, utf16_units) == ["打扫卫生"]
+    assert split("打扫卫生", 4, utf8_bytes) == ["打", "扫", "卫", "生"]
+    assert split("🧹🧹🧹", 4, utf16_units) == ["🧹🧹", "🧹"]
 
 
 @given(
@@ -78,6 +95,8 @@ def test_without_lines_sentences_and_words_are_kept_whole() -> None:
 def test_a_limit_without_room_for_every_character_is_refused() -> None:
     with pytest.raises(ValueError, match="3 bytes"):
         split("天", 3)
+    with pytest.raises(ValueError, match="a message of 1"):
+        split("天", 1, utf16_units)
 
 
 def test_a_message_that_fits_is_left_alone() -> None:
@@ -140,6 +159,44 @@ def test_a_card_stays_a_card_where_the_channel_has_them() -> None:
     message = Outbound("请确认：", (yes,), Card("日常保洁", (("时间", "周三"),)))
 
     assert fit(message, replace(BUTTONS, cards=True), number_hint=HINT) == [message]
+
+
+def test_a_card_too_long_for_a_message_is_written_out_and_split() -> None:
+    can = Capabilities(buttons=4, label=8, text=20, size=utf16_units, cards=True)
+    card = Card("日常保洁", (("时间", "周三 14:00"), ("地址", "春熙路")))
+
+    [whole] = fit(Outbound("好", (yes,), Card("日常保洁", ())), can, number_hint=HINT)
+    first, last = fit(Outbound("请确认：", (yes,), card, replaces=True), can, number_hint=HINT)
+
+    assert whole.card
+    assert first == Outbound("请确认：\n日常保洁")
+    assert last == Outbound("时间：周三 14:00\n地址：春熙路", (yes,))
+
+
+def test_a_card_is_written_out_above_the_choices_that_must_be_lines() -> None:
+    long = Choice("锦江区春熙路一百二十号三单元", "a:9")
+    message = Outbound("哪个？", (yes, long), Card("日常保洁", ()))
+
+    [shown] = fit(message, replace(BUTTONS, cards=True), number_hint=HINT)
+
+    assert shown.card is None
+    assert shown.text.splitlines() == [
+        "哪个？",
+        "日常保洁",
+        "1. 好的",
+        "2. 锦江区春熙路一百二十号三单元",
+        HINT,
+    ]
+
+
+def test_what_became_several_messages_takes_no_others_place() -> None:
+    message = Outbound("一\n" * 40, (yes,), replaces=True)
+
+    assert [part.replaces for part in fit(message, replace(BUTTONS, text=150), number_hint=HINT)] == [
+        False,
+        False,
+    ]
+    assert fit(replace(message, text="一"), BUTTONS, number_hint=HINT)[0].replaces
 
 
 def test_buttons_stay_with_the_last_part() -> None:

@@ -153,3 +153,21 @@ def test_staff_who_left_are_written_to_no_more(session: Session, moment: Moment)
     assert identities.of_staff(session) == [first, second]
     staff.dismiss(session, chen)
     assert identities.of_staff(session) == [second]
+
+
+def test_whoever_gets_another_name_stays_who_they_are(session: Session, moment: Moment) -> None:
+    clerk = staff.hire(session, name="周敏", role=Rank.CLERK, language="zh-CN")
+    identities.bind_staff(session, *MEI, clerk.id or 0, now=moment.now)
+    seen(session, moment, ("telegram", "main", "mei2"))  # wrote under the new name before we heard of it
+    identities.readdress(session, *MEI, "mei2")
+    moved = identities.find(session, "telegram", "main", "mei2")
+    assert moved is not None
+    assert moved.role is Role.STAFF
+    assert identities.find(session, *MEI) is None
+
+
+def test_a_name_that_nobody_had_or_that_is_the_same_changes_nothing(session: Session, moment: Moment) -> None:
+    mei = seen(session, moment)
+    identities.readdress(session, "telegram", "main", "nobody", "mei")
+    identities.readdress(session, *MEI, "mei")
+    assert identities.find(session, *MEI) == mei

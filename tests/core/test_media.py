@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session
 
 from core import media
-from core.media import Media, PhotoRefused, UnknownMedia
+from core.media import Family, Media, MediaRefused, UnknownMedia
 from tests.conftest import Moment
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
@@ -26,8 +26,17 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "new" / "photos"
 
 
-def kept(session: Session, moment: Moment, folder: Path, data: bytes = PNG, user: str = "mei") -> Media:
-    return media.keep(session, folder, data, channel="page", account="main", user=user, now=moment.now)
+def kept(
+    session: Session,
+    moment: Moment,
+    folder: Path,
+    data: bytes = PNG,
+    user: str = "mei",
+    family: Family = Family.PICTURE,
+) -> Media:
+    return media.keep(
+        session, folder, data, family=family, channel="page", account="main", user=user, now=moment.now
+    )
 
 
 def seen(session: Session, folder: Path, media_id: str, *, user: str = "mei", channel: str = "page") -> bytes:
@@ -41,6 +50,46 @@ def test_a_picture_is_known_by_its_bytes(session: Session, moment: Moment, folde
     assert (picture.mime, picture.size) == (mime, len(data))
     assert picture.sha256 == hashlib.sha256(data).hexdigest()
     assert seen(session, folder, picture.id) == data
+
+
+@pytest.mark.parametrize(
+    ("mime", "data"),
+    [
+        ("audio/ogg", b"OggS\0\2" + bytes(40)),
+        ("audio/mpeg", b"ID3\4\0\0" + bytes(40)),
+        ("audio/mpeg", b"\xff\xfb\x90\x64" + bytes(40)),
+        ("audio/wav", b"RIFF\x24\0\0\0WAVEfmt " + bytes(40)),
+        ("audio/mp4", b"\0\0\0\x20ftypM4A " + bytes(40)),
+        ("video/mp4", b"\0\0\0\x20ftypisom" + bytes(40)),
+    ],
+)
+def test_a_recording_is_known_by_its_bytes_and_is_no_picture(
+    session: Session, moment: Moment, folder: Path, mime: str, data: bytes
+) -> None:
+    assert kept(session, moment, folder, data, family=Family.SOUND).mime == mime
+    with pytest.raises(MediaRefused):
+        kept(session, moment, folder, data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [*PICTURES.values(), b"\xff\xf1\x50\x80" + bytes(40), b"\xff\xfb", b"\0\0\0\x20ftyp\0\0\0\0", b"hello"],
+)
+def test_what_is_no_recording_is_refused_as_one(
+    session: Session, moment: Moment, folder: Path, data: bytes
+) -> None:
+    with pytest.raises(MediaRefused) as refused:
+        kept(session, moment, folder, data, family=Family.SOUND)
+    assert refused.value.args_ == {"why": "kind"}
+    assert not folder.exists()
+
+
+def test_recordings_may_be_twice_as_large(session: Session, moment: Moment, folder: Path) -> None:
+    most = b"OggS" + bytes(20 * 1024 * 1024 - 4)
+    assert kept(session, moment, folder, most, family=Family.SOUND).size == 20 * 1024 * 1024
+    with pytest.raises(MediaRefused) as refused:
+        kept(session, moment, folder, most + b"\0", family=Family.SOUND)
+    assert refused.value.args_ == {"why": "size", "most_mb": 20}
 
 
 @pytest.mark.parametrize(
@@ -58,7 +107,7 @@ def test_a_picture_is_known_by_its_bytes(session: Session, moment: Moment, folde
 def test_anything_else_is_refused_and_leaves_nothing(
     session: Session, moment: Moment, folder: Path, data: bytes
 ) -> None:
-    with pytest.raises(PhotoRefused) as refused:
+    with pytest.raises(MediaRefused) as refused:
         kept(session, moment, folder, data)
     assert refused.value.args_ == {"why": "kind"}
     assert not folder.exists()
@@ -67,15 +116,15 @@ def test_anything_else_is_refused_and_leaves_nothing(
 def test_ten_megabytes_are_taken_and_not_one_byte_more(
     session: Session, moment: Moment, folder: Path
 ) -> None:
-    most = PNG + bytes(media.MOST_BYTES - len(PNG))
+    most = PNG + bytes(media.MOST_BYTES[Family.PICTURE] - len(PNG))
     assert kept(session, moment, folder, most).size == 10 * 1024 * 1024
-    with pytest.raises(PhotoRefused) as refused:
+    with pytest.raises(MediaRefused) as refused:
         kept(session, moment, folder, most + b"\0")
     assert refused.value.args_ == {"why": "size", "most_mb": 10}
 
 
 def test_nothing_is_no_picture(session: Session, moment: Moment, folder: Path) -> None:
-    with pytest.raises(PhotoRefused) as refused:
+    with pytest.raises(MediaRefused) as refused:
         kept(session, moment, folder, b"")
     assert refused.value.args_ == {"why": "empty"}
 
@@ -120,6 +169,16 @@ def test_a_picture_is_shown_for_ninety_days_then_swept(
     assert os.listdir(folder) == [young.id]
     assert media.sweep(session, folder, moment.now) == 0
     assert young.expires_at - young.created_at == timedelta(days=90)
+
+
+def test_files_go_with_somebody_who_gets_another_name(session: Session, moment: Moment, folder: Path) -> None:
+    hers, his = kept(session, moment, folder), kept(session, moment, folder, user="lin")
+    media.readdress(session, "page", "main", "mei", "mei2")
+    session.expire_all()
+    assert seen(session, folder, hers.id, user="mei2") == PNG
+    assert seen(session, folder, his.id, user="lin") == PNG
+    with pytest.raises(UnknownMedia):
+        seen(session, folder, hers.id)
 
 
 def test_a_file_that_is_gone_is_unknown(session: Session, moment: Moment, folder: Path) -> None:

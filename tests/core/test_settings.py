@@ -95,6 +95,10 @@ def test_usual_database_addresses_are_understood(
         ("LANGUAGE", "Chinese!", "zh-CN"),
         ("COMPANY_FILE", "nowhere.toml", "TOML"),
         ("DEMO", "perhaps", "yes, no"),
+        ("TELEGRAM_API_URL", "api.telegram.org", "https://"),
+        ("TELEGRAM_MODE", "webhooks", "polling"),
+        ("TELEGRAM_STAFF_CHAT", "@staff", "-1001234567890"),
+        ("TRANSCRIBE_COMMAND", 'say "it', "program"),
     ],
 )
 def test_a_wrong_value_is_explained(
@@ -105,6 +109,76 @@ def test_a_wrong_value_is_explained(
     assert hint in explained
 
 
+TOKEN = "7000000001:AAE-hunter2_hunter2-hunter2_hunter2"  # noqa: S105 - nobody's
+
+
+def test_telegram_is_off_until_there_is_a_token() -> None:
+    found = settings.load()
+    assert (found.telegram_token, found.telegram_staff_chat, found.transcribe_command) == (None, None, None)
+    assert (found.telegram_api_url, found.telegram_mode) == ("https://api.telegram.org", "polling")
+
+
+def test_telegrams_settings_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = having(
+        monkeypatch,
+        TELEGRAM_TOKEN=TOKEN,
+        TELEGRAM_API_URL="http://127.0.0.1:8081/",
+        TELEGRAM_MODE="webhook",
+        PUBLIC_URL="https://home.example",
+        TELEGRAM_WEBHOOK_SECRET="a-Secret_1",  # noqa: S106 - nobody's
+        TELEGRAM_STAFF_CHAT="-1001234567890",
+        TRANSCRIBE_COMMAND="whisper --language 'zh CN'",
+    )
+    assert found.telegram_token is not None
+    assert found.telegram_token.get_secret_value() == TOKEN
+    assert (found.telegram_api_url, found.telegram_mode) == ("http://127.0.0.1:8081", "webhook")
+    assert (found.webhook_secret, found.telegram_staff_chat) == ("a-Secret_1", -1001234567890)
+    assert found.transcribe_command == "whisper --language 'zh CN'"
+
+
+def test_the_webhooks_secret_comes_from_our_own_and_does_not_give_it_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first = having(monkeypatch, SECRET_KEY="a key of one's own choice")  # noqa: S106 - nobody's
+    again = having(monkeypatch, SECRET_KEY="a key of one's own choice")  # noqa: S106 - nobody's
+    other = having(monkeypatch, SECRET_KEY="another key of one's own")  # noqa: S106 - nobody's
+    assert first.webhook_secret == again.webhook_secret != other.webhook_secret
+    assert set(first.webhook_secret) <= set("0123456789abcdef")
+    assert len(first.webhook_secret) == 64
+
+
+@pytest.mark.parametrize(
+    ("public_url", "api_url"),
+    [
+        ("https://home.example", ""),
+        ("http://127.0.0.1:8000", ""),
+        ("http://localhost", ""),
+        ("http://[::1]:8000", ""),
+        ("http://menling:8000", "http://telegram-bot-api:8081"),
+    ],
+)
+def test_a_webhook_is_had_where_telegram_can_reach_us(
+    monkeypatch: pytest.MonkeyPatch, public_url: str, api_url: str
+) -> None:
+    found = having(monkeypatch, TELEGRAM_MODE="webhook", PUBLIC_URL=public_url, TELEGRAM_API_URL=api_url)
+    assert found.telegram_mode == "webhook"
+
+
+@pytest.mark.parametrize("public_url", ["", "http://home.example", "http://127.0.0.1.example"])
+def test_a_webhook_without_a_public_address_is_explained(
+    monkeypatch: pytest.MonkeyPatch, public_url: str
+) -> None:
+    explained = told(monkeypatch, TELEGRAM_MODE="webhook", PUBLIC_URL=public_url)
+    assert explained.startswith("MENLING_TELEGRAM_MODE is 'webhook'. polling")
+    assert "MENLING_PUBLIC_URL must be an https:// address" in explained
+
+
+def test_a_wrong_public_address_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SettingsInvalid) as invalid:
+        having(monkeypatch, TELEGRAM_MODE="webhook", PUBLIC_URL="home.example")
+    assert [problem.setting for problem in invalid.value.problems] == ["MENLING_PUBLIC_URL"]
+
+
 def test_a_file_is_no_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.touch()
@@ -113,7 +187,14 @@ def test_a_file_is_no_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("SECRET_KEY", "hunter2"), ("DATABASE_URL", "mysql://ann:hunter2@db"), ("DATABASE_URL", "hunter2")],
+    [
+        ("SECRET_KEY", "hunter2"),
+        ("DATABASE_URL", "mysql://ann:hunter2@db"),
+        ("DATABASE_URL", "hunter2"),
+        ("TELEGRAM_TOKEN", "hunter2"),
+        ("TELEGRAM_TOKEN", "700:hunter2 hunter2"),
+        ("TELEGRAM_WEBHOOK_SECRET", "hunter2!"),
+    ],
 )
 def test_a_wrong_secret_is_explained_without_showing_it(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str
@@ -127,6 +208,7 @@ def test_a_wrong_secret_is_explained_without_showing_it(
 
 def test_secrets_are_not_in_the_settings_own_words(monkeypatch: pytest.MonkeyPatch) -> None:
     values = {"SECRET_KEY": "hunter2 hunter2 hunter2", "DATABASE_URL": "postgres://a:hunter2@b/c"}
+    values |= {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_WEBHOOK_SECRET": "hunter2"}
     found = having(monkeypatch, **values)
     assert "hunter2" not in repr(found)
 

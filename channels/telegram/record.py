@@ -1,0 +1,134 @@
+"""What Telegram needs to be kept beyond turns and sends: its only transactions."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
+from sqlmodel import Session
+
+from bot import store, telling, texts
+from bot.messages import Sender
+from channels.telegram.addresses import Address
+from core import clock, correspondence, identities, media, staff, topics
+from core.company import Company
+from core.correspondence import Peer
+from core.customers import Customer
+from core.database import is_gone, transaction
+from core.identities import Role
+from core.media import Family
+from core.staff import Rank
+
+
+class Gone(Exception):
+    """The database does not answer now; the same may be asked again in a while."""
+
+
+class Record:
+    """Topics, files, chats that move, and who speaks what.
+
+    All of it blocks: call it in a thread. Raises `Gone`.
+    """
+
+    def __init__(self, engine: Engine, folder: Path, company: Company) -> None:
+        self._engine, self._folder, self._company = engine, folder, company
+
+    def thread_of(self, to: Sender) -> int | None:
+        """The thread that a topic's address stands for; None if it was not made yet."""
+        at = Address.of(to.user)
+        with _watched(self._engine) as session:
+            topic = topics.find(session, to.channel, to.account, at.chat, at.subject)
+            return topic.thread if topic else None
+
+    def subject_of(self, sender: Sender, thread: int) -> str | None:
+        """What is talked about in a thread of the sender's chat, if it is a topic of ours."""
+        at = Address.of(sender.user)
+        with _watched(self._engine) as session:
+            topic = topics.about(session, sender.channel, sender.account, at.chat, thread)
+            return topic.subject if topic else None
+
+    def remember_thread(self, to: Sender, thread: int, name: str) -> None:
+        """A topic was made for this address, in the place of any earlier one."""
+        at = Address.of(to.user)
+        with _watched(self._engine) as session:
+            topics.remember(session, to.channel, to.account, at.chat, at.subject, thread=thread, name=name)
+
+    def forget_thread(self, to: Sender) -> None:
+        """The thread of this address is gone."""
+        at = Address.of(to.user)
+        with _watched(self._engine) as session:
+            topics.forget(session, to.channel, to.account, at.chat, at.subject)
+
+    def move_threads(self, to: Sender, chat: str) -> None:
+        """The chat of this address has another id now."""
+        at = Address.of(to.user)
+        with _watched(self._engine) as session:
+            topics.move(session, to.channel, to.account, at.chat, to=chat)
+
+    def move(self, peer: Peer, user: str) -> None:
+        """The platform gave a chat another id: everything that belongs to it is found under that one now."""
+        with _watched(self._engine) as session:
+            store.readdress(session, peer, user)
+            identities.readdress(session, *peer, user)
+            correspondence.readdress(session, peer, user)
+            media.readdress(session, *peer, user)
+            topics.move(session, *peer, to=user)
+
+    def seat_staff(self, group: Sender, name: str) -> None:
+        """The operator says that this group is the staff's: whoever speaks there speaks for them."""
+        try:
+            with _watched(self._engine) as session:
+                known = identities.find(session, group.channel, group.account, group.user)
+                if known is not None and known.role is Role.STAFF:
+                    return
+                language = self._company.languages[0]
+                member = staff.hire(session, name=name, role=Rank.CLERK, language=language)
+                assert member.id is not None
+                identities.bind_staff(
+                    session, group.channel, group.account, group.user, member.id, now=clock.now()
+                )
+        except IntegrityError:
+            return  # another process did it in the same moment
+
+    def keep(self, peer: Peer, family: Family, data: bytes) -> str:
+        """The id under which a file is kept for `peer`. Raises `media.MediaRefused`."""
+        with _watched(self._engine) as session:
+            return media.keep(
+                session,
+                self._folder,
+                data,
+                family=family,
+                channel=peer.channel,
+                account=peer.account,
+                user=peer.user,
+                now=clock.now(),
+            ).id
+
+    def path(self, id: str) -> Path:
+        """Where a file that was kept lies on this machine."""
+        return self._folder.absolute() / id
+
+    def language(self, person: Sender) -> str | None:
+        """What a person is spoken to in; None for somebody we do not know."""
+        with _watched(self._engine) as session:
+            identity = identities.find(session, person.channel, person.account, person.user)
+            if identity is None:
+                return None
+            customer = session.get(Customer, identity.customer_id) if identity.customer_id else None
+            spoken = customer.language if customer else telling.language_of(session, identity, self._company)
+            return texts.closest(spoken)
+
+
+@contextmanager
+def _watched(engine: Engine) -> Iterator[Session]:
+    try:
+        with transaction(engine) as session:
+            yield session
+    except NoConnectionFree as error:
+        raise Gone from error
+    except DBAPIError as error:
+        if not is_gone(error):
+            raise
+        raise Gone from error

@@ -1,0 +1,68 @@
+import pytest
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from core import topics
+from core.topics import Topic
+
+HERE = ("forum", "main", "-100")
+
+
+def remembered(session: Session, subject: str = "complaint-17", thread: int = 5) -> Topic:
+    return topics.remember(session, *HERE, subject, thread=thread, name=subject)
+
+
+def test_a_topic_is_found_by_what_it_is_about_and_by_its_thread(session: Session) -> None:
+    topic = remembered(session)
+
+    assert topics.find(session, *HERE, "complaint-17") is topic
+    assert topics.about(session, *HERE, 5) is topic
+    assert topics.find(session, *HERE, "complaint-18") is None
+    assert topics.find(session, "forum", "other", "-100", "complaint-17") is None
+    assert topics.about(session, "forum", "main", "-101", 5) is None
+
+
+def test_a_topic_made_again_takes_the_place_of_the_former_one(session: Session) -> None:
+    first = remembered(session)
+    first.closed_at = None
+
+    assert remembered(session, thread=9) is first
+    assert topics.about(session, *HERE, 5) is None
+    assert topics.about(session, *HERE, 9) is first
+
+
+def test_a_thread_is_about_one_thing(session: Session) -> None:
+    remembered(session)
+
+    with pytest.raises(IntegrityError):
+        remembered(session, "complaint-18")
+
+
+def test_a_forgotten_topic_is_gone_and_may_be_forgotten_twice(session: Session) -> None:
+    remembered(session)
+
+    topics.forget(session, *HERE, "complaint-17")
+    topics.forget(session, *HERE, "complaint-17")
+
+    assert topics.find(session, *HERE, "complaint-17") is None
+
+
+def test_topics_move_with_their_chat_but_replace_none_that_is_there(session: Session) -> None:
+    remembered(session, "complaint-17", 5)
+    remembered(session, "complaint-18", 6)
+    topics.remember(session, "forum", "main", "-200", "complaint-18", thread=61, name="there")
+    topics.remember(session, "forum", "main", "-300", "complaint-17", thread=5, name="elsewhere")
+
+    topics.move(session, *HERE, to="-200")
+
+    there = {
+        subject: topics.find(session, "forum", "main", "-200", subject)
+        for subject in ("complaint-17", "complaint-18")
+    }
+    assert {subject: topic and topic.thread for subject, topic in there.items()} == {
+        "complaint-17": 5,
+        "complaint-18": 61,
+    }
+    assert topics.find(session, *HERE, "complaint-17") is None
+    assert topics.find(session, *HERE, "complaint-18") is None
+    assert topics.about(session, "forum", "main", "-300", 5) is not None
