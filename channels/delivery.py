@@ -264,7 +264,8 @@ class Delivery:
         to = Sender(*message.peer)
         hint = await self._number_hint(message.peer) if render.needs_numbers(said, channel.can) else ""
         parts = render.fit(said, channel.can, number_hint=hint)
-        replaces = message.earlier.receipt if message.earlier and message.content.get("replaces") else None
+        takes_its_place = message.earlier and len(parts) == 1 and message.content.get("replaces")
+        replaces = message.earlier.receipt if message.earlier and takes_its_place else None
         async with asyncio.timeout(LONGEST_SEND.total_seconds()):
             if message.earlier and not replaces and message.parts_sent == 0 and channel.can.edits:
                 self._begin_closing(channel, to, message)
