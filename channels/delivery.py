@@ -32,7 +32,7 @@ SWEEP = timedelta(seconds=5)
 """How often we look when nobody wakes us: for what comes due, and for what other processes wrote."""
 LOOK_AGAIN = timedelta(milliseconds=200)
 """How soon we look again while a reply of ours waits behind an earlier one that somebody else is sending."""
-CARRIED = timedelta(milliseconds=50)
+CARRIED = timedelta(milliseconds=20)
 """How long the news that a message arrived waits for a turn that takes it along into its transaction."""
 LONGEST_SEND = timedelta(seconds=30)
 """What one send may take; well under the lease, so that nobody else sends the same row meanwhile."""

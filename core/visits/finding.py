@@ -2,13 +2,20 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, or_
+from sqlalchemy import bindparam, func, or_
 from sqlmodel import Session, col, select
 
 from core.matching import Assignment, Preference, PreferenceKind
 from core.visits.tables import LIVE, MOVABLE, Status, UnknownVisit, Visit
 from core.windows.board import half_hour, half_hour_from
 from core.workers import Occupied, Worker
+
+_CREW = (
+    select(Assignment, Worker)
+    .join(Worker, col(Worker.id) == col(Assignment.worker_id))
+    .where(Assignment.visit_id == bindparam("visit"), col(Assignment.released_at).is_(None))
+    .order_by(col(Assignment.leads).desc(), col(Assignment.worker_id))
+)
 
 
 def upcoming(session: Session, customer_id: int, now: datetime) -> list[Visit]:
@@ -61,14 +68,7 @@ def of_customer(session: Session, customer_id: int, reference: str) -> Visit:
 
 def crew(session: Session, visit: Visit) -> list[tuple[Assignment, Worker]]:
     """Who attends the visit, the one who leads first."""
-    return list(
-        session.exec(
-            select(Assignment, Worker)
-            .join(Worker, col(Worker.id) == col(Assignment.worker_id))
-            .where(Assignment.visit_id == visit.id, col(Assignment.released_at).is_(None))
-            .order_by(col(Assignment.leads).desc(), col(Assignment.worker_id))
-        )
-    )
+    return [(row[0], row[1]) for row in session.execute(_CREW, {"visit": visit.id})]
 
 
 def last_worker(session: Session, customer_id: int, service_code: str | None = None) -> Worker | None:

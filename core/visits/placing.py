@@ -24,6 +24,7 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 REFERENCE_LENGTH = 6
 
 
+_ASSIGNED = select(Assignment).where(Assignment.visit_id == bindparam("visit"))
 _TAKEN = columns(col(Visit.id)).where(col(Visit.reference) == bindparam("reference"))
 
 
@@ -136,10 +137,7 @@ def assign(
 ) -> None:
     """Write down who attends the visit, the first one leading, and why each of them. Others are let go."""
     visit_id = _id(visit)
-    known = {
-        each.worker_id: each
-        for each in session.exec(select(Assignment).where(Assignment.visit_id == visit_id))
-    }
+    known = {each.worker_id: each for each in session.execute(_ASSIGNED, {"visit": visit_id}).scalars()}
     for worker_id, former in known.items():
         if worker_id not in team:
             former.released_at = former.released_at or now
