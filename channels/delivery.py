@@ -337,6 +337,7 @@ class Delivery:
         about = {"message": message.id, "channel": channel}
         match outcome.kind:
             case "sent":
+                log.debug("outbox.sent", **about, ms=round(outcome.seconds * 1000, 1))
                 if self._complaints:
                     self._complaints = {told for told in self._complaints if told[0] != channel}
             case "misconfigured":

@@ -36,7 +36,7 @@ def test_what_waits_is_counted_for_each_channel_that_is_asked_for(session: Sessi
 
 def test_what_is_being_sent_has_not_arrived(session: Session, moment: Moment) -> None:
     post(session, WANG, moment)
-    correspondence.claim(session, ["phone"], moment.now)
+    correspondence.claim(session, "phone", "main", moment.now)
 
     assert backlog.unsent_on(session, ["phone"])["phone"].messages == 1
 
