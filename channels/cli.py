@@ -335,9 +335,11 @@ def _run(settings: "Settings", engine: "Engine", company: "Company", listening: 
 
     from channels import logbook
     from channels.app import make_app
+    from channels.metrics import Metrics
 
-    logbook.keep(sys.stderr)
-    service = make_app(settings, engine=engine, company=company)
+    metrics = Metrics(database=engine.dialect.name)
+    logbook.keep(sys.stderr, on_error=metrics.failed)
+    service = make_app(settings, engine=engine, company=company, metrics=metrics)
     typer.echo(
         f"Menling is at http://{_printable(settings.host)}:{listening.getsockname()[1]}/ (Ctrl-C ends it)"
     )

@@ -91,7 +91,7 @@ def test_an_event_is_one_line_of_json(book: Book) -> None:
 def test_on_a_terminal_it_is_made_for_eyes() -> None:
     with kept(Terminal()) as book:
         structlog.get_logger().info("outbox.sent", message=7)
-        logging.getLogger("uvicorn.error").error("it broke")
+        logging.getLogger("websockets.server").error("it broke")
 
     assert "outbox.sent" in book.stream.getvalue()
     assert "it broke" in book.stream.getvalue()
@@ -150,10 +150,10 @@ def test_errors_are_counted_by_where_they_come_from(book: Book) -> None:
     log.warning("outbox.undelivered")
     log.error("outbox.misconfigured")
     log.error("Something Else Entirely")
-    logging.getLogger("uvicorn.error").error("it broke")
+    logging.getLogger("websockets.server").error("it broke")
     logging.getLogger("asyncio").warning("slow")
 
-    assert book.errors == ["outbox", "other", "uvicorn"]
+    assert book.errors == ["outbox", "other", "websockets"]
 
 
 def test_a_level_may_be_chosen() -> None:
