@@ -8,7 +8,8 @@ from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel
 
 from channels import doctor
-from channels.doctor import Finding, Level
+from channels.doctor import Finding, Level, machine
+from channels.doctor.database import tables
 from core import customers, migrate, reminders, seed, settings
 from core.company import Company
 from core.correspondence import Direction, Message, Status
@@ -146,7 +147,7 @@ def test_a_folder_that_cannot_be_written_to_is_a_problem(
     def refuse(**_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(doctor.tempfile, "TemporaryFile", refuse)
+    monkeypatch.setattr(machine.tempfile, "TemporaryFile", refuse)
 
     assert look(file)["data folder"].level is Level.PROBLEM
 
@@ -157,7 +158,7 @@ def test_a_folder_that_cannot_be_written_to_is_a_problem(
 def test_room_on_the_disk_is_measured(
     file: Path, moment: Moment, monkeypatch: pytest.MonkeyPatch, free: int, level: Level
 ) -> None:
-    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: type("Usage", (), {"free": free}))
+    monkeypatch.setattr(machine.shutil, "disk_usage", lambda _: type("Usage", (), {"free": free}))
 
     assert look(file)["data folder"].level is level
 
@@ -275,7 +276,7 @@ def test_years_whose_working_weekends_are_unknown_are_noticed(file: Path, moment
 
 
 def test_the_database_server_is_examined_too(engine: Engine, moment: Moment) -> None:
-    found = {finding.what for finding in doctor._tables(engine, "here", None)}
+    found = {finding.what for finding in tables(engine, "here", None)}
 
     assert {"database", "tables"} <= found
     assert ("database file" in found) == (engine.dialect.name == "sqlite")
