@@ -3,6 +3,7 @@
 import contextlib
 import sqlite3
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Engine, text
@@ -10,12 +11,14 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from channels.doctor import team, undone
+from channels.doctor import sending, team, undone
 from channels.doctor.findings import Finding, ok, problem, warning
 from core import clock, migrate
 from core.company import Company
-from core.database import connect
+from core.database import connect, looking
 from core.settings import Settings
+
+TOO_FAR_APART = timedelta(seconds=2)
 
 
 def database(chosen: Settings, business: Company | None) -> Iterator[Finding]:
@@ -40,9 +43,11 @@ def database(chosen: Settings, business: Company | None) -> Iterator[Finding]:
 
 def tables(engine: Engine, where: str, business: Company | None) -> Iterator[Finding]:
     """What stands in a database that answers; `where` is how it is called."""
-    with Session(engine) as session:
+    with looking(engine) as session:
         session.execute(text("SELECT 1"))
         yield ok("database", f"{where} answers")
+        if engine.dialect.name == "postgresql":
+            yield _clocks(session)
     if engine.dialect.name == "sqlite":
         yield _integrity(engine)
     if not migrate.is_current(engine):
@@ -50,13 +55,15 @@ def tables(engine: Engine, where: str, business: Company | None) -> Iterator[Fin
         return
     yield ok("tables", "those of this version")
     now = clock.now()
-    with Session(engine) as session:
+    with looking(engine) as session:
         if business:
             yield from team.cover(session, business, now)
             yield team.papers(session, business, now)
         yield from (
             undone.late_reminders(session, now),
-            undone.outbox(session, now),
+            *sending.outbox(session, now),
+            *sending.channels(session, now),
+            sending.unreachable(session, now),
             undone.set_aside(session, now),
             undone.holds(session, now),
         )
@@ -72,3 +79,15 @@ def _integrity(engine: Engine) -> Finding:
     if faults == ["ok"]:
         return ok("database file", "in one piece")
     return problem("database file", "; ".join(faults), "Stop the program and put the last backup back.")
+
+
+def _clocks(session: Session) -> Finding:
+    """Processes on several machines agree about what is due only as far as their clocks do."""
+    theirs: datetime = session.execute(text("SELECT clock_timestamp()")).scalar_one()
+    apart = abs(theirs - clock.now())
+    found = f"{apart.total_seconds():.1f} seconds from the database's"
+    if apart > TOO_FAR_APART:
+        return warning(
+            "clock", found, "Let both machines set their clocks by NTP: leases and reminders go by them."
+        )
+    return ok("clock", found)

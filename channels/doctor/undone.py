@@ -2,15 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, text
+from sqlalchemy import func, text
 from sqlmodel import Session, col, select
 
-from channels.console import Console
 from channels.doctor.findings import Finding, ok, warning
-from channels.web.channel import WebChannel
 from core import reminders
 from core.correspondence import Message
-from core.correspondence.tables import MESSAGE, unsent
 from core.reminders import Reminder
 from core.windows import Hold
 
@@ -32,40 +29,20 @@ def late_reminders(session: Session, now: datetime) -> Finding:
     return ok("reminders", "none overdue")
 
 
-def outbox(session: Session, now: datetime) -> Finding:
-    """Messages that have not arrived for a while."""
-    pushed = col(Message.channel).not_in([Console.name, WebChannel.name])
-    waiting = unsent(MESSAGE)
-    late = session.exec(
-        select(func.count())
-        .select_from(Message)
-        .where(waiting, pushed, col(Message.created_at) < now - PATIENCE)
-        .where(or_(col(Message.expires_at).is_(None), col(Message.expires_at) > now))
-    ).one()
-    if not late:
-        return ok("outbox", "nothing waits")
-    why = session.exec(
-        select(Message.failure)
-        .where(waiting, pushed, col(Message.failure).is_not(None))
-        .order_by(col(Message.id).desc())
-    ).first()
-    return warning("outbox", f"{late} unsent" + (f"; the last failure: {why}" if why else ""), NOT_RUNNING)
-
-
 def set_aside(session: Session, now: datetime) -> Finding:
     """Messages that the bot could not answer."""
     recent = session.exec(
-        select(func.count())
-        .select_from(Message)
-        .where(text("status = 'set_aside'"), col(Message.created_at) > now - WEEK)  # as its index says
-    ).one()
-    if recent:
-        return warning(
-            "messages set aside",
-            f"{recent} in the last week could not be answered",
-            "Answer these people yourself, and report the failures in the log (turn.failed).",
-        )
-    return ok("messages set aside", "none in the last week")
+        select(Message).where(text("status = 'set_aside'"), col(Message.created_at) > now - WEEK)
+    ).all()  # written as its index says
+    if not recent:
+        return ok("messages set aside", "none in the last week")
+    last = max(recent, key=lambda message: message.created_at)
+    return warning(
+        "messages set aside",
+        f"{len(recent)} in the last week could not be answered;"
+        f" the last was #{last.id} on {last.channel}, {last.created_at:%Y-%m-%d %H:%M} UTC ({last.failure})",
+        "Answer these people yourself, and report the failures in the log (turn.failed).",
+    )
 
 
 def holds(session: Session, now: datetime) -> Finding:
