@@ -29,9 +29,7 @@ def keep(stream: TextIO, *, level: int = logging.INFO, on_error: OnError | None 
     """
     shared: list[Processor] = [
         structlog.processors.add_log_level,
-        structlog.processors.ExceptionRenderer(_trace),
         _redact,
-        _stamp,
     ]
     if on_error:
         shared.insert(0, _tell(on_error))
@@ -68,13 +66,14 @@ def _trace(exc_info: ExcInfo) -> str:
     return redaction.trace(exc_info[1])
 
 
-def _stamp(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
-    line["timestamp"] = clock.now().isoformat()
-    return line
+_with_trace = structlog.processors.ExceptionRenderer(_trace)
 
 
-def _redact(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
-    is_suspect = redaction.SUSPECT.search  # nearly everything stops here, and this runs for every turn
+def _redact(logger: WrappedLogger, method: str, line: EventDict) -> EventDict:
+    """Nothing that must not be read, and the time. One step, because every turn goes through it."""
+    if "exc_info" in line:
+        line = _with_trace(logger, method, line)
+    is_suspect = redaction.SUSPECT.search
     for name, value in line.items():
         if type(value) is str:
             if is_suspect(value):
@@ -85,6 +84,7 @@ def _redact(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
             line[name] = redaction.failure(value)
         else:
             line[name] = redaction.redact(str(value))
+    line["timestamp"] = clock.now().isoformat()
     return line
 
 
