@@ -44,7 +44,7 @@ SHARED = {"channel", "account", "direction", "kind", "status", "purpose"}
 """Columns whose few values each stand in a great many rows."""
 SMALL = {
     "ix_handoff_waiting", "ix_message_queue", "ix_message_set_aside", "ix_message_unsent",
-    "ix_occupied_hold", "ix_reminder_lease", "ix_visit_answer_by",
+    "ix_occupied_hold", "ix_reminder_lease", "ix_visit_answer_by", "ix_visit_live",
 }  # fmt: skip
 """Indexes of what is still to be done; they may be read whole, because it gets done."""
 
