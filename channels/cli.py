@@ -186,19 +186,16 @@ def _say_telegram(settings: "Settings") -> None:
     if settings.telegram_token is None:
         typer.echo("telegram off  set MENLING_TELEGRAM_TOKEN to what BotFather gave you")
         return
-    import asyncio
+    from sqlalchemy.engine import make_url
 
-    from channels.base import Health
-    from channels.telegram import channel
+    from channels import overview
 
-    account = settings.telegram_token.get_secret_value().partition(":")[0]
-    address = channel.webhook_address(settings)
-    typer.echo(f"telegram on   bot {account}, by {f'webhook at {address}' if address else 'polling'}")
-    marks = {Health.OK: "ok     ", Health.WARNING: "warning", Health.PROBLEM: "PROBLEM"}
-    for check in asyncio.run(channel.examine(settings)):
-        typer.echo(f"  {marks[check.health]} {check.found}")
-        if check.advice:
-            typer.echo(f"          → {check.advice}")
+    for line in overview.of_telegram(settings):
+        typer.echo(line)
+    url = make_url(settings.database_url)
+    if url.get_backend_name() != "sqlite" or Path(url.database or "").exists():
+        with _connected(settings) as engine:
+            typer.echo(f"  {overview.of_sending(engine, *overview.telegram_account(settings))}")
 
 
 @app.command()
