@@ -15,7 +15,6 @@ from core.correspondence.recording import (
 from core.correspondence.sending import (
     Arrival,
     arrived,
-    backlog,
     claim,
     give_up,
     is_next,
@@ -62,7 +61,6 @@ __all__ = [
     "Status",
     "answers",
     "arrived",
-    "backlog",
     "claim",
     "fail",
     "give_up",

@@ -242,19 +242,6 @@ def test_a_message_on_its_way_does_not_expire(session: Session, moment: Moment) 
     assert one(session, message_id).status == Status.SENDING
 
 
-def test_the_backlog_counts_what_is_still_to_arrive(session: Session, moment: Moment) -> None:
-    assert correspondence.backlog(session, moment.now) == (0, timedelta())
-    said(session, moment, "gone soon", expires=1)
-    moment.forward(minutes=1)
-    first = said(session, moment, "one")
-    said(session, moment, "two", LIN)
-    heard(session, moment)
-    moment.forward(minutes=3)
-    assert correspondence.backlog(session, moment.now) == (2, timedelta(minutes=3))
-    correspondence.sent(session, first, moment.now)
-    assert correspondence.backlog(session, moment.now) == (1, timedelta(minutes=3))
-
-
 def test_pauses_between_attempts_grow() -> None:
     assert tuple(timedelta(seconds=s) for s in (10, 60, 300, 1_800, 7_200)) == correspondence.BACKOFF
 
