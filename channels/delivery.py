@@ -34,7 +34,7 @@ LOOK_AGAIN = timedelta(milliseconds=200)
 """How soon we look again while a reply of ours waits behind an earlier one that somebody else is sending."""
 CARRIED = timedelta(milliseconds=20)
 """How long the news that a message arrived waits for a turn that takes it along into its transaction."""
-LONGEST_SEND = timedelta(seconds=30)
+LONGEST_SEND = timedelta(seconds=20)
 """What one send may take; well under the lease, so that nobody else sends the same row meanwhile."""
 LONGEST_PAUSE = timedelta(seconds=30)
 """The longest wait between two tries to reach the database."""
@@ -87,6 +87,7 @@ class Delivery:
         self._queued: set[Peer] = set()
         self._accounts: Mapping[Key, ChannelAccount] = {}
         self._complaints: set[tuple[str, str]] = set()
+        self._born_at = clock.now()
         self._look, self._swept_at = True, datetime.min.replace(tzinfo=clock.now().tzinfo)
         self._pause = timedelta(0)
 
@@ -99,6 +100,7 @@ class Delivery:
         """Send until `stop` is called. Survives channels that fail and a database that goes away."""
         self._loop = asyncio.get_running_loop()
         try:
+            await self._take_over()
             while not self._parting.is_set():
                 self._awake.clear()
                 await self._round()
@@ -146,6 +148,23 @@ class Delivery:
         self._awake.set()
         if self._loop:
             await self._finished.wait()
+
+    async def _take_over(self) -> None:
+        """What a process before us was sending when it died is ours at once, where only one can be sending.
+
+        Several may on a server; there its lease has to run out.
+        """
+        if self._engine.dialect.name != "sqlite":
+            return
+        try:
+            await self._ask(self._end_leases)
+        except SQLAlchemyError as error:
+            self._database_failed(error)
+
+    def _end_leases(self) -> None:
+        with transaction(self._engine) as session:
+            for key in self._channels:
+                correspondence.end_leases(session, *key, self._born_at)
 
     def _woken(self) -> None:
         self._look = True

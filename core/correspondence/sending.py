@@ -157,6 +157,13 @@ class Arrival(NamedTuple):
     receipt: str | None = None
 
 
+def end_leases(session: Session, channel: str, account: str, now: datetime) -> None:
+    """Whoever was sending from this account before `now` is gone: what they claimed may be claimed again."""
+    ours = (unsent(MESSAGE), _C.channel == channel, _C.account == account, _is(Status.SENDING))
+    theirs = update(MESSAGE).where(*ours, _C.lease_until < now + LEASE)
+    session.connection().execute(theirs.values(lease_until=now))
+
+
 def arrived(session: Session, arrivals: Sequence[Arrival]) -> None:
     """Several messages were taken by their channels."""
     if arrivals:

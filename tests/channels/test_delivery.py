@@ -273,6 +273,26 @@ async def test_a_message_lost_in_a_crash_is_sent_when_its_lease_has_run_out(
     assert channel.sent[1] == ("wang", "您好")
 
 
+async def test_where_one_process_sends_it_need_not_wait_for_the_lease_of_the_one_before(
+    engine: Engine, moment: Moment
+) -> None:
+    post(engine, "wang", "您好", "在吗")
+    with Session(engine) as crashed:
+        correspondence.claim(crashed, "fake", "main", clock.now(), 10)
+        crashed.commit()
+    moment.forward(seconds=1)
+    channel = FakeChannel()
+
+    async with running(Delivery(engine, COMPANY, [channel], sweep=QUICKLY)):
+        if engine.dialect.name == "postgresql":
+            await asyncio.sleep(0.1)
+            assert not channel.sent, "the other process may still be sending it"
+            moment.forward(seconds=LEASE.total_seconds())
+        await until(lambda: len(channel.sent) == 2)
+
+    assert channel.heard() == {"wang": ["您好", "在吗"]}
+
+
 async def test_what_has_expired_is_not_sent(engine: Engine, moment: Moment) -> None:
     post(engine, "wang", "一小时后到", expires_at=moment.now + timedelta(hours=1))
     moment.forward(hours=2)

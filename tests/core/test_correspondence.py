@@ -235,9 +235,9 @@ def test_an_expired_message_is_never_sent_and_blocks_nobody(session: Session, mo
 
 def test_a_message_on_its_way_does_not_expire(session: Session, moment: Moment) -> None:
     message_id = said(session, moment, "hurry", expires=1)
-    moment.forward(seconds=30)
+    moment.forward(seconds=50)
     claimed(session, moment)
-    moment.forward(seconds=40)
+    moment.forward(seconds=20)
     assert claimed(session, moment) == []
     assert one(session, message_id).status == Status.SENDING
 
