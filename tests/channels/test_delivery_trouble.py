@@ -364,6 +364,8 @@ async def test_a_turn_takes_the_news_of_an_arrival_along(
     carried: list[correspondence.Arrival] = []
 
     async with running(carrier):
+        await until(lambda: not carrier._look)
+        await asyncio.sleep(0.05)
         carrier.carry(CLAIMED)
         await until(lambda: bool(carried) or carried.extend(one.arrival for one in carrier.arrived()))
         assert carrier.arrived() == [], "nobody else writes it down too"
