@@ -198,7 +198,7 @@ class Delivery:
         self._pause = timedelta(0)
         self._queued = set() if swept else self._queued - {message.peer for message in claimed}
         for message in claimed:
-            self._begin(message)
+            self._begin(message, waited=True)
         if told:
             self._told(told)
             self._woken()
@@ -257,12 +257,13 @@ class Delivery:
         trying = account is not None and account.state(clock.now()) is State.TRYING
         return 1 if trying else AT_ONCE - len(self._sending)
 
-    def _begin(self, message: Claimed) -> None:
-        task = asyncio.get_running_loop().create_task(self._send(message))
+    def _begin(self, message: Claimed, *, waited: bool = False) -> None:
+        task = asyncio.get_running_loop().create_task(self._send(message, waited))
         self._sending[task] = message.peer[:2]
         task.add_done_callback(lambda done: self._sending.pop(done, None))
 
-    async def _send(self, message: Claimed) -> None:
+    async def _send(self, message: Claimed, waited: bool) -> None:
+        """Send one message. Behind one that `waited` in the outbox there may be more: look at once."""
         loop = asyncio.get_running_loop()
         began, parcel = loop.time(), _Parcel(message)
         # Gathered as a result: whatever a channel may raise is the fate of this one message, not of the loop.
@@ -272,7 +273,7 @@ class Delivery:
         self._outcomes.append(outcome)
         self._observe(outcome)
         self._report(outcome)
-        if message.peer in self._queued or not self._is_plain(outcome):
+        if waited or message.peer in self._queued or not self._is_plain(outcome):
             self._woken()
         else:
             loop.call_later(CARRIED.total_seconds(), self._awake.set)

@@ -162,6 +162,20 @@ async def test_a_wake_up_sends_at_once_without_waiting_for_the_sweep(engine: Eng
     assert channel.sent == [("wang", "到了")]
 
 
+async def test_what_piled_up_for_one_person_is_sent_without_waiting_for_sweeps(
+    engine: Engine, moment: Moment
+) -> None:
+    """As after a crash: everything waits behind one message that nobody finished."""
+    texts = [str(number) for number in range(10)]
+    post(engine, "wang", *texts)
+    channel = FakeChannel()
+
+    async with running(Delivery(engine, COMPANY, [channel], sweep=timedelta(hours=1))):
+        await until(lambda: len(channel.sent) == len(texts))
+
+    assert channel.heard() == {"wang": texts}
+
+
 async def test_the_sweep_finds_what_another_process_left(engine: Engine, moment: Moment) -> None:
     channel = FakeChannel()
 
