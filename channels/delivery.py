@@ -1,7 +1,7 @@
 """The way out: what the bot said is carried to people, in order for each, and tried again when need be."""
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -288,25 +288,29 @@ class Delivery:
         replaces = message.earlier.receipt if message.earlier and takes_its_place else None
         async with asyncio.timeout(LONGEST_SEND.total_seconds()):
             if message.earlier and not replaces and message.parts_sent == 0 and channel.can.edits:
-                self._begin_closing(channel, to, message)
+                if not message.earlier.content.get("shares"):
+                    self._beside(self._close(channel, to, message))
+                elif said.choices and not said.shares:
+                    # Its keyboard goes with any message but one that has buttons of its own.
+                    await self._close(channel, to, message)
             for part in parts[message.parts_sent :]:
                 parcel.receipt = await channel.send(to, part, purpose=message.purpose, replaces=replaces)
                 parcel.parts_sent += 1
 
-    def _begin_closing(self, channel: Channel, to: Sender, message: Claimed) -> None:
-        """Take the buttons off the question this answers, beside the answer: it must not wait for that."""
+    async def _close(self, channel: Channel, to: Sender, message: Claimed) -> None:
+        """Take the buttons off the question that this answers. If that fails they stay, and do nothing."""
         earlier = message.earlier
         assert earlier is not None
         shown = render.fit(render.outbound(earlier), channel.can, number_hint="")[-1]
+        chosen = str(message.content.get("chosen") or "")
+        try:
+            await channel.close(to, shown, earlier.receipt, chosen=chosen)
+        except (Undelivered, TimeoutError) as failure:
+            log.debug("outbox.not_closed", channel=channel.name, reason=type(failure).__name__)
 
-        async def close() -> None:
-            chosen = str(message.content.get("chosen") or "")
-            try:
-                await channel.close(to, shown, earlier.receipt, chosen=chosen)
-            except (Undelivered, TimeoutError) as failure:
-                log.debug("outbox.not_closed", channel=channel.name, reason=type(failure).__name__)
-
-        task = asyncio.get_running_loop().create_task(close())
+    def _beside(self, work: Coroutine[None, None, None]) -> None:
+        """Do it beside what is sent, which must not wait for it."""
+        task = asyncio.get_running_loop().create_task(work)
         self._sending[task] = ("", "")
         task.add_done_callback(lambda done: self._sending.pop(done, None))
 

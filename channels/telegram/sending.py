@@ -72,11 +72,20 @@ class Sending:
         return await self._send_new(to, message, purpose, share)
 
     async def close(self, to: Sender, shown: Outbound, external_id: str, *, chosen: str) -> None:
-        """Take the buttons off an answered question, and write below it what was pressed, if it was."""
+        """Take the buttons off an answered question, and write below it what was pressed, if it was.
+
+        A keyboard for sharing belongs to no message and stays until one takes it away, which then can have
+        no buttons of its own: so that is said in a word.
+        """
         at = Address.of(to.user)
+        if shown.shares and not at.is_group:
+            language = await self._in_thread(lambda: self._speaks(to))
+            thanks = Outbound(texts.say(language, "telegram-keyboard-gone"))
+            await self._send_new(to, thanks, Purpose.ANSWER, "")
+            return
         number = message_id(external_id, at.chat)
-        if number is None or (shown.shares and not at.is_group):
-            return  # a keyboard for sharing goes with our next message
+        if number is None:
+            return
         where: Parameters = {"chat_id": at.chat, "message_id": number}
         words = showing.closed(shown, chosen) if chosen else None
         method = "editMessageText" if words else "editMessageReplyMarkup"

@@ -83,7 +83,7 @@ _WAITS = sqlalchemy.select(
 )
 _SENT = (
     update(MESSAGE)
-    .where(_C.id == bindparam("of_id"), _C.direction == Direction.OUT)
+    .where(_C.id == bindparam("of_id"), _C.direction != Direction.IN)
     .values(
         status=Status.SENT,
         sent_at=bindparam("at"),

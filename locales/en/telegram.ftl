@@ -19,3 +19,4 @@ telegram-command-cancel = Drop what I am filling in
 telegram-command-language = 中文 / English
 telegram-command-desk = Who waits for a person
 telegram-command-requests = Requests that wait for an answer
+telegram-keyboard-gone = All right.

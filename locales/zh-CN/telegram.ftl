@@ -19,3 +19,4 @@ telegram-command-cancel = 放弃正在填写的内容
 telegram-command-language = 中文 / English
 telegram-command-desk = 谁在等人工
 telegram-command-requests = 等待答复的请求
+telegram-keyboard-gone = 好的。

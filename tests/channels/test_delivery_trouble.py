@@ -295,6 +295,26 @@ async def test_an_answered_question_is_closed_and_a_changed_one_is_replaced(
     assert channel.closed == [("id2", "几小时？ ✓3 小时")]
 
 
+async def test_keys_that_belong_to_no_message_go_before_what_has_buttons(
+    engine: Engine, moment: Moment
+) -> None:
+    buttons = {"choices": [{"label": "是", "data": "3:0", "kind": "answer"}], "card": None}
+    first = answer(engine, {"choices": [], "card": None, "shares": "place"})
+    channel = Screen()
+
+    async with running(delivery(engine, channel)):
+        await until(lambda: rows(engine)[-1].status is Status.SENT)
+        again = answer(
+            engine, {"choices": [], "card": None, "shares": "place", "closes": first, "chosen": ""}
+        )
+        await until(lambda: rows(engine)[-1].status is Status.SENT)
+        assert channel.closed == [], "the same keys are needed again"
+        answer(engine, buttons | {"closes": again, "chosen": ""})
+        await until(lambda: rows(engine)[-1].status is Status.SENT)
+
+    assert [closed for closed, _ in channel.closed] == ["id2"]
+
+
 async def test_a_question_that_needs_several_messages_now_is_sent_anew(
     engine: Engine, moment: Moment
 ) -> None:

@@ -135,10 +135,22 @@ async def test_a_phone_number_is_asked_for_with_a_key_that_goes_away(sending: Se
 
     assert alice.keyboard == (("📱 Share my number",), ("Back",))
     await alice.taps("📱 Share my number")
-    await sending.close(to(42), asked, id, chosen="")
     await say(sending, 42, Outbound("Thank you"), replaces=id)  # which cannot be changed: it has keys
     assert alice.keyboard == ()
     assert [seen.text for seen in alice.screen if seen.kind == "text"] == ["Your number?", "Thank you"]
+
+
+async def test_before_a_question_with_buttons_the_keys_go_with_a_word(
+    sending: Sending, alice: Person
+) -> None:
+    asked = Outbound("Your number?", shares="contact")
+    id = await say(sending, 42, asked)
+    await alice.says("13800001234")
+    await sending.close(to(42), asked, id, chosen="")
+    await say(sending, 42, question)
+
+    assert alice.keyboard == ()
+    assert [seen.text for seen in alice.screen if seen.sender == "bot"][1] == "All right."
 
 
 @pytest.mark.parametrize("leaving", ["blocks", "deactivates"])

@@ -389,8 +389,17 @@ async def test_a_question_answered_by_typing_only_loses_its_buttons(sending: Sen
     ]
 
 
-async def test_what_has_no_buttons_of_its_own_is_not_closed(sending: Sending, server: Server) -> None:
+async def test_a_keyboard_that_belongs_to_no_message_is_taken_away_with_a_word(
+    sending: Sending, server: Server
+) -> None:
     await sending.close(LI, Outbound("?", (yes,), shares="contact"), "42:7", chosen="好的")
+
+    [(method, said)] = server.calls
+    assert method == "sendMessage"
+    assert said["reply_markup"] == {"remove_keyboard": True}
+
+
+async def test_what_stands_in_another_chat_is_not_closed(sending: Sending, server: Server) -> None:
     await sending.close(LI, question, "43:7", chosen="好的")
 
     assert server.calls == []
