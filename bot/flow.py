@@ -14,8 +14,9 @@ from sqlmodel import Session
 from bot import texts
 from bot.messages import Card, Choice, Content, Outbound
 from bot.readers import phones
+from core import customers
 from core.company import Company
-from core.customers import Customer
+from core.customers import Address, Customer
 from core.errors import DomainError
 from core.identities import Identity, Role
 
@@ -96,6 +97,14 @@ class Turn:
         """Whose turn it is, in flows that only customers can start."""
         assert self.speaker.id is not None
         return self.speaker.id
+
+    def home(self, address: int) -> Address:
+        """One of the speaker's addresses, read once in a turn. Raises `UnknownAddress` for others'."""
+        key = ("home", address)
+        if key not in self.found:
+            self.found[key] = customers.address(self.session, self.speaker, address)
+        found: Address = self.found[key]
+        return found
 
     @property
     def house_phone(self) -> str:

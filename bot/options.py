@@ -87,7 +87,7 @@ def facts_matter(turn: Turn, service: str) -> bool:
 def need_of(turn: Turn, service: str, quantity: int, add_ons: tuple[str, ...] | None, address: int) -> Need:
     """What a window is looked for, from the answers of a form."""
     sold = turn.company.service(service)
-    home = customers.address(turn.session, turn.speaker, address)
+    home = turn.home(address)
     return Need(
         service=sold,
         minutes=catalogue.minutes(turn.company, sold, quantity, dict.fromkeys(add_ons or (), 1)),

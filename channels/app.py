@@ -1,7 +1,7 @@
 """The whole service as one ASGI app: channels in front, the bot behind, delivery and schedule beside it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from functools import partial
@@ -19,7 +19,6 @@ from bot.turn import Account, Bot, Receipt, TurnFailed
 from channels.base import Channel, Receive
 from channels.delivery import Delivery
 from channels.schedule import Schedule
-from channels.telegram.channel import TelegramChannel
 from channels.web.channel import WebChannel
 from channels.web.record import Gone
 from core.company import Company
@@ -63,9 +62,7 @@ def put_together(
     threads = ThreadPoolExecutor(TURN_THREADS[engine.dialect.name], thread_name_prefix="turn")
     web = WebChannel(settings, engine=engine, company=company, threads=threads)
 
-    channels: list[Channel] = [web]
-    if settings.telegram_token:
-        channels.append(TelegramChannel(settings, engine=engine, company=company, threads=threads))
+    channels: list[Channel] = [web, *_platforms(settings, engine, company, threads)]
 
     def wake(peers: Collection[Peer]) -> None:
         for peer in peers:
@@ -86,6 +83,14 @@ def put_together(
     app.router.routes.append(Route("/healthz", _healthy))
     app.router.routes.append(Route("/readyz", _ready(web)))
     return app
+
+
+def _platforms(settings: Settings, engine: Engine, company: Company, threads: Executor) -> Iterator[Channel]:
+    """The channels whose credentials are set. Their libraries are slow to load, so only then."""
+    if settings.telegram_token:
+        from channels.telegram.channel import TelegramChannel
+
+        yield TelegramChannel(settings, engine=engine, company=company, threads=threads)
 
 
 def _receiving(

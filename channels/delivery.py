@@ -32,7 +32,7 @@ SWEEP = timedelta(seconds=5)
 """How often we look when nobody wakes us: for what comes due, and for what other processes wrote."""
 LOOK_AGAIN = timedelta(milliseconds=200)
 """How soon we look again while a reply of ours waits behind an earlier one that somebody else is sending."""
-CARRIED = timedelta(milliseconds=50)
+CARRIED = timedelta(milliseconds=20)
 """How long the news that a message arrived waits for a turn that takes it along into its transaction."""
 LONGEST_SEND = timedelta(seconds=30)
 """What one send may take; well under the lease, so that nobody else sends the same row meanwhile."""
@@ -264,7 +264,8 @@ class Delivery:
         to = Sender(*message.peer)
         hint = await self._number_hint(message.peer) if render.needs_numbers(said, channel.can) else ""
         parts = render.fit(said, channel.can, number_hint=hint)
-        replaces = message.earlier.receipt if message.earlier and message.content.get("replaces") else None
+        takes_its_place = message.earlier and len(parts) == 1 and message.content.get("replaces")
+        replaces = message.earlier.receipt if message.earlier and takes_its_place else None
         async with asyncio.timeout(LONGEST_SEND.total_seconds()):
             if message.earlier and not replaces and message.parts_sent == 0 and channel.can.edits:
                 self._begin_closing(channel, to, message)

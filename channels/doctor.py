@@ -1,7 +1,9 @@
 """Looks at everything a running company depends on, and says what is wrong and what to do about it."""
 
+import contextlib
 import json
 import shutil
+import sqlite3
 import sys
 import tempfile
 from collections import defaultdict
@@ -20,7 +22,8 @@ from channels.console import Console
 from channels.web.channel import WebChannel
 from core import calendars, clock, company, migrate, reminders, settings
 from core.company import Company, CompanyFileInvalid
-from core.correspondence import UNSENT, Message, Status
+from core.correspondence import Message
+from core.correspondence.tables import MESSAGE, unsent
 from core.database import connect
 from core.reminders import Reminder
 from core.settings import Settings, SettingsInvalid
@@ -194,8 +197,8 @@ def _tables(engine: Engine, where: str, business: Company | None) -> Iterator[Fi
     with Session(engine) as session:
         session.execute(text("SELECT 1"))
         yield ok("database", f"{where} answers")
-        if engine.dialect.name == "sqlite":
-            yield _integrity(session)
+    if engine.dialect.name == "sqlite":
+        yield _integrity(engine)
     if not migrate.is_current(engine):
         yield problem("tables", "not those of this version", "Make a backup, then run `menling migrate`.")
         return
@@ -213,8 +216,13 @@ def _tables(engine: Engine, where: str, business: Company | None) -> Iterator[Fi
         )
 
 
-def _integrity(session: Session) -> Finding:
-    faults = [str(row[0]) for row in session.execute(text("PRAGMA quick_check(5)"))]
+def _integrity(engine: Engine) -> Finding:
+    """Read the whole file, which takes a while: outside a transaction, so that no turn waits for it."""
+    with contextlib.closing(engine.raw_connection()) as connection:
+        try:
+            faults = [str(row[0]) for row in connection.cursor().execute("PRAGMA quick_check(5)")]
+        except sqlite3.DatabaseError as failed:
+            faults = [str(failed)]
     if faults == ["ok"]:
         return ok("database file", "in one piece")
     return problem("database file", "; ".join(faults), "Stop the program and put the last backup back.")
@@ -303,27 +311,28 @@ def _reminders(session: Session, now: datetime) -> Finding:
 
 def _outbox(session: Session, now: datetime) -> Finding:
     pushed = col(Message.channel).not_in([Console.name, WebChannel.name])
-    unsent = session.exec(
+    waiting = unsent(MESSAGE)
+    late = session.exec(
         select(func.count())
         .select_from(Message)
-        .where(col(Message.status).in_(UNSENT), pushed, col(Message.created_at) < now - PATIENCE)
+        .where(waiting, pushed, col(Message.created_at) < now - PATIENCE)
         .where(or_(col(Message.expires_at).is_(None), col(Message.expires_at) > now))
     ).one()
-    if not unsent:
+    if not late:
         return ok("outbox", "nothing waits")
     why = session.exec(
         select(Message.failure)
-        .where(col(Message.status).in_(UNSENT), pushed, col(Message.failure).is_not(None))
+        .where(waiting, pushed, col(Message.failure).is_not(None))
         .order_by(col(Message.id).desc())
     ).first()
-    return warning("outbox", f"{unsent} unsent" + (f"; the last failure: {why}" if why else ""), NOT_RUNNING)
+    return warning("outbox", f"{late} unsent" + (f"; the last failure: {why}" if why else ""), NOT_RUNNING)
 
 
 def _set_aside(session: Session, now: datetime) -> Finding:
     recent = session.exec(
         select(func.count())
         .select_from(Message)
-        .where(Message.status == Status.SET_ASIDE, col(Message.created_at) > now - WEEK)
+        .where(text("status = 'set_aside'"), col(Message.created_at) > now - WEEK)  # as its index says
     ).one()
     if recent:
         return warning(

@@ -3,7 +3,7 @@
 import unicodedata
 from datetime import datetime, timedelta
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, bindparam
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from core.errors import DomainError
@@ -161,15 +161,16 @@ def add_address(
     return address
 
 
+_ADDRESSES = (
+    select(Address)
+    .where(Address.customer_id == bindparam("customer"), col(Address.retired_at).is_(None))
+    .order_by(col(Address.last_used_at).desc().nulls_last(), col(Address.id).desc())
+)
+
+
 def addresses(session: Session, customer: Customer) -> list[Address]:
     """The customer's addresses that are not retired, latest used first."""
-    return list(
-        session.exec(
-            select(Address)
-            .where(Address.customer_id == _id(customer), col(Address.retired_at).is_(None))
-            .order_by(col(Address.last_used_at).desc().nulls_last(), col(Address.id).desc())
-        )
-    )
+    return list(session.execute(_ADDRESSES, {"customer": _id(customer)}).scalars())
 
 
 def address(session: Session, customer: Customer, address_id: int) -> Address:

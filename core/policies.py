@@ -101,6 +101,10 @@ class Policies(Section):
         return hashlib.sha256(body.encode()).hexdigest()[:12]
 
 
+_READ: dict[str, Policies] = {}
+"""Rules that were read before: a version never changes, it is the digest of its rules."""
+
+
 class UnknownPolicyVersion(LookupError):
     """No such rules were ever remembered: the database does not belong to this company."""
 
@@ -117,7 +121,12 @@ def remember(session: Session, company: "Company", now: datetime) -> str:
 
 def as_of(session: Session, version: str) -> Policies:
     """The rules of that version. A rule invented later has its default. Raises `UnknownPolicyVersion`."""
+    if version in _READ:
+        return _READ[version]
     kept = session.get(PolicyVersion, version)
     if kept is None:
         raise UnknownPolicyVersion(version)
-    return Policies.model_validate(kept.body, extra="ignore")
+    rules = Policies.model_validate(kept.body, extra="ignore")
+    if rules.version == version:
+        _READ[version] = rules
+    return rules

@@ -109,12 +109,19 @@ class Occupied(SQLModel, table=True):
             sqlite_where=text("lasts > 0"),
             postgresql_where=text("lasts > 0"),
         ),
+        Index(
+            "ix_occupied_hold",
+            "hold_id",
+            # Nearly all half hours belong to visits.
+            sqlite_where=text("hold_id IS NOT NULL"),
+            postgresql_where=text("hold_id IS NOT NULL"),
+        ),
         {"sqlite_with_rowid": False},
     )
 
     worker_id: int = Field(foreign_key="worker.id", primary_key=True)
     half_hour: int = Field(primary_key=True)
-    hold_id: int | None = Field(default=None, foreign_key="hold.id", index=True)
+    hold_id: int | None = Field(default=None, foreign_key="hold.id")
     visit_id: int | None = Field(default=None, foreign_key="visit.id", index=True)
     lasts: int = 0
     area_code: str = ""

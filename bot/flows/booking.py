@@ -81,7 +81,7 @@ def quote_of(
 ) -> quotes.Quote:
     """What the visit would cost by today's prices."""
     sold = turn.company.service(service)
-    area = turn.company.area(customers.address(turn.session, turn.speaker, address).area_code)
+    area = turn.company.area(turn.home(address).area_code)
     extras = dict.fromkeys(add_ons or (), 1)
     return quotes.quote(turn.company, sold, quantity, extras, area=area, starts_at=window)
 
@@ -111,7 +111,7 @@ def agreement(
 ) -> Outbound:
     """Everything that is agreed to: what, where, when, who, the price with its formula, and the rules."""
     sold = turn.company.service(service)
-    home = customers.address(turn.session, turn.speaker, address)
+    home = turn.home(address)
     extras = dict.fromkeys(add_ons or (), 1)
     quote = quote_of(turn, service, quantity, add_ons, address, window)
     lasts = timedelta(minutes=catalogue.minutes(turn.company, sold, quantity, extras))
@@ -223,7 +223,7 @@ def remember(turn: Turn, form: Booking) -> None:
     if customer.joined_at is None or (customer.name, customer.phone) != (form.contact, form.phone):
         customers.join(turn.session, customer, name=form.contact, phone=form.phone, now=turn.now)
     if turn.company.service(form.service).by_floor:
-        home = customers.address(turn.session, customer, form.address)
+        home = turn.home(form.address)
         customers.remember_size(turn.session, home, form.quantity)
 
 
@@ -236,7 +236,7 @@ def place(turn: Turn, form: Booking) -> visits.Visit:
         service=turn.company.service(form.service),
         quantity=form.quantity,
         add_ons=dict.fromkeys(form.add_ons or (), 1),
-        address=customers.address(turn.session, turn.speaker, form.address),
+        address=turn.home(form.address),
         starts_at=form.window,
         workers=[form.worker] if form.worker else [],
         wants=form.worker,

@@ -49,7 +49,7 @@ class Addressing(Flow):
 
     def done(self, turn: Turn) -> list[Outbound]:
         """Remember the size; the address itself is in their book already."""
-        home = customers.address(turn.session, turn.speaker, self.address)
+        home = turn.home(self.address)
         if self.size:
             customers.remember_size(turn.session, home, self.size)
         choices = [cards.go(turn, "profile"), cards.go(turn, "booking")]
@@ -66,7 +66,7 @@ def homes(turn: Turn) -> Options[int]:
 
 def which_home(turn: Turn, home: int) -> Outbound:
     """The home that would leave their book."""
-    line = cards.address_line(customers.address(turn.session, turn.speaker, home))
+    line = cards.address_line(turn.home(home))
     return Outbound(turn.text("forgetting-agreed-ask"), card=Card(line, ()))
 
 
@@ -78,7 +78,5 @@ class Forgetting(Flow):
 
     def done(self, turn: Turn) -> list[Outbound]:
         """Retire it; visits of the past keep their address."""
-        customers.retire_address(
-            turn.session, customers.address(turn.session, turn.speaker, self.home), now=turn.now
-        )
+        customers.retire_address(turn.session, turn.home(self.home), now=turn.now)
         return [turn.say("forgetting-done", choices=[cards.go(turn, "profile"), cards.go(turn, "booking")])]

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from bot.readers import typed
+from bot.readers import sounds, typed
 from core.catalogue import Service
 from core.company import Company
 
@@ -76,7 +75,6 @@ _FILLERS_LAST = re.compile(
 )
 _HYPHEN = re.compile(r"(?<=[a-z])[-/](?=[a-z])")
 _LATIN_WORD = re.compile(r"[a-z][a-z']*")
-_PRIVATE = 0xE000
 _MOST_ALIKE = 12
 
 
@@ -167,7 +165,7 @@ def _specific(hits: list[_Hit]) -> tuple[list[_Hit], frozenset[str]]:
 
 def _heard(words: str, bare: str, index: _Index) -> list[_Hit]:
     """Services called by characters that sound like their names: 日常宝洁."""
-    found = _scan(_sounds(words), words, index.by_sound, _sounds(bare), least=_SHORTEST_SOUND)
+    found = _scan(sounds.of(words), words, index.by_sound, sounds.of(bare), least=_SHORTEST_SOUND)
     return [_Hit(hit.phrase, MISTYPED) for hit in found]
 
 
@@ -256,7 +254,7 @@ def _alike(bare: str, index: _Index, *, near_family: bool) -> list[_Hit]:
         return []
     least, surely = (LIKE_HAN, SURELY_HAN) if typed.is_han(query) else (LIKE_LATIN, SURELY_LATIN)
     near = process.extract(
-        _sounds(query),
+        sounds.of(query),
         index.sounds,
         scorer=fuzz.ratio,
         score_cutoff=surely if near_family else least,
@@ -295,14 +293,14 @@ def _built(company: Company) -> _Index:
         if text.isascii() and len(joined) > _SHORTEST_ALONE:  # "rangehood"
             phrases.setdefault(joined, _Phrase(joined, phrase.codes, phrase.listed, phrase.is_family))
     specific = [phrase for phrase in phrases.values() if not phrase.is_family]
-    spoken = [_Phrase(_sounds(p.text), p.codes, p.listed) for p in specific if typed.is_han(p.text)]
+    spoken = [_Phrase(sounds.of(p.text), p.codes, p.listed) for p in specific if typed.is_han(p.text)]
     vocabulary = {word for text in phrases for word in _LATIN_WORD.findall(text)}
     return _Index(
         order={service.code: place for place, service in enumerate(company.services)},
         by_text=_by_first(phrases.values()),
         by_sound=_by_first(phrase for phrase in spoken if len(phrase.text) > 1),
         families=frozenset(phrase.text for phrase in phrases.values() if phrase.is_family),
-        sounds=[_sounds(phrase.text) for phrase in specific],
+        sounds=[sounds.of(phrase.text) for phrase in specific],
         of_sound=specific,
         vocabulary={
             letter: tuple(sorted(word for word in vocabulary if word[0] == letter and len(word) > 2))
@@ -355,36 +353,3 @@ def _by_first(phrases: Iterable[_Phrase]) -> dict[str, tuple[_Phrase, ...]]:
         )
         for letter in {text[0] for text in merged}
     }
-
-
-def _sounds(text: str) -> str:
-    """The text with one character for each Chinese syllable, alike for characters that sound alike."""
-    return "".join(map(_sound, text))
-
-
-@lru_cache(maxsize=8_192)
-def _sound(character: str) -> str:
-    if not typed.is_han(character):
-        return character
-    # Its dictionaries take longer to load than everything else here; only typing mistakes need them.
-    from pypinyin import lazy_pinyin
-
-    syllable = lazy_pinyin(character)[0]
-    return chr(_PRIVATE + _syllable(_as_spoken(syllable))) if syllable != character else character
-
-
-def _as_spoken(syllable: str) -> str:
-    """What many people do not tell apart: zh and z, n and l, -ing and -in."""
-    for careful, careless in (("zh", "z"), ("ch", "c"), ("sh", "s")):
-        if syllable.startswith(careful):
-            syllable = careless + syllable[2:]
-    if syllable.startswith("n"):
-        syllable = "l" + syllable[1:]
-    return syllable[:-1] if syllable.endswith(("ing", "eng")) else syllable
-
-
-_syllables: dict[str, int] = {}
-
-
-def _syllable(sound: str) -> int:
-    return _syllables.setdefault(sound, len(_syllables))

@@ -80,15 +80,15 @@ class Record:
         """The operator says that this group is the staff's: whoever speaks there speaks for them."""
         try:
             with _watched(self._engine) as session:
-                known = identities.find(session, group.channel, group.account, group.user)
+                now, key = clock.now(), Peer(group.channel, group.account, group.user)
+                store.load(session, key, now)  # its lock lets one process do it and the others wait
+                known = identities.find(session, *key)
                 if known is not None and known.role is Role.STAFF:
                     return
                 language = self._company.languages[0]
                 member = staff.hire(session, name=name, role=Rank.CLERK, language=language)
                 assert member.id is not None
-                identities.bind_staff(
-                    session, group.channel, group.account, group.user, member.id, now=clock.now()
-                )
+                identities.bind_staff(session, *key, member.id, now=now)
         except IntegrityError:
             return  # another process did it in the same moment
 

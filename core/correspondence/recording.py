@@ -36,9 +36,11 @@ _RECORD: Mapping[str, ReturningInsert[int]] = {
     .on_conflict_do_nothing(index_elements=_INBOUND_KEY)
     .returning(MESSAGE.c.id),
 }
+# "Not in" instead of "out": an equality would let SQLite go through all that was ever said to anybody, by
+# the unique key that begins with the direction, as soon as there are more than a few ids.
 SENT = (
     update(MESSAGE)
-    .where(MESSAGE.c.direction == Direction.OUT, MESSAGE.c.id.in_(bindparam("of_ids", expanding=True)))
+    .where(MESSAGE.c.direction != Direction.IN, MESSAGE.c.id.in_(bindparam("of_ids", expanding=True)))
     .values(status=Status.SENT, sent_at=bindparam("at"), lease_until=None, failure=None)
 )
 

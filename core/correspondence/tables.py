@@ -94,6 +94,12 @@ class Message(SQLModel, table=True):
             sqlite_where=text("status IN ('waiting', 'sending')"),
             postgresql_where=text("status IN ('waiting', 'sending')"),
         ),
+        Index(
+            "ix_message_set_aside",
+            "created_at",
+            sqlite_where=text("status = 'set_aside'"),
+            postgresql_where=text("status = 'set_aside'"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -2,13 +2,20 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, or_
+from sqlalchemy import bindparam, func, or_
 from sqlmodel import Session, col, select
 
 from core.matching import Assignment, Preference, PreferenceKind
-from core.visits.tables import LIVE, MOVABLE, Status, UnknownVisit, Visit
+from core.visits.tables import LIVE, MOVABLE, Status, UnknownVisit, Visit, is_live
 from core.windows.board import half_hour, half_hour_from
 from core.workers import Occupied, Worker
+
+_CREW = (
+    select(Assignment, Worker)
+    .join(Worker, col(Worker.id) == col(Assignment.worker_id))
+    .where(Assignment.visit_id == bindparam("visit"), col(Assignment.released_at).is_(None))
+    .order_by(col(Assignment.leads).desc(), col(Assignment.worker_id))
+)
 
 
 def upcoming(session: Session, customer_id: int, now: datetime) -> list[Visit]:
@@ -17,7 +24,7 @@ def upcoming(session: Session, customer_id: int, now: datetime) -> list[Visit]:
     return list(
         session.exec(
             select(Visit)
-            .where(Visit.customer_id == customer_id, col(Visit.status).in_(LIVE), ahead)
+            .where(Visit.customer_id == customer_id, is_live(), ahead)
             .order_by(col(Visit.starts_at), col(Visit.id))
         )
     )
@@ -61,14 +68,7 @@ def of_customer(session: Session, customer_id: int, reference: str) -> Visit:
 
 def crew(session: Session, visit: Visit) -> list[tuple[Assignment, Worker]]:
     """Who attends the visit, the one who leads first."""
-    return list(
-        session.exec(
-            select(Assignment, Worker)
-            .join(Worker, col(Worker.id) == col(Assignment.worker_id))
-            .where(Assignment.visit_id == visit.id, col(Assignment.released_at).is_(None))
-            .order_by(col(Assignment.leads).desc(), col(Assignment.worker_id))
-        )
-    )
+    return [(row[0], row[1]) for row in session.execute(_CREW, {"visit": visit.id})]
 
 
 def last_worker(session: Session, customer_id: int, service_code: str | None = None) -> Worker | None:
@@ -116,20 +116,18 @@ def of_worker(session: Session, worker_id: int, first: datetime, last: datetime)
 
     Ahead, under way or finished: a visit that fell through is no longer the worker's.
     """
-    return list(
-        session.exec(
-            select(Visit)
-            .join(Occupied, col(Occupied.visit_id) == col(Visit.id))
-            .where(
-                Occupied.worker_id == worker_id,
-                col(Occupied.half_hour).between(half_hour(first), half_hour_from(last)),
-                col(Occupied.lasts) > 0,
-                col(Visit.starts_at) >= first,
-                col(Visit.starts_at) < last,
-            )
-            .order_by(col(Visit.starts_at))
+    found = session.exec(
+        select(Visit)
+        .join(Occupied, col(Occupied.visit_id) == col(Visit.id))
+        .where(
+            Occupied.worker_id == worker_id,
+            col(Occupied.half_hour).between(half_hour(first), half_hour_from(last)),
+            col(Occupied.lasts) > 0,
         )
+        .order_by(col(Visit.starts_at))
     )
+    # The half hours are the index; asked for the times as well, a database may go through all visits.
+    return [visit for visit in found if first <= visit.starts_at < last]
 
 
 def requests_waiting(session: Session, limit: int) -> list[Visit]:

@@ -14,7 +14,7 @@ from core.areas import Area, UnknownArea
 from core.catalogue import Service
 from core.customers import Address, Customer, UnknownAddress
 from core.matching import Assignment, Need
-from core.visits.tables import LIVE, ByRequestOnly, OutOfArea, Status, TooManyOpen, Visit
+from core.visits.tables import ByRequestOnly, OutOfArea, Status, TooManyOpen, Visit, is_live
 
 if TYPE_CHECKING:
     from core.company import Company
@@ -24,6 +24,7 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 REFERENCE_LENGTH = 6
 
 
+_ASSIGNED = select(Assignment).where(Assignment.visit_id == bindparam("visit"))
 _TAKEN = columns(col(Visit.id)).where(col(Visit.reference) == bindparam("reference"))
 
 
@@ -136,10 +137,7 @@ def assign(
 ) -> None:
     """Write down who attends the visit, the first one leading, and why each of them. Others are let go."""
     visit_id = _id(visit)
-    known = {
-        each.worker_id: each
-        for each in session.exec(select(Assignment).where(Assignment.visit_id == visit_id))
-    }
+    known = {each.worker_id: each for each in session.execute(_ASSIGNED, {"visit": visit_id}).scalars()}
     for worker_id, former in known.items():
         if worker_id not in team:
             former.released_at = former.released_at or now
@@ -180,9 +178,7 @@ def _check_limit(session: Session, company: "Company", customer: Customer) -> No
     # Locked, so that two chats of one customer cannot both find the last place free.
     mine = select(Customer.id).where(Customer.id == customer.id).with_for_update(key_share=True)
     session.exec(mine).one()
-    ahead = session.exec(
-        select(func.count()).where(Visit.customer_id == customer.id, col(Visit.status).in_(LIVE))
-    ).one()
+    ahead = session.exec(select(func.count()).where(Visit.customer_id == customer.id, is_live())).one()
     if ahead >= company.policies.open_visits_new and ahead >= (
         limit := open_limit(session, company, customer)
     ):

@@ -16,6 +16,7 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Date,
+    Result,
     Select,
     String,
     bindparam,
@@ -305,17 +306,8 @@ def _take_stays(
     enough = max(1, most - lasts_now + 1)
     visits = [_levels(rules.visits_per_day) for _ in days]
     work = [_levels(enough) for _ in days]
-    first, end = starts[0] - LONGEST_STAY, starts[-1] + LONGEST_STAY
     gaps: dict[tuple[str, int], tuple[int, int]] = {}
-    values = {
-        "first": first,
-        "last": end,
-        "now": now,
-        "customer": need.customer_id or NOBODY,
-        "instead_of": NOBODY if need.instead_of is None else need.instead_of,
-    }
-    stays = session.connection().execute(_ask(_STAYS, among), _among(values, among))
-    for at, lasts, area, prepares, ids in stays:
+    for at, lasts, area, prepares, ids in _stays(session, need, starts, among, now):
         together = _together(ids, bits)
         if not together:
             continue
@@ -329,6 +321,20 @@ def _take_stays(
             _count(work[day], together, lasts)
     for day, each in enumerate(days):
         board.full[each] = visits[day][-1] | work[day][-1]
+
+
+def _stays(
+    session: Session, need: Need, starts: Sequence[int], among: Collection[int] | None, now: datetime
+) -> Result[*tuple[Any, ...]]:
+    """Each distinct stay of these days, and everybody who has it."""
+    values = {
+        "first": starts[0] - LONGEST_STAY,
+        "last": starts[-1] + LONGEST_STAY,
+        "now": now,
+        "customer": need.customer_id or NOBODY,
+        "instead_of": NOBODY if need.instead_of is None else need.instead_of,
+    }
+    return session.connection().execute(_ask(_STAYS, among), _among(values, among))
 
 
 def _gaps(company: "Company", need: Need, area: str, prepares: int) -> tuple[int, int]:

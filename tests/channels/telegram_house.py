@@ -14,6 +14,8 @@ from sqlmodel import col, select
 from bot.messages import Inbound
 from bot.turn import Account, Bot, Receipt
 from channels.app import Answers, put_together
+from channels.telegram.record import Record
+from core import company as company_file
 from core import identities, staff
 from core.company import Company
 from core.correspondence import Arrival, Direction, Message
@@ -88,6 +90,11 @@ def settings_for(folder: Path, double: Double, **changes: object) -> Settings:
     """Settings for a bot on the double, whatever the environment says."""
     chosen = {"data_dir": folder, "telegram_token": TOKEN, "telegram_api_url": double.url}
     return Settings.model_validate(chosen | {"telegram_webhook_secret": SECRET} | changes)
+
+
+def record_of(engine: Engine) -> Record:
+    """What the channel keeps, for tests in which nobody sends a file."""
+    return Record(engine, Path("no files"), company_file.load())
 
 
 @contextlib.asynccontextmanager

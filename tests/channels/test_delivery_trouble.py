@@ -295,6 +295,22 @@ async def test_an_answered_question_is_closed_and_a_changed_one_is_replaced(
     assert channel.closed == [("id2", "几小时？ ✓3 小时")]
 
 
+async def test_a_question_that_needs_several_messages_now_is_sent_anew(
+    engine: Engine, moment: Moment
+) -> None:
+    asked = answer(engine, {"choices": [], "card": None})
+    channel = Screen(can=Capabilities(buttons=8, edits=True, text=24))
+
+    async with running(delivery(engine, channel)):
+        await until(lambda: rows(engine)[-1].status is Status.SENT)
+        with transaction(engine) as session:
+            long, content = "line\n" * 10, {"choices": [], "card": None, "replaces": asked}
+            correspondence.post(session, WANG, body=long, content=content, now=clock.now())
+        await until(lambda: rows(engine)[-1].status is Status.SENT)
+
+    assert set(channel.replaced) == {None}
+
+
 async def test_a_question_that_never_arrived_is_not_closed(engine: Engine, moment: Moment) -> None:
     with transaction(engine) as session:
         lost = correspondence.post(session, WANG, body="几小时？", content={}, now=clock.now())

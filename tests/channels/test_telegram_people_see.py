@@ -19,6 +19,7 @@ from channels.telegram.sending import Sending
 from channels.telegram.showing import CAN
 from core.correspondence import Purpose
 from core.database import connect
+from tests.channels.telegram_house import record_of
 from tests.doubles.clock import Clock
 from tests.doubles.telegram import Double, Group, Person
 
@@ -51,7 +52,7 @@ async def double(clock: Clock) -> AsyncIterator[Double]:
 def record(sqlite_template: Path, tmp_path: Path) -> Iterator[Record]:
     shutil.copyfile(sqlite_template, tmp_path / "menling.db")
     engine: Engine = connect(f"sqlite:///{tmp_path / 'menling.db'}")
-    yield Record(engine)
+    yield record_of(engine)
     engine.dispose()
 
 

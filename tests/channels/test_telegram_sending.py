@@ -27,9 +27,10 @@ from channels.telegram.api import Api
 from channels.telegram.pace import CHAT_BURST, Pace
 from channels.telegram.record import Gone, Record
 from channels.telegram.sending import LONGEST_NAME, Sending
-from core import topics
+from core import company, topics
 from core.correspondence import Purpose
 from core.database import connect
+from tests.channels.telegram_house import record_of
 from tests.channels.telegram_server import CUT, TOKEN, Server, serving
 
 LI = Sender("telegram", "main", "42")
@@ -87,7 +88,7 @@ async def sending(
     yield Sending(
         api,
         Pace(lambda: time.now),
-        Record(engine),
+        record_of(engine),
         threads,
         speaks=lambda to: "zh-CN" if to.user == "42" else "en",
         sleep=time.sleep,
@@ -249,7 +250,7 @@ async def test_what_broke_off_is_not_sent_again_by_itself(sending: Sending, serv
 async def test_a_platform_that_is_away_is_down(engine: Engine, threads: ThreadPoolExecutor) -> None:
     async with serving() as gone:
         api = Api(TOKEN, gone.base)
-    sending = Sending(api, Pace(lambda: 0.0), Record(engine), threads, speaks=lambda to: "en")
+    sending = Sending(api, Pace(lambda: 0.0), record_of(engine), threads, speaks=lambda to: "en")
 
     with pytest.raises(Down):
         await say(sending, question)
@@ -260,14 +261,14 @@ async def test_a_platform_that_is_away_is_down(engine: Engine, threads: ThreadPo
 async def test_a_group_that_was_upgraded_goes_on_under_its_new_address(
     sending: Sending, server: Server, engine: Engine, to: Sender, moved: str
 ) -> None:
-    Record(engine).remember_thread(TOPIC, 5, "complaint-17")
+    record_of(engine).remember_thread(TOPIC, 5, "complaint-17")
     server.refuse(400, "Bad Request: group chat was upgraded …", migrate_to_chat_id=-200)
 
     with pytest.raises(Moved) as failure:
         await say(sending, question, to)
 
     assert failure.value.user == moved
-    assert Record(engine).thread_of(Sender("telegram", "main", "-200#complaint-17")) == 5
+    assert record_of(engine).thread_of(Sender("telegram", "main", "-200#complaint-17")) == 5
 
 
 @pytest.mark.parametrize(
@@ -312,14 +313,14 @@ async def test_the_first_word_about_a_case_makes_its_topic(
 async def test_a_topic_that_was_deleted_is_made_again(
     sending: Sending, server: Server, engine: Engine, why: str
 ) -> None:
-    Record(engine).remember_thread(TOPIC, 5, "complaint-17")
+    record_of(engine).remember_thread(TOPIC, 5, "complaint-17")
     server.refuse(400, f"Bad Request: {why}")
 
     await say(sending, question, TOPIC)
 
     assert server.methods == ["sendMessage", "createForumTopic", "sendMessage"]
     assert [call.get("message_thread_id") for _, call in server.calls] == [5, None, 101]
-    assert Record(engine).thread_of(TOPIC) == 101
+    assert record_of(engine).thread_of(TOPIC) == 101
 
 
 async def test_a_topic_is_not_made_for_ever(sending: Sending, server: Server) -> None:
@@ -355,7 +356,13 @@ async def test_without_its_database_a_topic_waits(
             raise Gone
 
     api = Api(TOKEN, server.base)
-    sending = Sending(api, Pace(lambda: 0.0), Away(engine), threads, speaks=lambda to: "en")
+    sending = Sending(
+        api,
+        Pace(lambda: 0.0),
+        Away(engine, Path("no files"), company.load()),
+        threads,
+        speaks=lambda to: "en",
+    )
 
     with pytest.raises(TryLater):
         await say(sending, question, TOPIC)

@@ -198,7 +198,7 @@ async def test_ones_own_number_counts_and_anothers_does_not(house: House, mei: P
     ]
 
 
-async def test_an_album_is_kept_picture_by_picture(house: House, mei: Person) -> None:
+async def test_an_album_is_kept_picture_by_picture_and_answered_once(house: House, mei: Person) -> None:
     await mei.sends_album([PNG + bytes([number]) for number in range(4)], caption="厨房")
     await house.double.quiet()
     photos = house.said("photo")
@@ -206,6 +206,7 @@ async def test_an_album_is_kept_picture_by_picture(house: House, mei: Person) ->
     assert len({one.content["album"] for one in photos}) == 1
     assert [one.content["media"] for one in photos] == [kept.id for kept in house.media()]
     assert [kept.user for kept in house.media()] == [str(mei.id)] * 4
+    assert len(house.record(Direction.OUT)) == 1
 
 
 @on_sqlite

@@ -1,0 +1,273 @@
+"""No statement reads a whole table that grows with customers, visits or talk; the databases say so."""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, Engine, event, text
+from sqlmodel import SQLModel
+
+from bot import notices, store
+from channels import doctor
+from channels.web.record import Record
+from core import correspondence
+from core.company import Company
+from core.correspondence import Peer
+from core.database import transaction
+from core.settings import Settings
+from tests import town
+from tests.conftest import Moment
+from tests.talk import Person
+from tests.test_transcripts import FILES, FOLDER, Replay
+
+NARROWING = {
+    "address": {"id", "customer_id"},
+    "assignment": {"visit_id"},
+    "conversation": {"id", "user", "nudge_at", "forget_at"},
+    "customer": {"id"},
+    "entry": {"id", "visit_id"},
+    "handoff": {"id", "customer_id"},
+    "home_profile": {"customer_id"},
+    "identity": {"id", "user", "customer_id", "worker_id", "staff_id"},
+    "media": {"id", "expires_at"},
+    "message": {"id", "user", "external_id", "answers_id", "due_at"},
+    "occupied": {"half_hour", "visit_id", "hold_id"},
+    "preference": {"customer_id"},
+    "reminder": {"id", "dedupe_key", "subject", "due_at", "lease_until"},
+    "visit": {"id", "reference", "customer_id", "answer_by"},
+}
+"""The tables that grow, and the columns a statement may find its few rows by."""
+SHARED = {"channel", "account", "direction", "kind", "status", "purpose"}
+"""Columns whose few values each stand in a great many rows."""
+SMALL = {
+    "ix_handoff_waiting", "ix_message_queue", "ix_message_set_aside", "ix_message_unsent",
+    "ix_occupied_hold", "ix_reminder_lease", "ix_visit_answer_by",
+}  # fmt: skip
+"""Indexes of what is still to be done; they may be read whole, because it gets done."""
+
+PLANNED = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
+NEWEST = "SELECT max(message.id)"
+"""One look at the end of an index, which plans show as if all of it were read."""
+
+
+@dataclass
+class Heard:
+    """The statements that were executed, each with the parameters of its first time."""
+
+    statements: dict[str, object] = field(default_factory=dict)
+
+    @contextmanager
+    def on(self, engine: Engine | type[Engine]) -> Iterator[None]:
+        """Listen to what is executed on this engine (or on all of them) meanwhile."""
+        event.listen(engine, "before_cursor_execute", self._hear)
+        yield
+        event.remove(engine, "before_cursor_execute", self._hear)
+
+    def _hear(
+        self,
+        _connection: Connection,
+        _cursor: object,
+        statement: str,
+        parameters: object,
+        _context: object,
+        executemany: bool,
+    ) -> None:
+        if statement.startswith(PLANNED) and not statement.startswith(NEWEST):
+            self.statements.setdefault(statement, parameters[0] if executemany else parameters)
+
+    def reading_too_much(self, engine: Engine) -> list[str]:
+        """The statements that would read all of a table that grows, with the part of the plan that does."""
+        planned = _planned_by_sqlite if engine.dialect.name == "sqlite" else _planned_by_postgresql
+        with engine.connect() as connection:
+            found = [
+                f"{statement}\n    {step}"
+                for statement, (step, table, index, columns) in planned(connection, self.statements)
+                if table in NARROWING and index not in SMALL and not columns & NARROWING[table]
+            ]
+            connection.rollback()
+        return found
+
+
+Reading = tuple[str, str, str, set[str]]
+"""A step of a plan in the database's words, its table, the index and the columns it looks up."""
+
+_STEP = re.compile(r"(?:SCAN|SEARCH) (\w+?)(?:_\d+)?(?: USING .*?(?:INDEX (\w+)|KEY))?(?: \((.*)\))?$")
+_CONDITION = re.compile(r'\("?(\w+)"?\)?(?:::\w+)? [=<>]')
+
+
+def _planned_by_sqlite(
+    connection: Connection, statements: Mapping[str, object]
+) -> Iterator[tuple[str, Reading]]:
+    for statement, parameters in statements.items():
+        for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters):
+            if found := _STEP.match(row.detail):
+                table, index, conditions = found.groups()
+                columns = set(re.findall(r"\w+(?=[=<>])", conditions or ""))
+                if "rowid" in columns:
+                    columns |= {"id", "customer_id"} & NARROWING.get(table, set())
+                yield statement, (row.detail, table, index or "", columns)
+
+
+def _planned_by_postgresql(
+    connection: Connection, statements: Mapping[str, object]
+) -> Iterator[tuple[str, Reading]]:
+    """As for a large company: with so many rows a page, times the pages there are, and so many rows a value.
+
+    A table without a single page cannot be made to look large, so what it takes part in is not judged.
+    """
+    names = {"names": list(NARROWING)}
+    empty = connection.execute(_EMPTY, names).scalars().all()
+    connection.execute(_MANY_ROWS, names)
+    connection.execute(_MANY_VALUES, _columns())
+    for way in ("seqscan", "hashjoin", "mergejoin"):  # which are cheap for a table of few pages
+        connection.execute(text(f"SET LOCAL enable_{way} = off"))
+    for statement, parameters in statements.items():
+        if not set(empty) & set(re.findall(r"\w+", statement)):
+            plan = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", parameters).scalar_one()
+            for reading in _readings(plan[0]["Plan"]):
+                yield statement, reading
+
+
+_EMPTY = text("SELECT relname FROM pg_class WHERE relname = ANY(:names) AND pg_relation_size(oid) = 0")
+_MANY_ROWS = text(
+    "UPDATE pg_class SET reltuples = 1000000, relpages = 1 WHERE relname = ANY(:names) AND relkind = 'r'"
+)
+_MANY_VALUES = text(
+    "SELECT pg_restore_attribute_stats('schemaname', 'public', 'relname', CAST(:table AS text), 'attname',"
+    " CAST(:column AS text), 'inherited', false, 'null_frac', CAST(0 AS real), 'avg_width', 8,"
+    " 'n_distinct', CAST(:values AS real))"
+)
+
+
+def _columns() -> list[dict[str, object]]:
+    return [
+        {
+            "table": table,
+            "column": name,
+            "values": 5 if name in SHARED else -0.2,
+        }  # below 0: a part of the rows
+        for table, narrowing in NARROWING.items()
+        for name in {*narrowing, *SHARED & {column.name for column in SQLModel.metadata.tables[table].c}}
+    ]
+
+
+def _readings(node: dict, table: str = "") -> Iterator[Reading]:
+    table = node.get("Relation Name", table)
+    if "Index Name" in node or node["Node Type"] == "Seq Scan":
+        condition = node.get("Index Cond", "")
+        step = f"{node['Node Type']} on {table} by {node.get('Index Name')}: {condition or 'all of it'}"
+        yield step, table, node.get("Index Name", ""), set(_CONDITION.findall(condition))
+    for below in node.get("Plans", ()):
+        yield from _readings(below, table)
+
+
+def report(broken: list[str]) -> None:
+    assert not broken, "\n" + "\n".join(broken)
+
+
+@pytest.fixture
+def furnished(engine: Engine, company: Company, moment: Moment) -> Engine:
+    """A database with the town's people in it."""
+    with transaction(engine) as session:
+        town.furnish(session, company, moment.now)
+    return engine
+
+
+def follow(replay: Replay, file: Path) -> None:
+    """Hold the conversation of a transcript without looking at what is answered."""
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line.startswith("@ "):
+            replay.direct(line[2:])
+        elif line.startswith("> ["):
+            replay.press(line[3:-1])
+        elif line.startswith("> "):
+            replay.speaker.says(line[2:])
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(FOLDER).with_suffix("").as_posix())
+def test_no_turn_reads_a_whole_table(furnished: Engine, company: Company, moment: Moment, file: Path) -> None:
+    replay, heard = Replay(furnished, company, moment, buttons=True), Heard()
+    with heard.on(furnished):
+        follow(replay, file)
+    assert heard.statements
+    report(heard.reading_too_much(furnished))
+
+
+def test_no_sweep_reads_a_whole_table(furnished: Engine, company: Company, moment: Moment) -> None:
+    heard = Heard()
+    home, last = "武侯区科华北路12号3栋501", ("都可以", "王女士", "13800001234", "没有", "确认")
+    for user, wish, answers in (
+        ("visited", "后天上午九点日常保洁3小时", ("不用", home, "没有", *last)),
+        ("asking", "想约收纳整理 4小时 周五上午九点", ("不用加", home, "没有", *last)),
+        ("gone", "明天上午九点日常保洁3小时", ("不用", home, "没有")),  # while a window is held
+    ):
+        Person(furnished, company, moment, user).says(wish, *answers)
+
+    with heard.on(furnished):
+        for hours in (1, 23, 24):
+            moment.forward(hours=hours)
+            notices.due(furnished, company)
+
+    assert {"hold", "reminder", "entry"} <= {name for each in heard.statements for name in each.split()}
+    report(heard.reading_too_much(furnished))
+
+
+def test_no_delivery_reads_a_whole_table(furnished: Engine, moment: Moment) -> None:
+    heard = Heard()
+    with transaction(furnished) as session:
+        ids = [
+            correspondence.post(session, peer(n), body="-", content={}, now=moment.now)
+            for n in (1, 1, *range(2, 40))
+        ]
+
+    with heard.on(furnished), transaction(furnished) as session:
+        claimed = correspondence.claim(session, "telegram", "main", moment.now)
+        correspondence.is_next(session, peer(1))
+        correspondence.with_earlier(session, [one._replace(content={"closes": one.id}) for one in claimed])
+        correspondence.arrived(session, [correspondence.Arrival(ids[0], moment.now, "7")])
+        correspondence.postpone(session, ids[2], moment.forward(minutes=1), "busy")
+        correspondence.give_up(session, ids[3], "gone")
+        correspondence.unsure(session, claimed[-1], moment.now, "cut off")
+        correspondence.readdress(session, peer(2), "22")
+        correspondence.sweep(session, "telegram", "main", moment.now)
+        correspondence.backlog(session, moment.now)
+        store.readdress(session, peer(2), "22")
+
+    assert [message.id for message in claimed] == [ids[0], *ids[2:]]
+    report(heard.reading_too_much(furnished))
+
+
+def peer(number: int) -> Peer:
+    return Peer("telegram", "main", str(number))
+
+
+def test_no_page_of_the_web_chat_reads_a_whole_table(
+    furnished: Engine, company: Company, moment: Moment, tmp_path: Path
+) -> None:
+    heard, record = Heard(), Record(furnished, tmp_path)
+    follow(Replay(furnished, company, moment, buttons=True), FOLDER / "zh/booking.txt")
+    visitor = Peer("web", "main", "customer")
+
+    with heard.on(furnished):
+        page, _ = record.latest(visitor)
+        record.latest(visitor, before=page[5].id)
+        record.taken(record.since(visitor, page[3].id or 0))
+        record.seen(visitor, page[-1].id or 0)
+        record.news(record.newest() - 5)
+        record.backlog()
+
+    report(heard.reading_too_much(furnished))
+
+
+def test_the_doctor_reads_no_whole_table(furnished: Engine, tmp_path: Path, moment: Moment) -> None:
+    heard, url = Heard(), furnished.url.render_as_string(hide_password=False)
+    chosen = Settings.model_validate({"data_dir": tmp_path, "database_url": url})
+
+    with heard.on(Engine):  # the doctor opens the database by itself
+        findings = doctor.examine(lambda: chosen)
+
+    assert "holds" in {finding.what for finding in findings}
+    report(heard.reading_too_much(furnished))
