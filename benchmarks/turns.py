@@ -17,7 +17,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
@@ -39,46 +39,53 @@ else:
 
 LATENCY = 0.05
 """Seconds in which a slow platform answers."""
-IN_STEP = 100
 REMEMBERED = 1_000
-HEAD = f"{'':34}{'turns':>7}{'CPU ms':>8}{'a second':>10}{'p50':>8}{'p95':>8}{'p99 ms':>8}{'busy':>7}"
+"""Calls and updates that the platform keeps in mind."""
+IN_STEP = 100
+CROWD = 10
+"""People from whom on a load has all its turns; fewer of them take a quarter."""
+INTRODUCTIONS = "setMyCommands"
+"""What a bot tells the platform last, before people may write."""
+HEAD = f"{'':36}{'turns':>7}{'CPU ms':>8}{'a second':>10}{'p50':>8}{'p95':>8}{'p99 ms':>8}"
+Budget = tuple[str, str, str]
+"""What, how it should be, and how it is."""
 
 
 class Bench:
     """The platform, the people, and how the programs that are measured come and go."""
 
-    def __init__(self, double: Double, folder: Path, given: argparse.Namespace) -> None:
-        self.double, self.folder, self.given = double, folder, given
+    def __init__(self, double: Double, folder: Path, *, database: str | None, mode: str) -> None:
+        """Without a `database`, every run has its own SQLite file."""
+        self.double = double
+        self._folder, self._database, self._mode = folder, database, mode
         self._planted = folder / "planted.db"
-        self._numbers, self._chance = count(int(time.time())), Random(1)  # noqa: S311
-        self._runs = count(1)
+        self._ids, self._runs, self._chance = count(int(time.time())), count(1), Random(1)  # noqa: S311
 
     def plant(self) -> None:
         """Make the database of the demo company, of which every run gets a copy."""
-        database = self.given.database or f"sqlite:///{self._planted}"
-        processes.run(self.folder, "migrate", database=database)
-        processes.run(self.folder, "seed", database=database)
+        database = self._database or f"sqlite:///{self._planted}"
+        processes.run(self._folder, "migrate", database=database)
+        processes.run(self._folder, "seed", database=database)
 
     @asynccontextmanager
     async def menling(self) -> AsyncIterator[Program]:
         """The service, known to the platform, over a fresh copy of the demo company."""
         folder = self._room()
-        if self.given.database is None:
+        if self._database is None:
             shutil.copy(self._planted, folder / "menling.db")
-        database = self.given.database or f"sqlite:///{folder / 'menling.db'}"
+        database = self._database or f"sqlite:///{folder / 'menling.db'}"
         await self.double.reset()
-        program = processes.menling(
-            folder, self.double.url, self.double.token, database, mode=self.given.mode
-        )
+        program = processes.menling(folder, self.double.url, self.double.token, database, mode=self._mode)
         try:
             await program.up()
-            while not self.double.counts["setMyCommands"]:
-                await asyncio.sleep(0.01)
-            await asyncio.sleep(1)
+            await program.until(lambda: self.double.counts[INTRODUCTIONS])
+            await asyncio.sleep(loads.SETTLE)
             yield program
         finally:
             program.end()
-            self._complain()
+        said = self.double.statistics()
+        if said["refusals"] or said["updates"]["failed"]:
+            print(f"  the platform refused {said['refusals']}; {said['updates']['failed']} updates failed")
 
     @asynccontextmanager
     async def bare(self) -> AsyncIterator[Program]:
@@ -87,102 +94,100 @@ class Bench:
         program = processes.bare(self._room(), self.double.url, self.double.token)
         try:
             await program.up()
-            self.double.webhook.point(f"{program.address}{HOOK}", max_connections=40)
+            self.double.webhook.point(f"{program.address}{HOOK}")
             yield program
         finally:
             program.end()
 
     def somebody(self) -> Talk:
         """Somebody new who writes the same again and again."""
-        return Talk(self.double.person(next(self._numbers), started=True))
+        return Talk(self.double.person(next(self._ids), started=True))
 
     def customer(self) -> Booking:
         """Somebody new who books."""
-        return Booking(self.double.person(next(self._numbers)), self._chance)
+        return Booking(self.double.person(next(self._ids)), self._chance)
 
     def _room(self) -> Path:
-        folder = self.folder / str(next(self._runs))
+        folder = self._folder / str(next(self._runs))
         folder.mkdir()
         return folder
 
-    def _complain(self) -> None:
-        said = self.double.statistics()
-        if said["refusals"] or said["updates"]["failed"]:
-            print(f"  the platform refused {said['refusals']}; {said['updates']['failed']} updates failed")
 
-
-def row(label: str, found: Figures) -> None:
+def show(label: str, found: Figures) -> None:
     """One line of the large table."""
     waits = "".join(f"{found.slowest(percent):8.1f}" for percent in (50, 95, 99))
-    busy = f"{found.people / found.lasted:6.0%}"
-    print(f"{label:34}{found.turns:7}{found.cost:8.2f}{found.rate:10.0f}{waits} {busy}")
+    print(f"{label:36}{found.turns:7}{found.cost:8.2f}{found.rate:10.0f}{waits}", flush=True)
     if found.lost:
         print(f"  {found.lost} talks went wrong")
 
 
+async def at_rest(bench: Bench) -> list[Budget]:
+    """How it starts and how it idles."""
+    async with bench.menling() as program:
+        started, memory = f"{program.started_in:.1f} s", f"{program.memory:.0f} MB"
+    return [("starts within", "2 s", started), ("idles below", "150 MB", memory)]
+
+
 async def beside_the_least(
     bench: Bench, people: int, turns: int, profile: Path | None
-) -> tuple[Figures, float]:
-    """So many people with us and with the bare program; our figures, and what a turn of the other costs."""
+) -> tuple[Figures, list[Budget]]:
+    """So many people who are answered at once, by us and by the bare program."""
     async with bench.bare() as program:
         least = await loads.closed(program, bench.somebody, people, turns)
     async with bench.menling() as program:
         with processes.recorded(program, profile):
             ours = await loads.closed(program, bench.customer, people, turns)
-    row(f"{people} people", ours)
-    row("  the bare program", least)
-    print(f"{'  ratio':41}{ours.cost / least.cost:8.1f}{ours.rate / least.rate:10.2f}")
-    return ours, least.cost
+    show(f"{people} people", ours)
+    show("  the bare program", least)
+    ratio = ours.cost / least.cost
+    print(f"{'  times the bare program':43}{ratio:8.1f}")
+    return ours, [
+        (f"CPU of a turn, {people} people", "1.6 ms", f"{ours.cost:.2f} ms"),
+        ("  times the bare program's", "4.4", f"{ratio:.1f}"),
+        *([("p99, 2 people", "10 ms", f"{ours.slowest(99):.0f} ms")] if people == 2 else []),
+    ]
 
 
-async def kinds(bench: Bench, people: int) -> None:
-    """What each kind of turn costs, in CPU."""
-    print(f"\nkinds of turn, {people} people in step{'CPU ms':>15}")
+async def waits(bench: Bench, full: float, people: int, turns: int) -> list[Budget]:
+    """How long people wait at half of the `full` rate, and when the platform is slow."""
     async with bench.menling() as program:
-        for kind, found in (await loads.in_step(program, bench.customer, people)).items():
-            print(f"  {kind:40}{found.cost:7.2f}")
-
-
-async def at_rest(bench: Bench) -> Iterator[tuple[str, str, str]]:
-    """How it starts and how it idles, beside the budgets."""
-    async with bench.menling() as program:
-        yield "starts within", "2 s", f"{program.started_in:.1f} s"
-        yield "idles below", "150 MB", f"{program.memory:.0f} MB"
-
-
-def budgets(rows: Sequence[tuple[str, str, str]]) -> None:
-    """What was promised, and what was measured."""
-    print(f"\n{'budget':52}{'promised':>12}{'measured':>12}")
-    for what, promised, measured in rows:
-        print(f"{what:52}{promised:>12}{measured:>12}")
-
-
-async def measure(bench: Bench) -> None:
-    """Every load, one after the other."""
-    given, found = bench.given, []
-    bench.plant()
-    found += [one async for one in at_rest(bench)]
-    print(HEAD)
-    for place, people in enumerate(given.people):
-        is_last = place == len(given.people) - 1
-        turns = given.turns if people > 10 else given.turns // 4
-        ours, least = await beside_the_least(bench, people, turns, given.profile if is_last else None)
-        found.append((f"CPU of a turn, {people} people", "1.6 ms", f"{ours.cost:.2f} ms"))
-        found.append((f"  times the bare program's ({least:.2f} ms)", "4.4", f"{ours.cost / least:.1f}"))
-        if people == 2:
-            found.append(("p99, 2 people", "10 ms", f"{ours.slowest(99):.0f} ms"))
-    async with bench.menling() as program:
-        half = await loads.at_rate(program, bench.customer, ours.rate / 2, given.turns)
-    row(f"half of that: {ours.rate / 2:.0f} a second", half)
+        half = await loads.at_rate(program, bench.customer, full / 2, turns)
+    show(f"half of that, {full / 2:.0f} a second", half)
     async with bench.menling() as program:
         bench.double.latency = LATENCY
-        slow = await loads.closed(program, bench.customer, people, given.turns)
-    bench.double.latency = 0.0
-    row(f"{people} people, platform takes {LATENCY * 1000:.0f} ms", slow)
-    found.append(("p99 at half of the full load", "50 ms", f"{half.slowest(99):.0f} ms"))
-    found.append((f"p50, {people} people, slow platform", "150 ms", f"{slow.slowest(50):.0f} ms"))
-    await kinds(bench, IN_STEP)
-    budgets(found)
+        slow = await loads.closed(program, bench.customer, people, turns)
+        bench.double.latency = 0.0
+    show(f"{people} people, platform takes {LATENCY * 1000:.0f} ms", slow)
+    return [
+        ("p99 at half of the full load", "50 ms", f"{half.slowest(99):.0f} ms"),
+        (f"p50, {people} people, slow platform", "150 ms", f"{slow.slowest(50):.0f} ms"),
+    ]
+
+
+async def kinds(bench: Bench) -> None:
+    """What each kind of turn costs."""
+    print(f"\n{f'kinds of turn, {IN_STEP} people in step':36}{'CPU ms':>15}")
+    async with bench.menling() as program:
+        found = await loads.in_step(program, bench.customer, IN_STEP)
+    for kind, figures in found.items():
+        print(f"  {kind:41}{figures.cost:8.2f}")
+
+
+async def measure(bench: Bench, given: argparse.Namespace) -> None:
+    """Every load, one after the other, and what was promised of them."""
+    bench.plant()
+    budgets = await at_rest(bench)
+    print(HEAD)
+    for people in given.people:
+        turns = given.turns if people >= CROWD else given.turns // 4
+        profile = given.profile if people == given.people[-1] else None
+        ours, found = await beside_the_least(bench, people, turns, profile)
+        budgets += found
+    budgets += await waits(bench, ours.rate, people, given.turns)
+    await kinds(bench)
+    print(f"\n{'budget':43}{'promised':>10}{'measured':>12}")
+    for what, promised, measured in budgets:
+        print(f"{what:43}{promised:>10}{measured:>12}")
 
 
 def arguments() -> argparse.Namespace:
@@ -197,15 +202,17 @@ def arguments() -> argparse.Namespace:
 
 
 async def main() -> None:
+    given = arguments()
     double = Double(strict=False, remember=REMEMBERED)
-    with tempfile.TemporaryDirectory() as folder:
-        await double.start()
-        try:
-            await measure(Bench(double, Path(folder), arguments()))
-        except processes.Failed as failed:
-            print(f"nothing was measured: {failed} did not work")
-        finally:
-            await double.stop()
+    await double.start()
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            bench = Bench(double, Path(folder), database=given.database, mode=given.mode)
+            await measure(bench, given)
+    except processes.Failed as failed:
+        print(f"nothing was measured: {failed} did not come up")
+    finally:
+        await double.stop()
 
 
 if __name__ == "__main__":

@@ -15,6 +15,9 @@ from benchmarks.load.processes import Program
 SETTLE = 0.3
 """Seconds in which whatever follows a turn comes to its end: buttons taken away, outcomes written down."""
 
+LONGEST = 20.0
+"""Seconds after which a load ends, however few its turns were."""
+
 Next = Callable[[], Talk]
 """Brings somebody who has something to say."""
 
@@ -80,9 +83,10 @@ async def closed(program: Program, newcomer: Next, people: int, turns: int) -> F
     talks = await asyncio.gather(*(begun() for _ in range(people)))
     await asyncio.sleep(SETTLE)
     async with _measured(program) as figures:
+        over = time.perf_counter() + LONGEST
 
         async def go_on(talk: Talk) -> None:
-            while figures.turns < turns:
+            while figures.turns < turns and time.perf_counter() < over:
                 talk = await _take(figures, talk, newcomer)
 
         await asyncio.gather(*map(go_on, talks))
@@ -104,7 +108,10 @@ async def at_rate(program: Program, newcomer: Next, rate: float, turns: int) -> 
             idle.append(await _take(figures, talk, newcomer, time.perf_counter() - due))
 
         due = time.perf_counter()
+        over = due + LONGEST
         for _ in range(turns):
+            if due > over:
+                break
             due += chance.expovariate(rate)
             await asyncio.sleep(max(0.0, due - time.perf_counter()))
             task = asyncio.create_task(once(due))

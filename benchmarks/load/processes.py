@@ -3,12 +3,13 @@
 import asyncio
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
@@ -39,11 +40,16 @@ class Program:
     async def up(self) -> Self:
         """Return when it answers. Raises `Failed` when it does not, or has ended."""
         while not await asyncio.to_thread(self._answers):
-            if self._process.poll() is not None or time.perf_counter() - self._begun > PATIENCE:
-                raise Failed(" ".join(self._words))
+            self._must_live()
             await asyncio.sleep(0.01)
         self.started_in = time.perf_counter() - self._begun
         return self
+
+    async def until(self, fact: Callable[[], object]) -> None:
+        """Return when the fact holds. Raises `Failed` when it does not come about, or the program ends."""
+        while not fact():
+            self._must_live()
+            await asyncio.sleep(0.01)
 
     @property
     def cpu(self) -> float:
@@ -65,6 +71,10 @@ class Program:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+    def _must_live(self) -> None:
+        if self._process.poll() is not None or time.perf_counter() - self._begun > PATIENCE:
+            raise Failed(" ".join(self._words))
 
     def _answers(self) -> bool:
         with suppress(OSError), urllib.request.urlopen(f"{self.address}/healthz", timeout=1) as answer:  # noqa: S310
@@ -104,7 +114,7 @@ def run(folder: Path, *words: str, database: str) -> None:
 
 @contextmanager
 def recorded(program: Program, file: Path | None) -> Iterator[None]:
-    """Have py-spy write into `file` where the program spends its time meanwhile, if both are there."""
+    """Have py-spy write into `file` meanwhile who holds the interpreter, if both are there."""
     spy = shutil.which("py-spy") if file else None
     if file is None or spy is None:
         if file:
@@ -112,16 +122,16 @@ def recorded(program: Program, file: Path | None) -> Iterator[None]:
         yield
         return
     kind = "flamegraph" if file.suffix == ".svg" else "raw"
-    command = [spy, "record", "--pid", str(program.id), "--rate", "250", "--nonblocking", "--threads"]
+    what = ["--pid", str(program.id), "--rate", "250", "--gil", "--threads"]
     process = subprocess.Popen(  # noqa: S603
-        [*command, "--format", kind, "--output", str(file)],
+        [spy, "record", *what, "--format", kind, "--output", str(file)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
         yield
     finally:
-        process.send_signal(2)
+        process.send_signal(signal.SIGINT)
         process.wait(PATIENCE)
 
 
