@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func
@@ -79,25 +80,28 @@ def place(
     price = quotes.quote(company, service, quantity, add_ons, area=area, starts_at=starts_at)
     named = tuple(workers) or ((wants,) if wants is not None else ())
     hold = _fitting_hold(session, wanted, starts_at, named, now)
-    team = (
-        hold.worker_ids
-        if hold
-        else windows.claim(session, company, wanted, starts_at, workers=named, now=now)
-    )
-    visit = _draft(session, company, wanted, price, quantity, address, starts_at, now)
-    visit.add_ons = {code: number for code, number in add_ons.items() if number}
+    claims = partial(windows.claim, session, company, wanted, starts_at, workers=named, now=now)
+    team = hold.worker_ids if hold else claims()
+    visit = _draft(session, company, wanted, price, quantity, add_ons, address, starts_at, now)
     visit.note, visit.wants_worker_id = note, wants
     session.add(visit)
     session.flush()
-    if hold:
-        windows.hand_over(session, hold, _id(visit))
-    else:
-        windows.occupy(session, wanted, starts_at, team, visit_id=visit.id)
+    _sell(session, wanted, visit, hold, team)
     customers.use_address(session, address, now=now)
     detail = {"starts_at": starts_at.isoformat(), "total": visit.total, "status": visit.status.value}
     timeline.add(session, _id(visit), "placed", actor="customer", now=now, detail=detail)
     assign(session, company, wanted, visit, team, now=now)
     return visit
+
+
+def _sell(
+    session: Session, wanted: Need, visit: Visit, hold: windows.Hold | None, team: Sequence[int]
+) -> None:
+    """Give the visit its half hours: those that were held for it, or those of the claimed team."""
+    if hold:
+        windows.hand_over(session, hold, _id(visit))
+    else:
+        windows.occupy(session, wanted, visit.starts_at, team, visit_id=visit.id)
 
 
 def open_limit(session: Session, company: "Company", customer: Customer) -> int:
@@ -191,6 +195,7 @@ def _draft(
     wanted: Need,
     price: quotes.Quote,
     quantity: int,
+    add_ons: Mapping[str, int],
     address: Address,
     starts_at: datetime,
     now: datetime,
@@ -206,6 +211,7 @@ def _draft(
         area_code=wanted.area,
         service_code=service.code,
         quantity=quantity,
+        add_ons={code: number for code, number in add_ons.items() if number},
         starts_at=starts_at,
         ends_at=starts_at + timedelta(minutes=wanted.minutes),
         status=Status.REQUESTED if service.needs_confirmation else Status.CONFIRMED,
