@@ -1,6 +1,6 @@
 """What we say unasked: forms left lying, requests nobody answered, visits that come near."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 
@@ -33,9 +33,12 @@ def due(engine: Engine, company: Company) -> tuple[Peer, ...]:
     once says nothing twice.
     """
     told: list[Peer] = []
-    for sweep in (_forget, _nudge, _lapse, _remind, _let_go):
+    for what, sweep in _SWEEPS.items():
         with transaction(engine) as session:
-            told += sweep(session, company, clock.now())
+            heard = sweep(session, company, clock.now())
+        if heard:
+            log.info("notice.said", what=what, people=len(set(heard)))
+        told += heard
     return tuple(dict.fromkeys(told))
 
 
@@ -151,3 +154,13 @@ def _let_go(session: Session, company: Company, now: datetime) -> list[Peer]:
     """Windows held for people who went away are free again."""
     windows.sweep(session, now)
     return []
+
+
+_SWEEPS: Mapping[str, Callable[[Session, Company, datetime], list[Peer]]] = {
+    "draft dropped": _forget,
+    "draft": _nudge,
+    "request lapsed": _lapse,
+    "reminder": _remind,
+    "hold ended": _let_go,
+}
+"""Everything that is looked for, in this order, by the name it has in the log."""

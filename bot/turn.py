@@ -29,6 +29,7 @@ from bot.messages import (
     Unsupported,
     Voice,
 )
+from bot.trail import Outcome, Trail
 from core import clock, correspondence, identities
 from core.company import Company
 from core.correspondence import Arrival, Claimed, Fate, Peer, Purpose
@@ -55,11 +56,16 @@ class Receipt:
     new."""
 
     message_id: int
-    repeated: bool
+    outcome: Outcome
     replies: tuple[int, ...]
     peers: tuple[Peer, ...] = ()
     claimed: tuple[Claimed, ...] = ()
     """Of the replies, what the caller must send now: nobody else will before its lease is over."""
+
+    @property
+    def repeated(self) -> bool:
+        """Whether the message was answered before."""
+        return self.outcome is Outcome.REPEATED
 
 
 class Bot:
@@ -82,21 +88,28 @@ class Bot:
         `Unavailable` while the database is gone, `TurnFailed` when the channel should deliver the message
         again; a message that failed three times is set aside with an apology instead, and staff are told.
         """
+        trail = Trail(inbound.sender.channel, recorded(inbound.content)[0])
         for left in reversed(range(TRIES)):
+            trail.tries += 1
             try:
                 with transaction(self.engine) as session:
                     correspondence.arrived(session, arrived)
-                    return self._take(session, inbound)
+                    receipt = self._take(session, inbound, trail)
             except Exception as error:  # the edge of a turn: every failure has its planned reaction here
                 if lost_race(error) and left:
                     continue
                 if is_gone(error):
                     log.warning("turn.unavailable", error=type(error).__name__)
                     raise Unavailable from error
-                return self._fail(inbound, error, arrived)
+                receipt = self._fail(inbound, error, arrived, trail)
+                if receipt.outcome is Outcome.FAILED:
+                    trail.ends(receipt.outcome, receipt.message_id)
+                    raise TurnFailed from error
+            trail.ends(receipt.outcome, receipt.message_id, len(receipt.replies))
+            return receipt
         raise AssertionError("the last try returns or raises")
 
-    def _take(self, session: Session, inbound: Inbound) -> Receipt:
+    def _take(self, session: Session, inbound: Inbound, trail: Trail) -> Receipt:
         now, peer = clock.now(), Peer(*_key(inbound.sender))
         kind, body, content = recorded(inbound.content)
         record = correspondence.record(
@@ -104,16 +117,18 @@ class Bot:
         )
         if record.fate is Fate.REPEATED:
             former = tuple(_id(message.id) for message in correspondence.answers(session, record.message_id))
-            return Receipt(record.message_id, True, former, (peer,))
+            return Receipt(record.message_id, Outcome.REPEATED, former, (peer,))
         if record.fate is Fate.AGAIN:
             correspondence.settle(session, record.message_id)
         if _is_silent(session, peer, inbound, record.message_id, now):
-            return Receipt(record.message_id, False, ())
+            return Receipt(record.message_id, Outcome.KEPT, ())
         conversation = store.load(session, peer, now)
         turn = self._turn(session, inbound, now)
         standing = state.load(conversation.state, FLOWS)
+        trail.starts(conversation.id, standing)
         asked, claims = standing.offer, self._claims(session, peer)
         said = dialogue.take_turn(standing, turn)
+        trail.leads(standing)
         posted = outbox.reply(
             turn,
             peer,
@@ -127,7 +142,8 @@ class Bot:
         store.save(session, conversation, standing, self.company.policies, now)
         claimed = correspondence.with_earlier(session, posted[:1]) if claims else ()
         peers = (peer, *outbox.pass_on(turn))
-        return Receipt(record.message_id, False, tuple(one.id for one in posted), peers, tuple(claimed))
+        outcome = Outcome.AGAIN if record.fate is Fate.AGAIN else Outcome.ANSWERED
+        return Receipt(record.message_id, outcome, tuple(one.id for one in posted), peers, tuple(claimed))
 
     def _claims(self, session: Session, peer: Peer) -> bool:
         """Whether the caller sends the reply itself: its account, and nothing older waits for this person."""
@@ -138,11 +154,13 @@ class Bot:
         identity, customer = identities.speaker(session, *_key(inbound.sender), language=language, now=now)
         return turn_of(session, self.company, identity, now, inbound.content, customer)
 
-    def _fail(self, inbound: Inbound, error: Exception, arrived: Sequence[Arrival]) -> Receipt:
+    def _fail(self, inbound: Inbound, error: Exception, arrived: Sequence[Arrival], trail: Trail) -> Receipt:
         """Count a failed turn; the third failure sets the message aside, so that it blocks nobody's queue."""
         now, peer = clock.now(), Peer(*_key(inbound.sender))
         kind, body, content = recorded(inbound.content)
-        log.error("turn.failed", external_id=inbound.external_id, kind=kind, exc_info=error)
+        log.error(
+            "turn.failed", conversation=trail.conversation, channel=peer.channel, kind=kind, exc_info=error
+        )
         with transaction(self.engine) as session:
             correspondence.arrived(session, arrived)
             failed = correspondence.fail(
@@ -156,25 +174,20 @@ class Bot:
                 now=now,
             )
             if failed.attempts < correspondence.FAILURES_BEFORE_SET_ASIDE:
-                raise_after = True
-            else:
-                raise_after = False
-                turn = self._turn(session, inbound, now)
-                telling.staff_of_trouble(turn, failed.message_id)
-                sorry = turn.say("error-ours", phone=turn.house_phone)
-                reply = correspondence.post(
-                    session,
-                    peer,
-                    body=sorry.text,
-                    content=outbox.as_json(sorry),
-                    purpose=Purpose.ANSWER,
-                    answers_id=failed.message_id,
-                    now=now,
-                )
-                receipt = Receipt(failed.message_id, False, (reply,), (peer, *outbox.pass_on(turn)))
-        if raise_after:
-            raise TurnFailed from error
-        return receipt
+                return Receipt(failed.message_id, Outcome.FAILED, ())
+            turn = self._turn(session, inbound, now)
+            telling.staff_of_trouble(turn, failed.message_id)
+            sorry = turn.say("error-ours", phone=turn.house_phone)
+            reply = correspondence.post(
+                session,
+                peer,
+                body=sorry.text,
+                content=outbox.as_json(sorry),
+                purpose=Purpose.ANSWER,
+                answers_id=failed.message_id,
+                now=now,
+            )
+            return Receipt(failed.message_id, Outcome.SET_ASIDE, (reply,), (peer, *outbox.pass_on(turn)))
 
 
 def turn_of(

@@ -1,7 +1,7 @@
 """The whole service as one ASGI app: channels in front, the bot behind, delivery and schedule beside it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from functools import partial
@@ -10,17 +10,16 @@ from typing import Protocol
 import structlog
 from fastapi import FastAPI
 from sqlalchemy import Engine
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 from bot.messages import Inbound
 from bot.turn import Account, Bot, Receipt, TurnFailed
 from channels.base import Channel, Receive
 from channels.delivery import Delivery
+from channels.lookout import Lookout
+from channels.metrics import Metrics
+from channels.probes import Probes
 from channels.schedule import Schedule
 from channels.web.channel import WebChannel
-from channels.web.record import Gone
 from core.company import Company
 from core.correspondence import Arrival, Peer
 from core.settings import Settings
@@ -29,8 +28,6 @@ log = structlog.get_logger()
 
 TURN_THREADS = {"sqlite": 1, "postgresql": 4}
 """SQLite has one writer, so a second thread would only wait for it."""
-READY_WITHIN = 5.0
-"""Seconds in which the database has to answer for the process to count as ready."""
 
 
 class Answers(Protocol):
@@ -39,7 +36,9 @@ class Answers(Protocol):
     def receive(self, inbound: Inbound, arrived: Sequence[Arrival] = ()) -> Receipt: ...
 
 
-def make_app(settings: Settings, *, engine: Engine, company: Company) -> FastAPI:
+def make_app(
+    settings: Settings, *, engine: Engine, company: Company, metrics: Metrics | None = None
+) -> FastAPI:
     """The service for one company over one database, whose tables must be there already."""
     return put_together(
         settings,
@@ -47,6 +46,7 @@ def make_app(settings: Settings, *, engine: Engine, company: Company) -> FastAPI
         company=company,
         bot=lambda sends: Bot(engine, company, sends=sends),
         schedule=lambda delivery: Schedule(engine, delivery, company),
+        metrics=metrics,
     )
 
 
@@ -57,6 +57,7 @@ def put_together(
     company: Company,
     bot: Callable[[Collection[Account]], Answers],
     schedule: Callable[[Delivery], Schedule] | None = None,
+    metrics: Metrics | None = None,
 ) -> FastAPI:
     """`make_app` with its parts chosen: whatever takes the turns, and with or without a schedule."""
     threads = ThreadPoolExecutor(TURN_THREADS[engine.dialect.name], thread_name_prefix="turn")
@@ -68,20 +69,23 @@ def put_together(
         for peer in peers:
             web.woken(peer)
 
-    delivery = Delivery(engine, company, channels, threads=threads, told=wake)
-    receive = _receiving(bot(delivery.accounts), delivery, threads, wake)
+    metrics = metrics or Metrics(database=engine.dialect.name)
+    metrics.expect(channels)
+    metrics.count_pages(lambda: len(web.lines))
+    delivery = Delivery(engine, company, channels, threads=threads, observe=metrics.sent, told=wake)
+    receive = metrics.measured(_receiving(bot(delivery.accounts), delivery, threads, wake))
+    lookout = Lookout(engine, channels)
 
     app = FastAPI(
         title="Menling",
-        lifespan=partial(_lifespan, channels, delivery, schedule, threads),
+        lifespan=partial(_lifespan, channels, delivery, schedule, threads, lookout),
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
     )
     for channel in channels:
         app.router.routes.extend(channel.routes(receive))
-    app.router.routes.append(Route("/healthz", _healthy))
-    app.router.routes.append(Route("/readyz", _ready(web)))
+    app.router.routes.extend(Probes(lookout, metrics, settings.metrics_token).routes())
     return app
 
 
@@ -121,6 +125,7 @@ async def _lifespan(
     delivery: Delivery,
     schedule: Callable[[Delivery], Schedule] | None,
     threads: Executor,
+    lookout: Lookout,
     _app: FastAPI,
 ) -> AsyncIterator[None]:
     ticking = schedule(delivery) if schedule else None
@@ -139,30 +144,10 @@ async def _lifespan(
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
         threads.shutdown(wait=False)
+        lookout.close()
 
 
 def _report(task: asyncio.Task[None]) -> None:
     """A part of the service that ended by itself would be missed by nobody before customers do."""
     if not task.cancelled() and (failure := task.exception()) is not None:
         log.error("service.part_failed", exc_info=failure)
-
-
-async def _healthy(_request: Request) -> Response:
-    """The process is up."""
-    return JSONResponse({"status": "up"}, headers={"Cache-Control": "no-store"})
-
-
-def _ready(web: WebChannel) -> Callable[[Request], Awaitable[Response]]:
-    async def ready(_request: Request) -> Response:
-        """The database answers; and how much is still to be sent, for whoever watches."""
-        try:
-            async with asyncio.timeout(READY_WITHIN):
-                waiting, oldest = await web.ask(web.record.backlog)
-        except (Gone, TimeoutError):
-            return JSONResponse(
-                {"status": "database gone"}, 503, {"Cache-Control": "no-store", "Retry-After": "2"}
-            )
-        shape = {"status": "ready", "waiting": waiting, "oldest_seconds": round(oldest.total_seconds())}
-        return JSONResponse(shape, headers={"Cache-Control": "no-store"})
-
-    return ready

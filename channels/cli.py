@@ -1,6 +1,7 @@
 """The program `menling`: serve, talk, seed, migrate, and a look at what is configured and how it is doing."""
 
 import contextlib
+import logging
 import os
 import socket
 import sys
@@ -70,12 +71,12 @@ def talk(
     company = _company(settings)
     from bot import texts
     from bot.turn import Bot
-    from channels import console
+    from channels import console, logbook
 
     spoken = texts.closest(language or company.languages[0])
     if spoken is None:
         raise Refused(f"nobody here speaks {language}; there are {', '.join(texts.languages())}.")
-    _log()
+    logbook.keep(sys.stderr, level=logging.WARNING)  # a line for every turn would stand between the turns
     with _database(settings) as engine:
         if settings.demo:
             typer.echo(_plant_if_empty(engine, company))
@@ -185,19 +186,16 @@ def _say_telegram(settings: "Settings") -> None:
     if settings.telegram_token is None:
         typer.echo("telegram off  set MENLING_TELEGRAM_TOKEN to what BotFather gave you")
         return
-    import asyncio
+    from sqlalchemy.engine import make_url
 
-    from channels.base import Health
-    from channels.telegram import channel
+    from channels import overview
 
-    account = settings.telegram_token.get_secret_value().partition(":")[0]
-    address = channel.webhook_address(settings)
-    typer.echo(f"telegram on   bot {account}, by {f'webhook at {address}' if address else 'polling'}")
-    marks = {Health.OK: "ok     ", Health.WARNING: "warning", Health.PROBLEM: "PROBLEM"}
-    for check in asyncio.run(channel.examine(settings)):
-        typer.echo(f"  {marks[check.health]} {check.found}")
-        if check.advice:
-            typer.echo(f"          → {check.advice}")
+    for line in overview.of_telegram(settings):
+        typer.echo(line)
+    url = make_url(settings.database_url)
+    if url.get_backend_name() != "sqlite" or Path(url.database or "").exists():
+        with _connected(settings) as engine:
+            typer.echo(f"  {overview.of_sending(engine, *overview.telegram_account(settings))}")
 
 
 @app.command()
@@ -332,10 +330,13 @@ def _listen(host: str, port: int) -> socket.socket:
 def _run(settings: "Settings", engine: "Engine", company: "Company", listening: socket.socket) -> None:
     import uvicorn
 
+    from channels import logbook
     from channels.app import make_app
+    from channels.metrics import Metrics
 
-    _log()
-    service = make_app(settings, engine=engine, company=company)
+    metrics = Metrics(database=engine.dialect.name)
+    logbook.keep(sys.stderr, on_error=metrics.failed)
+    service = make_app(settings, engine=engine, company=company, metrics=metrics)
     typer.echo(
         f"Menling is at http://{_printable(settings.host)}:{listening.getsockname()[1]}/ (Ctrl-C ends it)"
     )
@@ -344,29 +345,6 @@ def _run(settings: "Settings", engine: "Engine", company: "Company", listening: 
     )
     with contextlib.suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listening])
-
-
-def _log() -> None:
-    """Events as lines with fields, for eyes on a terminal, else as JSON; never with what people wrote."""
-    import logging
-
-    import structlog
-
-    on_terminal = sys.stderr.isatty()
-    # Tracebacks without local variables, which hold people's words.
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.dev.ConsoleRenderer()
-            if on_terminal
-            else structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
 
 
 def _typed() -> Iterator[str]:

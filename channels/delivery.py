@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from bot import texts, undelivered
 from bot.messages import Sender
-from channels import render
+from channels import redaction, render
 from channels.base import Channel, Undelivered
 from channels.outcomes import Outcome, PutBack, write_down
 from core import accounts, clock, correspondence, identities
@@ -326,9 +326,7 @@ class Delivery:
 
     def _database_failed(self, error: SQLAlchemyError) -> None:
         if not self._pause:
-            log.warning(
-                "outbox.database_failed", error=type(error).__name__, reason=str(error.__cause__ or error)
-            )
+            log.warning("outbox.database_failed", error=type(error).__name__, reason=redaction.failure(error))
         self._pause = min(max(self._pause * 2, timedelta(seconds=0.5)), LONGEST_PAUSE)
 
     def _report(self, outcome: Outcome) -> None:
@@ -337,6 +335,7 @@ class Delivery:
         about = {"message": message.id, "channel": channel}
         match outcome.kind:
             case "sent":
+                log.debug("outbox.sent", **about, ms=round(outcome.seconds * 1000, 1))
                 if self._complaints:
                     self._complaints = {told for told in self._complaints if told[0] != channel}
             case "misconfigured":

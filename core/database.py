@@ -4,11 +4,12 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Enum, create_engine, event
+from sqlalchemy import Connection, Engine, Enum, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
@@ -23,6 +24,8 @@ SQLModel.metadata.naming_convention = {
 }
 
 BUSY_TIMEOUT_MS = 5_000
+LOOKS = "menling_looks"
+"""The option of a connection that only reads."""
 SERIALIZATION_FAILURE, DEADLOCK = "40001", "40P01"  # PostgreSQL's SQLSTATE codes for a lost race
 
 
@@ -43,18 +46,24 @@ def stored(choices: type[StrEnum]) -> Enum:
 def connect(url: str, *, pool_size: int = 5) -> Engine:
     """An engine for `url`: `sqlite:///file` (WAL, foreign keys on) or `postgresql+psycopg://…`.
 
-    The folder of an SQLite file is made when it is missing. Nothing is opened yet.
+    The folder of an SQLite file is made when it is missing. Nothing is opened yet. Failures do not tell the
+    values of their statement, which are what people wrote.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         if parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+        engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}, hide_parameters=True)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediately)
         return engine
     return create_engine(
-        url, pool_size=pool_size, max_overflow=0, pool_pre_ping=True, connect_args={"connect_timeout": 5}
+        url,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": 5},
+        hide_parameters=True,
     )
 
 
@@ -80,8 +89,9 @@ def _write_ahead(connection: Any) -> None:  # Any: the driver's own connection
 
 def _begin_immediately(connection: Connection) -> None:
     # A deferred transaction that reads first and writes later fails with "database is locked",
-    # which no busy timeout cures.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    # which no busy timeout cures. Who only looks reads beside the writer and does not hold it up.
+    only_looks = connection.get_execution_options().get(LOOKS, False)
+    connection.exec_driver_sql("BEGIN" if only_looks else "BEGIN IMMEDIATE")
 
 
 @contextmanager
@@ -91,6 +101,19 @@ def transaction(engine: Engine) -> Iterator[Session]:
     Begun only in the few places that `tests/test_house_rules.py` names.
     """
     with Session(engine, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def looking(engine: Engine, *, within: timedelta | None = None) -> Iterator[Session]:
+    """One look at everything as it stands now, beside whoever writes; what is written in it is lost.
+
+    On PostgreSQL no statement may take longer than `within`; SQLite is limited by its indexes alone.
+    """
+    with engine.connect().execution_options(**{LOOKS: True}) as connection, Session(connection) as session:
+        if within is not None and connection.dialect.name == "postgresql":
+            limit = {"most": f"{within // timedelta(milliseconds=1)}ms"}
+            session.execute(text("SELECT set_config('statement_timeout', :most, true)"), limit)
         yield session
 
 

@@ -61,6 +61,14 @@ _BY_KEY = (
 )
 
 
+_OF_CUSTOMER, _OF_WORKER = (
+    select(Identity)
+    .where(person == bindparam("person"), col(Identity.unreachable_at).is_(None))
+    .order_by(col(Identity.id).desc())
+    for person in (col(Identity.customer_id), col(Identity.worker_id))
+)
+
+
 def behind(
     session: Session, channel: str, account: str, user: str, *, language: str, now: datetime
 ) -> Identity:
@@ -124,12 +132,12 @@ def bind_customer(
 
 def of_customer(session: Session, customer_id: int) -> list[Identity]:
     """Where a customer can be written to, latest account first."""
-    return _reachable(session, customer_id=customer_id)
+    return list(session.execute(_OF_CUSTOMER, {"person": customer_id}).scalars())
 
 
 def of_worker(session: Session, worker_id: int) -> list[Identity]:
     """Where a worker can be written to, latest account first."""
-    return _reachable(session, worker_id=worker_id)
+    return list(session.execute(_OF_WORKER, {"person": worker_id}).scalars())
 
 
 def of_staff(session: Session) -> list[Identity]:
@@ -183,14 +191,3 @@ def _add(session: Session, identity: Identity) -> Identity:
     session.add(identity)
     session.flush()
     return identity
-
-
-def _reachable(
-    session: Session, *, customer_id: int | None = None, worker_id: int | None = None
-) -> list[Identity]:
-    query = select(Identity).where(col(Identity.unreachable_at).is_(None)).order_by(col(Identity.id).desc())
-    if customer_id is not None:
-        query = query.where(Identity.customer_id == customer_id)
-    if worker_id is not None:
-        query = query.where(Identity.worker_id == worker_id)
-    return list(session.exec(query))

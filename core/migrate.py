@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -9,6 +10,9 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
+from sqlmodel import Session
+
+from core.database import looking
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = 0x4D656E6C  # any number of our own: PostgreSQL lets one process at a time hold it
@@ -28,13 +32,24 @@ def downgrade(engine: Engine, revision: str) -> None:
 
 def current(engine: Engine) -> str | None:
     """The revision the database stands at; None for one that was never migrated."""
-    with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+    with looking(engine) as session:
+        return revision_of(session)
 
 
 def is_current(engine: Engine) -> bool:
     """Whether the database has exactly the shape that this program expects."""
-    return current(engine) == ScriptDirectory(str(MIGRATIONS)).get_current_head()
+    return current(engine) == head()
+
+
+def revision_of(session: Session) -> str | None:
+    """The revision the database of an open transaction stands at."""
+    return MigrationContext.configure(session.connection()).get_current_revision()
+
+
+@cache
+def head() -> str | None:
+    """The revision that this program expects."""
+    return ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 
 def _config(connection: Connection) -> Config:

@@ -29,7 +29,9 @@ from sqlalchemy.exc import ArgumentError
 
 PREFIX = "MENLING_"
 SHORTEST_KEY = 16
-HIDDEN = frozenset({"given_secret_key", "database_url", "telegram_token", "telegram_webhook_secret"})
+HIDDEN = frozenset(
+    {"given_secret_key", "database_url", "metrics_token", "telegram_token", "telegram_webhook_secret"}
+)
 TELEGRAM = "https://api.telegram.org"
 
 _TELEGRAM_TOKEN = re.compile(r"\d+:\S+")
@@ -152,6 +154,10 @@ class Settings(BaseSettings):
     )
     company_file: FilePath | None = Field(
         None, description="An existing TOML file that describes the company."
+    )
+    metrics_token: Annotated[SecretStr, AfterValidator(_long_enough)] | None = Field(
+        None,
+        description=f"At least {SHORTEST_KEY} characters that nobody can guess; without it, none needed.",
     )
     demo: bool = Field(False, description="1 or 0 (also true, false, yes, no, on, off).")
     telegram_token: Annotated[SecretStr, AfterValidator(_telegram_token)] | None = Field(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from sqlmodel import SQLModel
 
 from bot import notices, store
 from channels import doctor
+from channels.lookout import Lookout
 from channels.web.record import Record
 from core import correspondence
 from core.company import Company
@@ -19,6 +21,7 @@ from core.correspondence import Peer
 from core.database import transaction
 from core.settings import Settings
 from tests import town
+from tests.channels.test_delivery import FakeChannel
 from tests.conftest import Moment
 from tests.talk import Person
 from tests.test_transcripts import FILES, FOLDER, Replay
@@ -44,7 +47,7 @@ SHARED = {"channel", "account", "direction", "kind", "status", "purpose"}
 """Columns whose few values each stand in a great many rows."""
 SMALL = {
     "ix_handoff_waiting", "ix_message_queue", "ix_message_set_aside", "ix_message_unsent",
-    "ix_occupied_hold", "ix_reminder_lease", "ix_visit_answer_by",
+    "ix_occupied_hold", "ix_reminder_lease", "ix_visit_answer_by", "ix_visit_live",
 }  # fmt: skip
 """Indexes of what is still to be done; they may be read whole, because it gets done."""
 
@@ -257,8 +260,20 @@ def test_no_page_of_the_web_chat_reads_a_whole_table(
         record.taken(record.since(visitor, page[3].id or 0))
         record.seen(visitor, page[-1].id or 0)
         record.news(record.newest() - 5)
-        record.backlog()
 
+    report(heard.reading_too_much(furnished))
+
+
+async def test_no_scrape_reads_a_whole_table(furnished: Engine, moment: Moment) -> None:
+    heard, lookout = Heard(), Lookout(furnished, [FakeChannel("telegram")])
+    with transaction(furnished) as session:
+        correspondence.post(session, peer(1), body="-", content={}, now=moment.now)
+
+    with heard.on(furnished):
+        seen = await lookout.look(max_age=timedelta(0), within=timedelta(seconds=30))
+
+    lookout.close()
+    assert seen.outbox["telegram"].messages == 1
     report(heard.reading_too_much(furnished))
 
 

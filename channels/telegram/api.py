@@ -24,7 +24,8 @@ class Api:
     """
 
     def __init__(self, token: str, base: str = OFFICIAL, *, proxy: str | None = None) -> None:
-        logging.getLogger("telegram").setLevel(logging.INFO)
+        quiet = logging.getLogger("telegram")
+        quiet.setLevel(max(quiet.getEffectiveLevel(), logging.INFO))
         self._request = AiohttpRequest(token, proxy=proxy)
         self._files = f"{base}/file/bot{token}"
         self.bot = ExtBot(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine, func
@@ -109,11 +109,6 @@ class Record:
                 user=peer.user,
             )
             return kept.mime, data
-
-    def backlog(self) -> tuple[int, timedelta]:
-        """How many messages still wait for their person, on all channels, and how old the oldest is."""
-        with _watched(self._engine) as session:
-            return correspondence.backlog(session, clock.now())
 
 
 @contextmanager

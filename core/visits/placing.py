@@ -25,6 +25,10 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 REFERENCE_LENGTH = 6
 
 
+_LOCKED = (
+    columns(col(Customer.id)).where(col(Customer.id) == bindparam("customer")).with_for_update(key_share=True)
+)
+_AHEAD = columns(func.count()).where(col(Visit.customer_id) == bindparam("customer"), is_live())
 _ASSIGNED = select(Assignment).where(Assignment.visit_id == bindparam("visit"))
 _TAKEN = columns(col(Visit.id)).where(col(Visit.reference) == bindparam("reference"))
 
@@ -180,9 +184,8 @@ def _serves(company: "Company", customer: Customer, service: Service, address: A
 
 def _check_limit(session: Session, company: "Company", customer: Customer) -> None:
     # Locked, so that two chats of one customer cannot both find the last place free.
-    mine = select(Customer.id).where(Customer.id == customer.id).with_for_update(key_share=True)
-    session.exec(mine).one()
-    ahead = session.exec(select(func.count()).where(Visit.customer_id == customer.id, is_live())).one()
+    session.execute(_LOCKED, {"customer": customer.id}).one()
+    ahead = session.execute(_AHEAD, {"customer": customer.id}).scalar_one()
     if ahead >= company.policies.open_visits_new and ahead >= (
         limit := open_limit(session, company, customer)
     ):

@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from bot import dialogue
 from bot.messages import Arrived, Content, Inbound, Photo, Place, Sender, Tap, Text, Unsupported
+from bot.trail import Outcome
 from bot.turn import Bot, Receipt, TurnFailed, Unavailable
 from core import correspondence
 from core.company import Company
@@ -54,7 +55,7 @@ def test_a_repeated_message_gets_its_former_answer(person: Person) -> None:
     person.sends(Text("你好"), "same")
     first, second = person.receipts
     assert not first.repeated
-    assert second == Receipt(first.message_id, True, first.replies, (person.peer,))
+    assert second == Receipt(first.message_id, Outcome.REPEATED, first.replies, (person.peer,))
     assert count(person.engine, Direction.OUT) == len(first.replies)
 
 

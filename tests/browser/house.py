@@ -14,11 +14,9 @@ from pathlib import Path
 
 import uvicorn
 from sqlalchemy import Engine
-from sqlmodel import SQLModel
 
-import core.tables  # noqa: F401 - its tables are what a fresh database has
 from channels.app import put_together
-from core import company
+from core import company, migrate
 from core.database import connect
 from core.settings import Settings
 from tests.browser.scripted import ScriptedBot
@@ -100,7 +98,7 @@ def _answers(url: str) -> bool:
 def main() -> None:
     folder, port = Path(sys.argv[1]), int(sys.argv[2])
     engine = connect(f"sqlite:///{folder / 'menling.db'}")
-    SQLModel.metadata.create_all(engine)
+    migrate.upgrade(engine)
     app = put_together(
         settings_in(folder), engine=engine, company=company.load(), bot=lambda _sends: ScriptedBot(engine)
     )

@@ -17,6 +17,7 @@ from bot.messages import (
     Text,
     Unsupported,
 )
+from bot.trail import Outcome
 from bot.turn import Receipt
 from core import clock, correspondence
 from core.correspondence import Arrival, Fate, Peer
@@ -67,7 +68,9 @@ class ScriptedBot:
             )
             if record.fate is Fate.REPEATED:
                 former = correspondence.answers(session, record.message_id)
-                return Receipt(record.message_id, True, tuple(one.id or 0 for one in former), (peer,))
+                return Receipt(
+                    record.message_id, Outcome.REPEATED, tuple(one.id or 0 for one in former), (peer,)
+                )
             told = [(peer, message) for message in _answer(inbound.content)] + _passed_on(inbound.content)
             replies = []
             for to, message in told:
@@ -78,7 +81,7 @@ class ScriptedBot:
                         session, to, body=message.text, content=shape, answers_id=answers, now=now
                     )
                 )
-        return Receipt(record.message_id, False, tuple(replies), (peer, *(to for to, _ in told)))
+        return Receipt(record.message_id, Outcome.ANSWERED, tuple(replies), (peer, *(to for to, _ in told)))
 
 
 def _answer(content: Content) -> Sequence[Outbound]:

@@ -13,9 +13,9 @@ import pytest
 import structlog
 
 from channels import cli
+from core import accounts, clock, migrate
 from core import company as companies
-from core import migrate
-from core.database import connect
+from core.database import connect, transaction
 
 PATIENCE = 60  # seconds, for a busy machine
 
@@ -193,6 +193,19 @@ def test_channels_says_how_telegram_is_doing(menling: Menling) -> None:
     assert "telegram on   bot 7000000001, by polling\n" in ran.out
     assert re.search(r"^  PROBLEM the platform cannot be reached: .*\n +→ ", ran.out, re.MULTILINE)
     assert "hunter2" not in ran.out + ran.err
+
+
+def test_channels_says_whether_what_is_sent_arrives(menling: Menling, tmp_path: Path) -> None:
+    menling("migrate")
+    settings = {"TELEGRAM_TOKEN": "7000000001:hunter2", "TELEGRAM_API_URL": "http://127.0.0.1:9"}
+    assert "  ok      what is sent arrives\n" in menling("channels", **settings).out
+    engine = connect(f"sqlite:///{tmp_path / 'data' / 'menling.db'}")
+    with transaction(engine) as session:
+        accounts.failed(session, "telegram", "7000000001", "no answer", for_good=True, now=clock.now())
+    engine.dispose()
+    assert re.search(
+        r"^  PROBLEM sending is resting since .*: no answer$", menling("channels").out, re.MULTILINE
+    )
 
 
 def test_channels_says_what_is_on(menling: Menling) -> None:

@@ -422,7 +422,8 @@ async def test_a_database_that_goes_away_and_comes_back_loses_nothing(
 
     assert channel.sent == [("wang", "您好")]
     assert rows(engine)[0].status is Status.SENT
-    assert [line["event"] for line in logs] == ["outbox.database_failed", "outbox.database_back"]
+    told = [line["event"] for line in logs if line["log_level"] != "debug"]
+    assert told == ["outbox.database_failed", "outbox.database_back"]
 
 
 async def test_a_send_that_arrived_while_the_database_was_away_is_not_repeated(

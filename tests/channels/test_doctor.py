@@ -5,20 +5,24 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, SQLModel, col, select
 
 from channels import doctor
-from channels.doctor import Finding, Level
-from core import customers, migrate, reminders, seed, settings
+from channels.doctor import Finding, Level, machine
+from channels.doctor.database import tables
+from core import accounts, correspondence, customers, identities, migrate, reminders, seed, settings
 from core.company import Company
-from core.correspondence import Direction, Message, Status
+from core.correspondence import Direction, Message, Peer, Status
 from core.database import connect
 from core.settings import Settings
+from core.visits import Visit
+from core.visits.tables import LIVE
 from core.windows import Hold
 from core.workers import Paper, Worker
 from tests.conftest import Moment
 
 Change = Callable[[Session], None]
+PHONE = Peer("phone", "main", "wang")
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
@@ -146,7 +150,7 @@ def test_a_folder_that_cannot_be_written_to_is_a_problem(
     def refuse(**_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(doctor.tempfile, "TemporaryFile", refuse)
+    monkeypatch.setattr(machine.tempfile, "TemporaryFile", refuse)
 
     assert look(file)["data folder"].level is Level.PROBLEM
 
@@ -157,7 +161,7 @@ def test_a_folder_that_cannot_be_written_to_is_a_problem(
 def test_room_on_the_disk_is_measured(
     file: Path, moment: Moment, monkeypatch: pytest.MonkeyPatch, free: int, level: Level
 ) -> None:
-    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: type("Usage", (), {"free": free}))
+    monkeypatch.setattr(machine.shutil, "disk_usage", lambda _: type("Usage", (), {"free": free}))
 
     assert look(file)["data folder"].level is level
 
@@ -261,9 +265,122 @@ def test_what_was_left_undone_is_noticed(
     found = look(file)
 
     assert "1 overdue" in found["reminders"].found
-    assert found["outbox"].found == "1 unsent; the last failure: TryLater"
+    assert found["outbox"].found == (
+        "1 unsent on phone since 2026-11-23 01:00 UTC, growing, 1 of them in the last hour;"
+        " #1: tried 0 times; TryLater"
+    )
     assert found["holds"].level is Level.WARNING
-    assert found["messages set aside"].level is Level.WARNING
+    assert "1 in the last week" in found["messages set aside"].found
+    assert "#3 on web, 2026-11-23 01:00 UTC (TryLater)" in found["messages set aside"].found
+
+    moment.forward(hours=2)
+    assert "not growing" in look(file)["outbox"].found
+
+
+def test_an_outbox_s_failure_is_told_without_keys(
+    file: Path, change: Callable[[Change], None], moment: Moment
+) -> None:
+    token = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"  # noqa: S105 - nobody's
+
+    def fails(session: Session) -> None:
+        id = correspondence.post(session, PHONE, body="您好", content={}, now=moment.now)
+        session.get_one(Message, id).failure = f"ConnectionError: /bot{token}/sendMessage"
+        accounts.failed(session, "phone", "main", f"401 for bot{token}", for_good=True, now=moment.now)
+
+    change(fails)
+    moment.forward(minutes=20)
+
+    found = look(file)
+    assert token not in found["outbox"].found + found["channels"].found
+    assert found["channels"].level is Level.PROBLEM
+    assert found["channels"].found == "phone has failed since 2026-11-23 01:00 UTC: 401 for bot123456789:***"
+
+
+def test_a_channel_that_failed_once_is_only_noticed(
+    file: Path, change: Callable[[Change], None], moment: Moment
+) -> None:
+    assert look(file)["channels"].level is Level.OK
+    change(lambda session: accounts.failed(session, "phone", "main", "Down", now=moment.now))
+    assert look(file)["channels"].level is Level.WARNING
+
+
+def test_people_to_be_called_are_those_with_a_visit_ahead_whom_nothing_reaches(
+    demo: Path, tmp_path: Path, moment: Moment
+) -> None:
+    moment.at(NOW)
+    file = tmp_path / "menling.db"
+    file.write_bytes(demo.read_bytes())
+    assert look(file)["unreachable people"].level is Level.OK
+    engine = connect(f"sqlite:///{file}")
+    with Session(engine) as session:
+        wanted = select(Visit).where(col(Visit.status).in_(LIVE), Visit.ends_at > NOW)
+        visit = session.exec(wanted.order_by(col(Visit.starts_at))).first()
+        assert visit is not None
+        lost = identities.bind_customer(session, "phone", "main", "a", visit.customer_id, now=NOW)
+        for one in identities.of_customer(session, visit.customer_id):
+            identities.lose(session, one, now=NOW)
+        reference = visit.reference
+        session.commit()
+        found = look(file)["unreachable people"]
+        assert reference in found.found
+        assert found.advice.startswith("Call them")
+
+        identities.regain(session, lost)
+        session.commit()
+    engine.dispose()
+    assert look(file)["unreachable people"].level is Level.OK
+
+
+@pytest.mark.parametrize(
+    ("chosen", "level"),
+    [
+        ({}, Level.OK),
+        ({"host": "0.0.0.0"}, Level.WARNING),  # noqa: S104 - nothing listens
+        ({"host": "::1"}, Level.OK),
+        ({"public_url": "https://home.example"}, Level.OK),
+        ({"public_url": "http://home.example"}, Level.WARNING),
+        ({"public_url": "http://localhost:8000"}, Level.OK),
+    ],
+)
+def test_an_address_that_others_can_listen_to_is_noticed(
+    file: Path, moment: Moment, chosen: dict[str, object], level: Level
+) -> None:
+    assert look(file, **chosen)["address"].level is level
+
+
+@pytest.mark.parametrize(
+    ("chosen", "level", "word"),
+    [
+        ({}, Level.OK, "off"),
+        ({"telegram_token": "700:abc"}, Level.OK, "polling"),
+        ({"telegram_token": "700:abc", "telegram_staff_chat": -1001234567890}, Level.OK, "polling"),
+        ({"telegram_token": "700:abc", "telegram_staff_chat": 700}, Level.WARNING, "of a person"),
+        ({"telegram_staff_chat": -1001234567890}, Level.WARNING, "no token"),
+    ],
+)
+def test_settings_of_telegram_that_do_nothing_are_noticed(
+    file: Path, moment: Moment, chosen: dict[str, object], level: Level, word: str
+) -> None:
+    found = look(file, **chosen)["Telegram"]
+
+    assert (found.level, word in found.found) == (level, True)
+
+
+def test_a_key_for_each_machine_is_noticed_where_there_may_be_several(file: Path, moment: Moment) -> None:
+    server = "postgresql+psycopg://menling@127.0.0.1:1/menling"
+
+    assert look(file, database_url=server)["secret key"].level is Level.WARNING
+    given = {"database_url": server, "MENLING_SECRET_KEY": "k" * 32}
+    assert look(file, **given)["secret key"].level is Level.OK
+
+
+@pytest.mark.parametrize("engine", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
+def test_clocks_that_differ_are_noticed(engine: Engine, moment: Moment) -> None:
+    moment.at(datetime.now(UTC))
+    assert {one.what: one.level for one in tables(engine, "here", None)}["clock"] is Level.OK
+
+    moment.forward(minutes=-5)
+    assert {one.what: one.level for one in tables(engine, "here", None)}["clock"] is Level.WARNING
 
 
 def test_years_whose_working_weekends_are_unknown_are_noticed(file: Path, moment: Moment) -> None:
@@ -275,7 +392,7 @@ def test_years_whose_working_weekends_are_unknown_are_noticed(file: Path, moment
 
 
 def test_the_database_server_is_examined_too(engine: Engine, moment: Moment) -> None:
-    found = {finding.what for finding in doctor._tables(engine, "here", None)}
+    found = {finding.what for finding in tables(engine, "here", None)}
 
     assert {"database", "tables"} <= found
     assert ("database file" in found) == (engine.dialect.name == "sqlite")

@@ -347,16 +347,6 @@ async def test_ids_that_are_none_are_refused(page: ClientSession, query: str) ->
         assert answer.status == 400
 
 
-async def test_readiness_tells_how_much_waits(page: ClientSession) -> None:
-    await say(page, {"id": "x", "kind": "text", "text": "hi"})
-
-    async with page.get("/readyz") as answer:
-        found = await answer.json()
-
-    assert answer.status == 200
-    assert (found["status"], found["waiting"]) == ("ready", 1)
-
-
 async def test_a_huge_message_is_kept_whole_and_shown_in_part(page: ClientSession, house: House) -> None:
     status, _ = await say(page, {"id": "x", "kind": "text", "text": "a" * 1_000_000})
     assert status == 202

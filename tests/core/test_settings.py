@@ -189,6 +189,7 @@ def test_a_file_is_no_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
     ("name", "value"),
     [
         ("SECRET_KEY", "hunter2"),
+        ("METRICS_TOKEN", "hunter2"),
         ("DATABASE_URL", "mysql://ann:hunter2@db"),
         ("DATABASE_URL", "hunter2"),
         ("TELEGRAM_TOKEN", "hunter2"),
@@ -207,9 +208,12 @@ def test_a_wrong_secret_is_explained_without_showing_it(
 
 
 def test_secrets_are_not_in_the_settings_own_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    values = {"SECRET_KEY": "hunter2 hunter2 hunter2", "DATABASE_URL": "postgres://a:hunter2@b/c"}
+    key = "hunter2 hunter2 hunter2"
+    values = {"SECRET_KEY": key, "METRICS_TOKEN": key, "DATABASE_URL": "postgres://a:hunter2@b/c"}
     values |= {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_WEBHOOK_SECRET": "hunter2"}
     found = having(monkeypatch, **values)
+    assert found.metrics_token is not None
+    assert found.metrics_token.get_secret_value() == key
     assert "hunter2" not in repr(found)
 
 

@@ -1,0 +1,50 @@
+"""What `menling channels` says of a platform: how we reach it, what it says of us, whether sending works."""
+
+import asyncio
+from collections.abc import Iterator
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from channels.base import Health
+from channels.telegram import channel, updates
+from core import accounts, clock, migrate
+from core.accounts import FAILURES_BEFORE_REST, ChannelAccount
+from core.settings import Settings
+
+MARKS = {Health.OK: "ok     ", Health.WARNING: "warning", Health.PROBLEM: "PROBLEM"}
+
+
+def telegram_account(settings: Settings) -> tuple[str, str]:
+    """Our account there, as the record names it. `settings` must hold a token."""
+    assert settings.telegram_token is not None
+    return updates.CHANNEL, settings.telegram_token.get_secret_value().partition(":")[0]
+
+
+def of_telegram(settings: Settings) -> Iterator[str]:
+    """How people reach us there, and what the platform says when it is asked now. A line each."""
+    address = channel.webhook_address(settings)
+    way = f"webhook at {address}" if address else "polling"
+    yield f"telegram on   bot {telegram_account(settings)[1]}, by {way}"
+    for check in asyncio.run(channel.examine(settings)):
+        yield f"  {MARKS[check.health]} {check.found}"
+        if check.advice:
+            yield f"          → {check.advice}"
+
+
+def of_sending(engine: Engine, channel: str, account: str) -> str:
+    """What the processes that send found out about an account: one line."""
+    if not migrate.is_current(engine):
+        return f"{MARKS[Health.WARNING]} the database's tables are not those of this version"
+    with Session(engine) as session:
+        found = accounts.every(session).get((channel, account))
+        if found is None or not found.is_in_trouble:
+            return f"{MARKS[Health.OK]} what is sent arrives"
+        return _trouble(found)
+
+
+def _trouble(account: ChannelAccount) -> str:
+    mark = MARKS[Health.PROBLEM if account.failures >= FAILURES_BEFORE_REST else Health.WARNING]
+    since = f" since {account.failing_since:%Y-%m-%d %H:%M} UTC" if account.failing_since else ""
+    until = f", rests until {account.rest_until:%H:%M:%S} UTC" if account.rest_until else ""
+    return f"{mark} sending is {account.state(clock.now()).value}{since}{until}: {account.reason}"
