@@ -13,6 +13,7 @@ visit behind them) or regular (300 visits behind them).
 """
 
 import argparse
+import logging
 import shutil
 import sys
 import tempfile
@@ -29,6 +30,7 @@ from typing import TypeAlias
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import structlog
 from sqlalchemy import Engine, func, select, text
 
 import core.tables  # noqa: F401 - its tables are what a database has
@@ -343,6 +345,7 @@ def main() -> None:
     options.add_argument("--url", help="an empty PostgreSQL database on this machine")
     given = options.parse_args()
     sizes = [size for size in SIZES if size <= given.most]
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     with clock.showing(lambda: NOW), databases(given.url) as (engine, copy):
         run(engine, copy, sizes, detail=given.detail)
 

@@ -80,11 +80,18 @@ class Filling:
         self.form.tries = 0
 
     def answer(self, question: Question, value: Any) -> None:  # Any: typed by the question
-        """Take an answer that a person gave, with what it means for an earlier one. Raises as `accept`."""
+        """Take an answer that a person gave, with what it means for an earlier one. Raises as `accept`.
+
+        When that will not do, it is the earlier question that must be asked again.
+        """
         try:
             self.accept(question, value)
         except Implies as implied:
-            self.accept(self.flow.questions[implied.question], implied.value)
+            earlier = self.flow.questions[implied.question]
+            try:
+                self.accept(earlier, implied.value)
+            except Retry as retry:
+                raise AskAgain(earlier.name, retry.key, retry.options, **retry.args_) from retry
             self.accept(question, value)
 
     def reopen(self, name: str) -> None:

@@ -34,7 +34,7 @@ LOOK_AGAIN = timedelta(milliseconds=200)
 """How soon we look again while a reply of ours waits behind an earlier one that somebody else is sending."""
 CARRIED = timedelta(milliseconds=20)
 """How long the news that a message arrived waits for a turn that takes it along into its transaction."""
-LONGEST_SEND = timedelta(seconds=30)
+LONGEST_SEND = timedelta(seconds=20)
 """What one send may take; well under the lease, so that nobody else sends the same row meanwhile."""
 LONGEST_PAUSE = timedelta(seconds=30)
 """The longest wait between two tries to reach the database."""
@@ -87,6 +87,7 @@ class Delivery:
         self._queued: set[Peer] = set()
         self._accounts: Mapping[Key, ChannelAccount] = {}
         self._complaints: set[tuple[str, str]] = set()
+        self._born_at = clock.now()
         self._look, self._swept_at = True, datetime.min.replace(tzinfo=clock.now().tzinfo)
         self._pause = timedelta(0)
 
@@ -99,6 +100,7 @@ class Delivery:
         """Send until `stop` is called. Survives channels that fail and a database that goes away."""
         self._loop = asyncio.get_running_loop()
         try:
+            await self._take_over()
             while not self._parting.is_set():
                 self._awake.clear()
                 await self._round()
@@ -147,6 +149,23 @@ class Delivery:
         if self._loop:
             await self._finished.wait()
 
+    async def _take_over(self) -> None:
+        """What a process before us was sending when it died is ours at once, where only one can be sending.
+
+        Several may on a server; there its lease has to run out.
+        """
+        if self._engine.dialect.name != "sqlite":
+            return
+        try:
+            await self._ask(self._end_leases)
+        except SQLAlchemyError as error:
+            self._database_failed(error)
+
+    def _end_leases(self) -> None:
+        with transaction(self._engine) as session:
+            for key in self._channels:
+                correspondence.end_leases(session, *key, self._born_at)
+
     def _woken(self) -> None:
         self._look = True
         self._awake.set()
@@ -179,7 +198,7 @@ class Delivery:
         self._pause = timedelta(0)
         self._queued = set() if swept else self._queued - {message.peer for message in claimed}
         for message in claimed:
-            self._begin(message)
+            self._begin(message, waited=True)
         if told:
             self._told(told)
             self._woken()
@@ -238,12 +257,13 @@ class Delivery:
         trying = account is not None and account.state(clock.now()) is State.TRYING
         return 1 if trying else AT_ONCE - len(self._sending)
 
-    def _begin(self, message: Claimed) -> None:
-        task = asyncio.get_running_loop().create_task(self._send(message))
+    def _begin(self, message: Claimed, *, waited: bool = False) -> None:
+        task = asyncio.get_running_loop().create_task(self._send(message, waited))
         self._sending[task] = message.peer[:2]
         task.add_done_callback(lambda done: self._sending.pop(done, None))
 
-    async def _send(self, message: Claimed) -> None:
+    async def _send(self, message: Claimed, waited: bool) -> None:
+        """Send one message. Behind one that `waited` in the outbox there may be more: look at once."""
         loop = asyncio.get_running_loop()
         began, parcel = loop.time(), _Parcel(message)
         # Gathered as a result: whatever a channel may raise is the fate of this one message, not of the loop.
@@ -253,7 +273,7 @@ class Delivery:
         self._outcomes.append(outcome)
         self._observe(outcome)
         self._report(outcome)
-        if message.peer in self._queued or not self._is_plain(outcome):
+        if waited or message.peer in self._queued or not self._is_plain(outcome):
             self._woken()
         else:
             loop.call_later(CARRIED.total_seconds(), self._awake.set)

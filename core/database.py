@@ -43,7 +43,7 @@ def stored(choices: type[StrEnum]) -> Enum:
     )
 
 
-def connect(url: str, *, pool_size: int = 5) -> Engine:
+def connect(url: str, *, pool_size: int = 8) -> Engine:
     """An engine for `url`: `sqlite:///file` (WAL, foreign keys on) or `postgresql+psycopg://…`.
 
     The folder of an SQLite file is made when it is missing. Nothing is opened yet. Failures do not tell the

@@ -236,7 +236,6 @@ def test_no_delivery_reads_a_whole_table(furnished: Engine, moment: Moment) -> N
         correspondence.unsure(session, claimed[-1], moment.now, "cut off")
         correspondence.readdress(session, peer(2), "22")
         correspondence.sweep(session, "telegram", "main", moment.now)
-        correspondence.backlog(session, moment.now)
         store.readdress(session, peer(2), "22")
 
     assert [message.id for message in claimed] == [ids[0], *ids[2:]]

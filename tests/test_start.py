@@ -1,5 +1,6 @@
 """What starting the program loads, and what waits until somebody needs it: seconds and megabytes."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,16 +10,16 @@ SERVED = "import channels.cli, channels.app, core.migrate, core.seed, uvicorn"
 """What `menling serve` has imported by the time it listens."""
 
 
+def said(code: str, *words: str, **settings: str) -> str:
+    """What a fresh process prints that runs this."""
+    command = [sys.executable, "-c", code, *words]
+    ours = {"PATH": os.environ.get("PATH", ""), **settings}
+    return subprocess.run(command, capture_output=True, check=True, cwd=ROOT, env=ours, text=True).stdout
+
+
 def loaded(code: str) -> set[str]:
     """The modules that a fresh process has after running this."""
-    said = subprocess.run(
-        [sys.executable, "-c", f"{code}\nimport sys\nprint(*sys.modules)"],
-        capture_output=True,
-        check=True,
-        cwd=ROOT,
-        text=True,
-    )
-    return set(said.stdout.split())
+    return set(said(f"{code}\nimport sys\nprint(*sys.modules)").split())
 
 
 def test_starting_loads_nothing_that_may_never_be_needed() -> None:
@@ -30,3 +31,16 @@ def test_of_the_dictionaries_of_sounds_only_the_small_one_is_loaded() -> None:
 
     assert "pypinyin.pinyin_dict" in found
     assert "pypinyin.phrases_dict" not in found
+
+
+def test_what_is_loaded_by_the_start_is_not_gone_through_for_garbage(tmp_path: Path) -> None:
+    code = """
+import gc, uvicorn
+from channels.cli import main
+uvicorn.Server.run = lambda self, sockets: print("frozen:", gc.get_freeze_count(), len(gc.get_objects()))
+main()
+"""
+    printed = said(code, "serve", MENLING_DATA_DIR=str(tmp_path), MENLING_PORT="0")
+
+    frozen, others = map(int, printed.split("frozen:")[1].split())
+    assert frozen > 10 * others

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, func, or_
+from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
 from channels import redaction
@@ -81,14 +81,14 @@ def channels(session: Session, now: datetime) -> Iterator[Finding]:
 
 def unreachable(session: Session, now: datetime) -> Finding:
     """Visits ahead of people who cannot be written to anywhere any more."""
-    theirs = col(Identity.customer_id) == col(Visit.customer_id)
-    lost = exists().where(theirs, col(Identity.unreachable_at).is_not(None))
-    reachable = exists().where(theirs, col(Identity.unreachable_at).is_(None))
-    ahead = session.exec(
-        select(Visit.reference)
-        .where(is_live(), col(Visit.ends_at) > now, lost, ~reachable)
-        .order_by(col(Visit.starts_at))
-    ).all()
+    # Not joined: a database may go through every identity there is rather than look up a few.
+    live = select(Visit.customer_id, Visit.reference).where(is_live(), col(Visit.ends_at) > now)
+    visits = session.exec(live.order_by(col(Visit.starts_at))).all()
+    theirs = col(Identity.customer_id).in_({customer_id for customer_id, _ in visits})
+    known = session.exec(select(Identity.customer_id, Identity.unreachable_at).where(theirs)).all()
+    reachable = {customer_id for customer_id, lost_at in known if lost_at is None}
+    lost = {customer_id for customer_id, _ in known} - reachable
+    ahead = [reference for customer_id, reference in visits if customer_id in lost]
     if not ahead:
         return ok("unreachable people", "none has a visit ahead")
     return warning(

@@ -1,11 +1,11 @@
 """Sending what is in the outbox: claimed, sent, postponed or given up, in order for each recipient."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy
-from sqlalchemy import Row, and_, bindparam, exists, func, literal_column, or_, update
+from sqlalchemy import Row, and_, bindparam, exists, literal_column, or_, update
 from sqlmodel import Session
 
 from core.correspondence.recording import change
@@ -157,6 +157,13 @@ class Arrival(NamedTuple):
     receipt: str | None = None
 
 
+def end_leases(session: Session, channel: str, account: str, now: datetime) -> None:
+    """Whoever was sending from this account before `now` is gone: what they claimed may be claimed again."""
+    ours = (unsent(MESSAGE), _C.channel == channel, _C.account == account, _is(Status.SENDING))
+    theirs = update(MESSAGE).where(*ours, _C.lease_until < now + LEASE)
+    session.connection().execute(theirs.values(lease_until=now))
+
+
 def arrived(session: Session, arrivals: Sequence[Arrival]) -> None:
     """Several messages were taken by their channels."""
     if arrivals:
@@ -199,14 +206,6 @@ def readdress(session: Session, peer: Peer, user: str) -> None:
     """The conversation goes on under another address: so does what still waits for it."""
     old = and_(_C.channel == peer.channel, _C.account == peer.account, _C.user == peer.user)
     session.connection().execute(update(MESSAGE).where(old, unsent(MESSAGE)).values(user=user))
-
-
-def backlog(session: Session, now: datetime) -> tuple[int, timedelta]:
-    """How many messages are still to arrive, and how long ago the oldest of them was posted."""
-    waiting = sqlalchemy.select(func.count(), func.min(_C.created_at)).where(unsent(MESSAGE))
-    still_wanted = or_(_C.expires_at.is_(None), _C.expires_at > now)
-    count, oldest = session.connection().execute(waiting.where(still_wanted)).one()
-    return count, now - oldest if oldest else timedelta()
 
 
 def _claimed(row: Row[Any]) -> Claimed:  # Any: the columns of _TAKEN

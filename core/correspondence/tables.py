@@ -12,7 +12,7 @@ from sqlmodel import Field, SQLModel
 from core.database import stored
 
 FAILURES_BEFORE_SET_ASIDE = 3
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=30)
 """How long whoever claimed a message has to say what became of it."""
 BACKOFF = (
     timedelta(seconds=10),

@@ -1,5 +1,7 @@
 """What a booking promises beyond its transcripts: the price that was agreed, the window that was held."""
 
+from datetime import date, datetime, time, timedelta
+
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
@@ -10,6 +12,7 @@ from core.customers import Address
 from core.database import transaction
 from core.visits import Visit
 from core.windows import Hold
+from core.workers import TimeOff, Worker
 from tests import town
 from tests.conftest import Moment
 from tests.talk import Person
@@ -93,6 +96,32 @@ def test_a_window_lost_while_the_person_thought_is_answered_with_the_nearest(
     assert len(placed(person)) == 3
     person.says("1")
     assert "约好了" in person.says("确认")[-1].body
+
+
+def test_a_window_whose_whole_day_went_meanwhile_leads_back_to_the_days(
+    person: Person, moment: Moment
+) -> None:
+    """The nearest windows may lie on another day, which may go in its turn."""
+    person.says(*UP_TO_THE_YES[:1], "不用加", "没有", "改日期", "11月25日")
+    nobody_comes(person, date(2026, 11, 25))
+    assert "刚刚被约走" in person.says("1")[-1].body
+    for day in (24, 26):
+        nobody_comes(person, date(2026, 11, day))
+    again = person.says("1")[-1]
+    assert "可以约的有" in again.body
+    form = person.state().form
+    assert form is not None
+    assert form.asking == "day"
+    assert "有空" in person.taps(again.content["choices"][1]["label"])[-1].body
+
+
+def nobody_comes(person: Person, day: date) -> None:
+    """Everybody is away for a day."""
+    with transaction(person.engine) as session:
+        begins_at = datetime.combine(day, time(0), person.company.zone)
+        for worker in session.exec(select(Worker)):
+            off = TimeOff(worker_id=worker.id, begins_at=begins_at, ends_at=begins_at + timedelta(days=1))
+            session.add(off)
 
 
 def test_glass_is_no_floor(person: Person) -> None:

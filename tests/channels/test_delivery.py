@@ -162,6 +162,20 @@ async def test_a_wake_up_sends_at_once_without_waiting_for_the_sweep(engine: Eng
     assert channel.sent == [("wang", "到了")]
 
 
+async def test_what_piled_up_for_one_person_is_sent_without_waiting_for_sweeps(
+    engine: Engine, moment: Moment
+) -> None:
+    """As after a crash: everything waits behind one message that nobody finished."""
+    texts = [str(number) for number in range(10)]
+    post(engine, "wang", *texts)
+    channel = FakeChannel()
+
+    async with running(Delivery(engine, COMPANY, [channel], sweep=timedelta(hours=1))):
+        await until(lambda: len(channel.sent) == len(texts))
+
+    assert channel.heard() == {"wang": texts}
+
+
 async def test_the_sweep_finds_what_another_process_left(engine: Engine, moment: Moment) -> None:
     channel = FakeChannel()
 
@@ -271,6 +285,26 @@ async def test_a_message_lost_in_a_crash_is_sent_when_its_lease_has_run_out(
         await until(lambda: len(channel.sent) == 2)
 
     assert channel.sent[1] == ("wang", "您好")
+
+
+async def test_where_one_process_sends_it_need_not_wait_for_the_lease_of_the_one_before(
+    engine: Engine, moment: Moment
+) -> None:
+    post(engine, "wang", "您好", "在吗")
+    with Session(engine) as crashed:
+        correspondence.claim(crashed, "fake", "main", clock.now(), 10)
+        crashed.commit()
+    moment.forward(seconds=1)
+    channel = FakeChannel()
+
+    async with running(Delivery(engine, COMPANY, [channel], sweep=QUICKLY)):
+        if engine.dialect.name == "postgresql":
+            await asyncio.sleep(0.1)
+            assert not channel.sent, "the other process may still be sending it"
+            moment.forward(seconds=LEASE.total_seconds())
+        await until(lambda: len(channel.sent) == 2)
+
+    assert channel.heard() == {"wang": ["您好", "在吗"]}
 
 
 async def test_what_has_expired_is_not_sent(engine: Engine, moment: Moment) -> None:

@@ -353,7 +353,10 @@ def post_claimed(session: Session) -> None:
     CLAIMED[:] = [correspondence.Claimed(id, WANG, "one", {}, Purpose.ANSWER, 1, 0)]
 
 
-async def test_a_turn_takes_the_news_of_an_arrival_along(engine: Engine, moment: Moment) -> None:
+async def test_a_turn_takes_the_news_of_an_arrival_along(
+    engine: Engine, moment: Moment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("channels.delivery.CARRIED", timedelta(hours=1))
     with transaction(engine) as session:
         post_claimed(session)
     channel = FakeChannel()
@@ -361,6 +364,8 @@ async def test_a_turn_takes_the_news_of_an_arrival_along(engine: Engine, moment:
     carried: list[correspondence.Arrival] = []
 
     async with running(carrier):
+        await until(lambda: not carrier._look)
+        await asyncio.sleep(0.05)
         carrier.carry(CLAIMED)
         await until(lambda: bool(carried) or carried.extend(one.arrival for one in carrier.arrived()))
         assert carrier.arrived() == [], "nobody else writes it down too"

@@ -235,24 +235,11 @@ def test_an_expired_message_is_never_sent_and_blocks_nobody(session: Session, mo
 
 def test_a_message_on_its_way_does_not_expire(session: Session, moment: Moment) -> None:
     message_id = said(session, moment, "hurry", expires=1)
-    moment.forward(seconds=30)
+    moment.forward(seconds=50)
     claimed(session, moment)
-    moment.forward(seconds=40)
+    moment.forward(seconds=20)
     assert claimed(session, moment) == []
     assert one(session, message_id).status == Status.SENDING
-
-
-def test_the_backlog_counts_what_is_still_to_arrive(session: Session, moment: Moment) -> None:
-    assert correspondence.backlog(session, moment.now) == (0, timedelta())
-    said(session, moment, "gone soon", expires=1)
-    moment.forward(minutes=1)
-    first = said(session, moment, "one")
-    said(session, moment, "two", LIN)
-    heard(session, moment)
-    moment.forward(minutes=3)
-    assert correspondence.backlog(session, moment.now) == (2, timedelta(minutes=3))
-    correspondence.sent(session, first, moment.now)
-    assert correspondence.backlog(session, moment.now) == (1, timedelta(minutes=3))
 
 
 def test_pauses_between_attempts_grow() -> None:
