@@ -24,7 +24,7 @@ _UNREAD = frozenset(
 LONGEST_KIND = 64
 """Characters of a name the platform gives to what we do not know."""
 _HAPPENS = frozenset(str(kind) for kind in MessageType) - _UNREAD
-_WHERE = frozenset({"message_id", "date", "edit_date", "from", "sender_chat", "chat", "reply_markup"})
+_WHERE = frozenset({"message_id", "date", "edit_date", "from", "sender_chat", "chat"})
 _READ = _WHERE | frozenset(
     "audio caption caption_entities contact document entities is_topic_message location media_group_id"
     " message_thread_id migrate_from_chat_id migrate_to_chat_id photo text venue video_note voice".split()

@@ -21,7 +21,8 @@ UNSAID_WAIT = timedelta(seconds=30)
 PIECE = 64 * 1024
 """Bytes of a file that are read at once."""
 
-_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+_JSON = {"Content-Type": "application/json"}
+"""Costs half of a form, where every byte of every Chinese character is written out by itself."""
 _BEFORE_SENDING = (
     aiohttp.ConnectionTimeoutError,  # the pool's, too
     aiohttp.ClientConnectorError,
@@ -116,7 +117,7 @@ class AiohttpRequest(BaseRequest):
                 method,
                 url,
                 data=_body(request_data),
-                headers=_FORM if request_data and not request_data.contains_files else None,
+                headers=_JSON if request_data and not request_data.contains_files else None,
                 timeout=self._timeout(read_timeout, write_timeout, connect_timeout),
                 proxy=self._proxy,
                 allow_redirects=False,
@@ -216,7 +217,7 @@ def _body(data: RequestData | None) -> bytes | aiohttp.FormData | None:
     if data is None:
         return None
     if not data.contains_files:
-        return data.url_encoded_parameters().encode("ascii")
+        return json.dumps(data.parameters).encode("ascii")
     form = aiohttp.FormData(data.json_parameters, quote_fields=False)  # names of files are UTF-8 there
     for name, (filename, content, kind) in data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=kind)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
-from telegram import CallbackQuery, Chat, ChatMember, Message, MessageEntity, Update, User
+from telegram import Chat, ChatMember, Message, MessageEntity, User
 
 from bot.messages import Content, Inbound, Left, Noted, Returned, Sender, Tap, Text, Unsupported
 from channels.telegram import commands, contents
@@ -13,8 +13,6 @@ from channels.telegram.addresses import Address
 from channels.telegram.commands import ForAnother, NextLanguage
 from channels.telegram.contents import File, number, words
 from core.media import Family
-
-T = TypeVar("T")
 
 CHANNEL = "telegram"
 LARGEST_ID = 2**63 - 1
@@ -128,14 +126,10 @@ class _Reader:
 
     def read(self, raw: dict[str, Any]) -> Read:
         if press := raw.get("callback_query"):
-            message = press.get("message")
-            seen = {"message": contents.essence(message)} if message else {}
-            update = Update.de_json({"update_id": self._id, "callback_query": press | seen}, None)
-            return self._press(_there(update.callback_query))
+            return self._press(press)
         for kind in ("message", "edited_message"):
             if written := raw.get(kind):
-                update = Update.de_json({"update_id": self._id, "message": contents.essence(written)}, None)
-                message = _there(update.message)
+                message = Message.de_json(contents.essence(written), None)
                 said = self._written(message, written, is_new=kind == "message")
                 return Read(self._id, number(message.chat.id), said)
         if change := raw.get("my_chat_member"):
@@ -147,19 +141,21 @@ class _Reader:
         """Something that belongs to no conversation; it is kept as what the platform itself told us."""
         return self._said(self._us.id, "", self._now, Noted(kind))
 
-    def _press(self, query: CallbackQuery) -> Read:
-        press, by, message = words(query.id), number(query.from_user.id), query.message
-        if message is None or query.data is None:
+    def _press(self, raw: dict[str, Any]) -> Read:
+        """By hand: the library makes an object of every button, and we want the words on one."""
+        press, person, message = words(raw["id"]), User.de_json(raw["from"], None), raw.get("message")
+        by = number(person.id)
+        if message is None or raw.get("data") is None:
             return Read(self._id, 0, self.noted("callback_query"), press)
-        chat, written = number(message.chat.id), words(query.data)
-        is_private = message.chat.type == Chat.PRIVATE
+        chat, written = number(message["chat"]["id"]), words(raw["data"])
+        is_private = message["chat"]["type"] == Chat.PRIVATE
         if not is_private and chat != self._us.staff_chat:
             return Read(self._id, chat, Nothing(), press)
         owner, data = _owned(written)
         if (is_private and by != chat) or (owner and owner != str(by)):
-            return Read(self._id, chat, NotYours(chat, _language(query.from_user)), press)
+            return Read(self._id, chat, NotYours(chat, _language(person)), press)
         content = Tap(data, _label(message, written))
-        said = self._said(str(chat), press, self._now, content, query.from_user, is_private=is_private)
+        said = self._said(str(chat), press, self._now, content, person, is_private=is_private)
         return Read(self._id, chat, replace(said, thread=_thread(message)), press)
 
     def _written(self, message: Message, raw: dict[str, Any], *, is_new: bool) -> Meaning:
@@ -175,16 +171,16 @@ class _Reader:
             return Nothing()
         name = self._us.name
         said = contents.of(message, name, list(raw)) if is_new else contents.of_edited(message, name)
-        meant = said if is_private or said is None else self._for_us(message, said, person)
+        meant = said if is_private or said is None else self._for_us(message, raw, said, person)
         if isinstance(meant, NotYours | None):
             return meant or Nothing()
         at = message.date if is_new else message.edit_date or message.date
         stamp, is_alone = str(int(at.timestamp())), is_private or is_anonymous
         handed = self._said(str(chat), stamp, at, meant, person, is_private=is_alone)
-        return replace(handed, thread=_thread(message))
+        return replace(handed, thread=_thread(raw))
 
     def _for_us(
-        self, message: Message, meant: contents.Meaning, person: User
+        self, message: Message, raw: dict[str, Any], meant: contents.Meaning, person: User
     ) -> contents.Meaning | NotYours | None:
         """What a message in the staff's group means for us: a command, a reply, a mention; else None."""
         text = message.text or message.caption or ""
@@ -192,18 +188,19 @@ class _Reader:
             return None
         if commands.calls_us(text, self._us.name):
             return meant
-        if (replied := self._our_message(message)) is not None:
-            owners = {_owned(data)[0] for data, _ in _buttons(replied)} - {"", str(person.id)}
+        if self._is_to_ours(message):
+            buttons = _buttons(raw["reply_to_message"])
+            owners = {_owned(data)[0] for data, _ in buttons} - {"", str(person.id)}
             stranger = NotYours(number(message.chat.id), _language(person), number(message.message_id))
             return stranger if owners else meant
         mention = self._mention(message)
         return None if mention is None else _without(meant, mention, self._us.name)
 
-    def _our_message(self, message: Message) -> Message | None:
-        """The message of ours that this one replies to."""
+    def _is_to_ours(self, message: Message) -> bool:
+        """Whether it replies to a message of ours."""
         replied = message.reply_to_message
-        is_ours = replied and replied.from_user and str(replied.from_user.id) == self._us.id
-        return replied if is_ours else None
+        author = replied.from_user if replied else None
+        return author is not None and str(author.id) == self._us.id
 
     def _mention(self, message: Message) -> str | None:
         """How a message calls us by name, if it does."""
@@ -296,33 +293,26 @@ def _without(meant: contents.Meaning, mention: str, our_name: str) -> contents.M
     return meant
 
 
-def _buttons(message: object) -> list[tuple[str, str]]:
+def _buttons(raw: Mapping[str, Any]) -> list[tuple[str, str]]:
     """What the buttons below a message send, and what stands on them."""
-    markup = getattr(message, "reply_markup", None)  # an inaccessible message has none
-    rows = markup.inline_keyboard if markup else ()
-    return [(words(one.callback_data), words(one.text)) for row in rows for one in row if one.callback_data]
+    rows = (raw.get("reply_markup") or {}).get("inline_keyboard", ())
+    shown = (button for row in rows for button in row)
+    return [(words(one["callback_data"]), words(one["text"])) for one in shown if one.get("callback_data")]
 
 
-def _label(message: object, data: str) -> str:
-    return next((label for sent, label in _buttons(message) if sent == data), "")
+def _label(raw: Mapping[str, Any], data: str) -> str:
+    return next((label for sent, label in _buttons(raw) if sent == data), "")
 
 
-def _thread(message: object) -> int | None:
+def _thread(raw: Mapping[str, Any]) -> int | None:
     """The forum topic a message stands in. In other groups threads are only replies to replies."""
-    thread = getattr(message, "message_thread_id", None)
-    return number(thread) if thread is not None and getattr(message, "is_topic_message", False) else None
+    thread = raw.get("message_thread_id")
+    return number(thread) if thread is not None and raw.get("is_topic_message", False) else None
 
 
 def _is_in(member: dict[str, Any]) -> bool:
     """Whether somebody is in a chat; a restricted member may be or not."""
     return words(member["status"]) not in _GONE and member.get("is_member", True) is not False
-
-
-def _there(value: T | None) -> T:
-    """What must be there. Raises ValueError if it is not."""
-    if value is None:
-        raise ValueError
-    return value
 
 
 def _language(person: User) -> str | None:

@@ -27,7 +27,7 @@ class Server:
 
     base: str = ""
     calls: list[tuple[str, Parameters]] = field(default_factory=list)
-    """The method as it was written, and its parameters read back from form or multipart."""
+    """The method as it was written, and its parameters read back from JSON or multipart."""
     paths: list[str] = field(default_factory=list)
     script: deque[web.Response | str] = field(default_factory=deque)
     released: asyncio.Event = field(default_factory=asyncio.Event)
@@ -69,7 +69,8 @@ class Server:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         self.paths.append(request.path)
-        fields = await request.post()
+        is_json = request.content_type == "application/json"
+        fields = await request.json() if is_json else await request.post()
         method = request.path.rpartition("/")[2]
         method = method[:1].lower() + method[1:]
         self.calls.append((method, {name: _read(value) for name, value in fields.items()}))
@@ -103,7 +104,8 @@ class Server:
 def _read(value: object) -> object:
     if isinstance(value, web.FileField):
         return value.filename, value.file.read()
-    assert isinstance(value, str)
+    if not isinstance(value, str):
+        return value
     try:
         return json.loads(value)
     except ValueError:
