@@ -8,8 +8,8 @@ from functools import partial
 from typing import Protocol
 
 import structlog
+from fastapi import FastAPI
 from sqlalchemy import Engine
-from starlette.applications import Starlette
 
 from bot.messages import Inbound
 from bot.turn import Account, Bot, Receipt, TurnFailed
@@ -38,7 +38,7 @@ class Answers(Protocol):
 
 def make_app(
     settings: Settings, *, engine: Engine, company: Company, metrics: Metrics | None = None
-) -> Starlette:
+) -> FastAPI:
     """The service for one company over one database, whose tables must be there already."""
     return put_together(
         settings,
@@ -58,7 +58,7 @@ def put_together(
     bot: Callable[[Collection[Account]], Answers],
     schedule: Callable[[Delivery], Schedule] | None = None,
     metrics: Metrics | None = None,
-) -> Starlette:
+) -> FastAPI:
     """`make_app` with its parts chosen: whatever takes the turns, and with or without a schedule."""
     threads = ThreadPoolExecutor(TURN_THREADS[engine.dialect.name], thread_name_prefix="turn")
     web = WebChannel(settings, engine=engine, company=company, threads=threads)
@@ -76,11 +76,17 @@ def put_together(
     receive = metrics.measured(_receiving(bot(delivery.accounts), delivery, threads, wake))
     lookout = Lookout(engine, channels)
 
-    routes = [route for channel in channels for route in channel.routes(receive)]
-    return Starlette(
-        routes=[*routes, *Probes(lookout, metrics, settings.metrics_token).routes()],
+    app = FastAPI(
+        title="Menling",
         lifespan=partial(_lifespan, channels, delivery, schedule, threads, lookout),
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
     )
+    for channel in channels:
+        app.router.routes.extend(channel.routes(receive))
+    app.router.routes.extend(Probes(lookout, metrics, settings.metrics_token).routes())
+    return app
 
 
 def _platforms(settings: Settings, engine: Engine, company: Company, threads: Executor) -> Iterator[Channel]:
@@ -120,7 +126,7 @@ async def _lifespan(
     schedule: Callable[[Delivery], Schedule] | None,
     threads: Executor,
     lookout: Lookout,
-    _app: Starlette,
+    _app: FastAPI,
 ) -> AsyncIterator[None]:
     ticking = schedule(delivery) if schedule else None
     running = [asyncio.create_task(work) for work in (*(one.run() for one in channels), delivery.run())]

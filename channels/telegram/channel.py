@@ -16,14 +16,14 @@ from channels.base import Check, Receive
 from channels.telegram import checking, showing, updates, webhook
 from channels.telegram.api import Api
 from channels.telegram.files import Files
-from channels.telegram.intake import Call, Intake, Memory
+from channels.telegram.intake import Intake, Memory
 from channels.telegram.pace import Pace
 from channels.telegram.polling import Polling
 from channels.telegram.record import Gone, Record
 from channels.telegram.registering import Registration, Sleep
 from channels.telegram.sending import Sending
 from channels.telegram.standing import Standing
-from channels.telegram.updates import Migrated, Read, Us
+from channels.telegram.updates import Migrated, Us
 from channels.transcriber import Transcriber
 from core.company import Company
 from core.correspondence import Purpose
@@ -88,10 +88,8 @@ class TelegramChannel:
         if self._settings.telegram_mode == "polling":
             return []
 
-        async def take(raw: object) -> Call | None:
-            read = self._intake.read(raw)
-            await self._intake.take(read, receive)
-            return self._intake.acknowledgement(read)
+        async def take(raw: object) -> None:
+            await self._intake.take(self._intake.read(raw), receive)
 
         return [webhook.route(self._settings.webhook_secret, take)]
 
@@ -141,14 +139,10 @@ class TelegramChannel:
         return Polling(
             self._api,
             read=self._intake.read,
-            take=self._take_polled,
+            take=lambda read: self._intake.take(read, self._receive),
             standing=self._polling,
             sleep=self._sleep,
         )
-
-    async def _take_polled(self, read: Read) -> None:
-        self._intake.acknowledge(read)
-        await self._intake.take(read, self._receive)
 
     def _is_called(self, name: str) -> None:
         self._intake.us = replace(self._intake.us, name=name)

@@ -1,4 +1,4 @@
-"""Takes one update, however it came: fetches what has to be fetched, tells the bot, acknowledges presses."""
+"""Takes one update, however it came: acknowledges presses, fetches what has to be fetched, tells the bot."""
 
 import asyncio
 from collections import OrderedDict
@@ -25,12 +25,7 @@ MOST_ACKNOWLEDGEMENTS = 100
 REMEMBERED = 1_000
 """Updates that were answered beside the bot and are not answered again when they are repeated."""
 
-ACKNOWLEDGE = "answerCallbackQuery"
-
 log = structlog.get_logger()
-
-Call = dict[str, object]
-"""A call of the platform as an answer to it may hold one: `method`, and the parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +58,8 @@ class Intake:
 
         Raises `bot.turn.TurnFailed` when it should be.
         """
+        if read.press:
+            self._acknowledge(read)
         match read.meaning:
             case Said() as said:
                 await self._hand_in(said, receive)
@@ -110,23 +107,19 @@ class Intake:
             self.us = replace(self.us, staff_chat=migrated.new)
             log.warning("telegram.staff_chat_moved", setting="MENLING_TELEGRAM_STAFF_CHAT", now=migrated.new)
 
-    def acknowledgement(self, read: Read) -> Call | None:
-        """What stops the turning of a pressed button. What becomes of it changes nothing."""
-        if not read.press:
-            return None
-        call: Call = {"method": ACKNOWLEDGE, "callback_query_id": read.press}
-        if isinstance(read.meaning, NotYours):
-            said = texts.say(self._language(read.meaning.language), "telegram-not-yours")
-            return call | {"text": said, "show_alert": True}
-        return call
-
-    def acknowledge(self, read: Read) -> None:
-        """Stop the turning of a pressed button now, beside everything else."""
-        call = self.acknowledgement(read)
-        if call is None or len(self._acknowledging) >= MOST_ACKNOWLEDGEMENTS:
+    def _acknowledge(self, read: Read) -> None:
+        """Stop the button's turning, before the turn and beside it. What becomes of it changes nothing."""
+        if len(self._acknowledging) >= MOST_ACKNOWLEDGEMENTS:
             return
-        method = str(call.pop("method"))
-        task = asyncio.create_task(self._tried(self._platform.call(method, **call), method))
+        match read.meaning:
+            case NotYours(language=language):
+                said = texts.say(self._language(language), "telegram-not-yours")
+                call = self._platform.call(
+                    "answerCallbackQuery", callback_query_id=read.press, text=said, show_alert=True
+                )
+            case _:
+                call = self._platform.call("answerCallbackQuery", callback_query_id=read.press)
+        task = asyncio.create_task(self._tried(call, "answerCallbackQuery"))
         self._acknowledging.add(task)
         task.add_done_callback(self._acknowledging.discard)
 

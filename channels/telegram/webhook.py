@@ -2,11 +2,11 @@
 
 import hmac
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.turn import TurnFailed
@@ -19,11 +19,8 @@ MOST_BYTES = 256 * 1024
 COME_BACK = 2
 """Seconds after which an update that could not be taken is worth another delivery."""
 
-Take = Callable[[object], Awaitable[Mapping[str, object] | None]]
-"""Takes one update whole; gives what the platform shall do besides, which it reads from our answer.
-
-Raises `updates.Malformed`, and `bot.turn.TurnFailed` to have it once more.
-"""
+Take = Callable[[object], Awaitable[None]]
+"""Takes one update whole. Raises `updates.Malformed`, and `bot.turn.TurnFailed` to have it once more."""
 
 
 class _TooLarge(Exception):
@@ -39,14 +36,14 @@ def route(secret: str, take: Take) -> Route:
         if not hmac.compare_digest(given, expected):
             return Response(status_code=403)
         try:
-            wish = await take(_update(await _body(request)))
+            await take(_update(await _body(request)))
         except (Malformed, ClientDisconnect):
             return Response(status_code=400)
         except _TooLarge:
             return Response(status_code=413)
         except TurnFailed:
             return Response(status_code=503, headers={"Retry-After": str(COME_BACK)})
-        return JSONResponse(wish) if wish else Response()
+        return Response()
 
     return Route(PATH, hear, methods=["POST"])
 

@@ -93,19 +93,6 @@ async def test_a_visit_is_booked_with_buttons(
         await until(lambda: not double.updates.pending)
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-async def test_a_press_is_acknowledged_before_its_turn_is_taken(
-    engine: Engine, company: Company, moment: Moment, double: Double, mei: Person, tmp_path: Path
-) -> None:
-    telegram_house.furnish(engine, company, moment)
-    async with opened(engine, company, double, tmp_path, mode="polling") as house:
-        double.hang_next("answerCallbackQuery", seconds=5)  # by a clock that nobody moves
-        await mei.presses(1, "go:prices")
-        await until(lambda: double.counts["answerCallbackQuery"] == 1)
-        await mei.hears(1)
-        assert [message.content for message in house.said("tap")] == [{"data": "go:prices"}]
-
-
 async def test_an_earlier_webhook_is_taken_away_and_what_waited_is_kept(
     double: Double, mei: Person, api: Api
 ) -> None:

@@ -129,17 +129,18 @@ async def test_what_could_not_be_taken_is_asked_for_again(
 
 
 @on_sqlite
-async def test_a_press_is_acknowledged_in_our_answer(house: House, mei: Person) -> None:
-    await mei.starts()
-    await mei.hears(1)
-    query = {"id": "77", "from": mei.card, "data": "go:prices", "chat_instance": "1"}
-    query["message"] = {"message_id": 1, "date": 0, "chat": mei.chat.card}
-    body = json.dumps({"update_id": 99, "callback_query": query})
-    async with aiohttp.ClientSession() as session:
-        for _ in range(2):
-            async with session.post(house.hook, data=body, headers=HEADERS) as answer:
-                assert await answer.json() == {"method": "answerCallbackQuery", "callback_query_id": "77"}
-    assert house.double.counts["answerCallbackQuery"] == 0
+async def test_a_press_is_acknowledged_before_its_turn_is_taken(
+    engine: Engine, company: Company, moment: Moment, double: Double, tmp_path: Path
+) -> None:
+    telegram_house.furnish(engine, company, moment)
+    bot = Failing(Bot(engine, company))
+    async with opened(engine, company, double, tmp_path, bot=lambda _: bot) as house:
+        mei = double.person(810000001, "梅", started=True)
+        double.hang_next("answerCallbackQuery", seconds=5)  # by a clock that nobody moves
+        await mei.presses(1, "go:prices")
+        await telegram_house.until(lambda: double.counts["answerCallbackQuery"] == 1)
+        await mei.hears(1)
+        assert [message.content for message in house.said("tap")] == [{"data": "go:prices"}]
 
 
 async def test_another_finger_is_told_kindly_and_changes_nothing(house: House, mei: Person) -> None:
