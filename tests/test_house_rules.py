@@ -20,6 +20,7 @@ MAY_COMMIT = (
     "bot/turn.py",
     "channels/console.py",
     "channels/delivery.py",
+    "channels/gone.py",
     "channels/telegram/record.py",
     "channels/web/record.py",
     "core/database.py",
@@ -107,7 +108,7 @@ def commits(module: Module) -> Iterator[ast.Call]:
         if not isinstance(node, ast.Call):
             continue
         function = node.func
-        if named(function) == "transaction" or (
+        if named(function) in ("transaction", "watched_transaction") or (
             isinstance(function, ast.Attribute)
             and function.attr in ("commit", "begin")
             and named(function.value) not in savepoints

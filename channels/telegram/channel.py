@@ -13,13 +13,14 @@ from starlette.routing import BaseRoute
 from bot.messages import Outbound, Sender
 from bot.turn import Unavailable
 from channels.base import Check, Receive
+from channels.gone import Gone
 from channels.telegram import checking, showing, updates, webhook
 from channels.telegram.api import Api
 from channels.telegram.files import Files
 from channels.telegram.intake import Intake, Memory
 from channels.telegram.pace import Pace
 from channels.telegram.polling import Polling
-from channels.telegram.record import Gone, Record
+from channels.telegram.record import Record
 from channels.telegram.registering import Registration, Sleep
 from channels.telegram.sending import Sending
 from channels.telegram.standing import Standing

@@ -1,29 +1,21 @@
 """What Telegram needs to be kept beyond turns and sends: its only transactions."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlalchemy.exc import TimeoutError as NoConnectionFree
-from sqlmodel import Session
+from sqlalchemy.exc import IntegrityError
 
 from bot import store, telling, texts
 from bot.messages import Sender
+from channels.gone import watched_transaction
 from channels.telegram.addresses import Address
 from core import clock, correspondence, identities, media, staff, topics
 from core.company import Company
 from core.correspondence import Peer
 from core.customers import Customer
-from core.database import is_gone, transaction
 from core.identities import Role
 from core.media import Family
 from core.staff import Rank
-
-
-class Gone(Exception):
-    """The database does not answer now; the same may be asked again in a while."""
 
 
 class Record:
@@ -38,38 +30,38 @@ class Record:
     def thread_of(self, to: Sender) -> int | None:
         """The thread that a topic's address stands for; None if it was not made yet."""
         at = Address.of(to.user)
-        with _watched(self._engine) as session:
+        with watched_transaction(self._engine) as session:
             topic = topics.find(session, to.channel, to.account, at.chat, at.subject)
             return topic.thread if topic else None
 
     def subject_of(self, sender: Sender, thread: int) -> str | None:
         """What is talked about in a thread of the sender's chat, if it is a topic of ours."""
         at = Address.of(sender.user)
-        with _watched(self._engine) as session:
+        with watched_transaction(self._engine) as session:
             topic = topics.about(session, sender.channel, sender.account, at.chat, thread)
             return topic.subject if topic else None
 
     def remember_thread(self, to: Sender, thread: int, name: str) -> None:
         """A topic was made for this address, in the place of any earlier one."""
         at = Address.of(to.user)
-        with _watched(self._engine) as session:
+        with watched_transaction(self._engine) as session:
             topics.remember(session, to.channel, to.account, at.chat, at.subject, thread=thread, name=name)
 
     def forget_thread(self, to: Sender) -> None:
         """The thread of this address is gone."""
         at = Address.of(to.user)
-        with _watched(self._engine) as session:
+        with watched_transaction(self._engine) as session:
             topics.forget(session, to.channel, to.account, at.chat, at.subject)
 
     def move_threads(self, to: Sender, chat: str) -> None:
         """The chat of this address has another id now."""
         at = Address.of(to.user)
-        with _watched(self._engine) as session:
+        with watched_transaction(self._engine) as session:
             topics.move(session, to.channel, to.account, at.chat, to=chat)
 
     def move(self, peer: Peer, user: str) -> None:
         """The platform gave a chat another id: everything that belongs to it is found under that one now."""
-        with _watched(self._engine) as session:
+        with watched_transaction(self._engine) as session:
             store.readdress(session, peer, user)
             identities.readdress(session, *peer, user)
             correspondence.readdress(session, peer, user)
@@ -79,7 +71,7 @@ class Record:
     def seat_staff(self, group: Sender, name: str) -> None:
         """The operator says that this group is the staff's: whoever speaks there speaks for them."""
         try:
-            with _watched(self._engine) as session:
+            with watched_transaction(self._engine) as session:
                 now, key = clock.now(), Peer(group.channel, group.account, group.user)
                 store.load(session, key, now)  # its lock lets one process do it and the others wait
                 known = identities.find(session, *key)
@@ -94,7 +86,7 @@ class Record:
 
     def keep(self, peer: Peer, family: Family, data: bytes) -> str:
         """The id under which a file is kept for `peer`. Raises `media.MediaRefused`."""
-        with _watched(self._engine) as session:
+        with watched_transaction(self._engine) as session:
             return media.keep(
                 session,
                 self._folder,
@@ -112,23 +104,10 @@ class Record:
 
     def language(self, person: Sender) -> str | None:
         """What a person is spoken to in; None for somebody we do not know."""
-        with _watched(self._engine) as session:
+        with watched_transaction(self._engine) as session:
             identity = identities.find(session, person.channel, person.account, person.user)
             if identity is None:
                 return None
             customer = session.get(Customer, identity.customer_id) if identity.customer_id else None
             spoken = customer.language if customer else telling.language_of(session, identity, self._company)
             return texts.closest(spoken)
-
-
-@contextmanager
-def _watched(engine: Engine) -> Iterator[Session]:
-    try:
-        with transaction(engine) as session:
-            yield session
-    except NoConnectionFree as error:
-        raise Gone from error
-    except DBAPIError as error:
-        if not is_gone(error):
-            raise
-        raise Gone from error

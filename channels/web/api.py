@@ -9,10 +9,10 @@ from starlette.routing import BaseRoute, Route
 
 from bot import texts
 from bot.turn import TurnFailed, Unavailable
+from channels.gone import Gone
 from channels.web import asking, frames
 from channels.web.asking import Asking
 from channels.web.frames import Refused
-from channels.web.record import Gone
 from core import clock, media
 from core.media import Family
 

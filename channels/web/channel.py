@@ -91,7 +91,7 @@ class WebChannel:
         return same_site(connection, self._public_url)
 
     async def hear(self, peer: Peer, said: Said, language: str | None) -> Receipt:
-        """Hand what a page said to the bot. Raises `Refused`, `record.Gone` and `bot.turn.TurnFailed`."""
+        """Hand what a page said to the bot. Raises `Refused`, `Gone` and `bot.turn.TurnFailed`."""
         if isinstance(said.content, Photo):
             try:
                 await self.ask(self.record.photo, peer, said.content.media)

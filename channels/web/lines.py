@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from channels.web.record import Gone
+from channels.gone import Gone
 from core import clock
 from core.correspondence import Peer
 

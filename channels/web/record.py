@@ -1,27 +1,20 @@
 """What the page reads of the record, and the mark that it has read it: the web chat's only transactions."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine, func
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as NoConnectionFree
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from channels.gone import watched_transaction
 from core import clock, correspondence, media
 from core.correspondence import UNSENT, Direction, Message, Peer, Status
-from core.database import is_gone, transaction
 from core.media import Family
 
 PAGE = 50
 """Messages read at once."""
-
-
-class Gone(Exception):
-    """The database does not answer now; the same may be asked again in a while."""
 
 
 class Record:
@@ -33,7 +26,7 @@ class Record:
 
     def latest(self, peer: Peer, *, before: int | None = None) -> tuple[list[Message], bool]:
         """The last page of messages (older than `before`), oldest first; True when there may be more."""
-        with _watched(self._engine) as session:
+        with watched_transaction(self._engine) as session:
             wanted = _of(peer).order_by(col(Message.id).desc()).limit(PAGE)
             if before is not None:
                 wanted = wanted.where(col(Message.id) < before)
@@ -43,7 +36,7 @@ class Record:
     def since(self, peer: Peer, after: int) -> list[Message]:
         """Every message after `after`, and whatever was never shown before it, by id."""
         now = clock.now()
-        with _watched(self._engine) as session:
+        with watched_transaction(self._engine) as session:
             found = {message.id: message for message in correspondence.pending(session, peer, now)}
             while page := correspondence.talk(session, peer, after=after, limit=PAGE):
                 found |= {message.id: message for message in page}
@@ -58,18 +51,18 @@ class Record:
             if message.direction is Direction.OUT and message.status in UNSENT and message.id is not None
         ]
         if ids:
-            with _watched(self._engine) as session:
+            with watched_transaction(self._engine) as session:
                 correspondence.mark_sent(session, ids, clock.now())
 
     def newest(self) -> int:
         """The highest id given out so far, of any channel."""
-        with _watched(self._engine) as session:
+        with watched_transaction(self._engine) as session:
             return session.exec(select(func.max(Message.id))).one() or 0
 
     def news(self, after: int) -> list[tuple[int, Peer]]:
         """Every message after `after`, of any channel: a handful, and the primary key finds them."""
         columns = select(Message.id, Message.channel, Message.account, Message.user)
-        with _watched(self._engine) as session:
+        with watched_transaction(self._engine) as session:
             rows = session.exec(
                 columns.where(col(Message.id) > after).order_by(col(Message.id)).limit(5_000)
             ).all()
@@ -78,14 +71,14 @@ class Record:
     def seen(self, peer: Peer, up_to: int) -> None:
         """The person's page shows everything up to this id."""
         now = clock.now()
-        with _watched(self._engine) as session:
+        with watched_transaction(self._engine) as session:
             waiting = [message.id for message in correspondence.pending(session, peer, now)]
             if ids := [id for id in waiting if id is not None and id <= up_to]:
                 correspondence.mark_sent(session, ids, now)
 
     def keep_photo(self, peer: Peer, data: bytes) -> str:
         """The id under which a picture is kept for `peer`. Raises `media.MediaRefused`."""
-        with _watched(self._engine) as session:
+        with watched_transaction(self._engine) as session:
             return media.keep(
                 session,
                 self._photos,
@@ -99,7 +92,7 @@ class Record:
 
     def photo(self, peer: Peer, id: str) -> tuple[str, bytes]:
         """The type and bytes of a picture of this peer's own. Raises `media.UnknownMedia`."""
-        with _watched(self._engine) as session:
+        with watched_transaction(self._engine) as session:
             kept, data = media.read(
                 session,
                 self._photos,
@@ -109,19 +102,6 @@ class Record:
                 user=peer.user,
             )
             return kept.mime, data
-
-
-@contextmanager
-def _watched(engine: Engine) -> Iterator[Session]:
-    try:
-        with transaction(engine) as session:
-            yield session
-    except NoConnectionFree as error:
-        raise Gone from error
-    except DBAPIError as error:
-        if not is_gone(error):
-            raise
-        raise Gone from error
 
 
 def _of(peer: Peer) -> SelectOfScalar[Message]:

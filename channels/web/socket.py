@@ -10,13 +10,13 @@ from starlette.routing import BaseRoute, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from bot.turn import TurnFailed, Unavailable
+from channels.gone import Gone
 from channels.web import asking, frames
 from channels.web.api import COME_BACK, later_words, refused_words
 from channels.web.asking import Asking
 from channels.web.frames import Refused
 from channels.web.limits import Buckets
 from channels.web.lines import LATE, Line
-from channels.web.record import Gone
 from core import clock
 from core.correspondence import Message
 

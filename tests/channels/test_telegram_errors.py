@@ -1,4 +1,3 @@
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -17,19 +16,6 @@ from channels.base import (
 from channels.telegram.api import Api
 from channels.telegram.errors import Remedy, meaning
 from tests.channels.telegram_server import CUT, HALF, TOKEN, Server, serving
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[Server]:
-    async with serving() as server:
-        yield server
-
-
-@pytest.fixture
-async def api(server: Server) -> AsyncIterator[Api]:
-    api = Api(TOKEN, server.base)
-    yield api
-    await api.close()
 
 
 async def failure(api: Api) -> TelegramError:

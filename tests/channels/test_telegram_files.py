@@ -2,7 +2,6 @@
 
 import asyncio
 import traceback
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,26 +20,13 @@ from channels.telegram.transport import MayHaveArrived, NotSent, TooLarge
 from channels.transcriber import Transcriber
 from core.correspondence import Peer
 from core.media import Family, MediaRefused
-from tests.channels.telegram_server import CUT, HALF, HANG, TOKEN, Server, serving
+from tests.channels.telegram_server import CUT, HALF, HANG, TOKEN, Server
 
 PICTURE = File("F1", Family.PICTURE, 5, "here", "album")
 SOUND = File("F2", Family.SOUND, 5)
 INBOUND = Inbound(
     Sender("telegram", "1", "42"), "7:1", datetime(2026, 11, 23, tzinfo=UTC), Unsupported("photo-lost")
 )
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[Server]:
-    async with serving() as server:
-        yield server
-
-
-@pytest.fixture
-async def api(server: Server) -> AsyncIterator[Api]:
-    api = Api(TOKEN, server.base)
-    yield api
-    await api.close()
 
 
 async def fetched(api: Api, path: str = "photos/1.jpg", *, most: int = 1_000, seconds: float = 5) -> bytes:

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from bot import store
 from bot.messages import Sender
-from channels.telegram.record import Gone
+from channels.gone import Gone
 from core import correspondence, identities, staff
 from core.correspondence import Message, Peer, Purpose
 from core.database import connect, transaction

@@ -23,9 +23,10 @@ from channels.base import (
     Undelivered,
     Unreachable,
 )
+from channels.gone import Gone
 from channels.telegram.api import Api
 from channels.telegram.pace import CHAT_BURST, Pace
-from channels.telegram.record import Gone, Record
+from channels.telegram.record import Record
 from channels.telegram.sending import LONGEST_NAME, Sending
 from core import company, topics
 from core.correspondence import Purpose

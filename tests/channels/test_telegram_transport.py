@@ -19,22 +19,9 @@ from channels.telegram.transport import (
     NotSent,
     SlowDown,
 )
-from tests.channels.telegram_server import CUT, HALF, HANG, TOKEN, Server, serving
+from tests.channels.telegram_server import CUT, HALF, HANG, TOKEN, Server
 
 SHORT = 0.05
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[Server]:
-    async with serving() as server:
-        yield server
-
-
-@pytest.fixture
-async def api(server: Server) -> AsyncIterator[Api]:
-    api = Api(TOKEN, server.base)
-    yield api
-    await api.close()
 
 
 @pytest.fixture
