@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help env run test check fix talk bench flows format lint types layers locales migrations
+.PHONY: help env run test check crash fix talk bench flows format lint types layers locales migrations
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -26,6 +26,9 @@ flows: $(READY) ## draw every conversation, for people who do not read Python
 
 test: $(READY) ## the whole suite, on SQLite and on PostgreSQL
 	@$(BIN)/pytest --numprocesses auto --dist loadscope
+
+crash: $(READY) ## kill the service a thousand times under load, for up to an hour: nothing may be lost
+	@$(BIN)/python -m tests.crash --kills 1000
 
 check: format lint types layers locales migrations test ## everything a build checks
 
