@@ -155,3 +155,5 @@ class Outbound:
     """The question shown last, changed: where messages can be edited, it takes that one's place."""
     owner: str = ""
     """The only one whose presses count, in a group (`Inbound.by` of what this answers); anyone's if empty."""
+    language: str = ""
+    """What a question is written in, for the words that a channel adds to it; "" where nobody said."""

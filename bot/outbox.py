@@ -88,7 +88,8 @@ def as_json(message: Outbound) -> dict[str, Any]:  # Any: JSON
         if card
         else None,
     }
-    return content | ({"shares": message.shares} if message.shares else {})
+    more = {"shares": message.shares, "language": message.language}
+    return content | {name: value for name, value in more.items() if value}
 
 
 def _asks(message: Outbound) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from bot import texts, undelivered
-from bot.messages import Sender
+from bot.messages import Outbound, Sender
 from channels import redaction, render
 from channels.base import Channel, Undelivered
 from channels.outcomes import Outcome, PutBack, write_down
@@ -282,7 +282,7 @@ class Delivery:
         message = parcel.message
         channel, said = self._channels[message.peer[:2]], render.outbound(message)
         to = Sender(*message.peer)
-        hint = await self._number_hint(message.peer) if render.needs_numbers(said, channel.can) else ""
+        hint = await self._number_hint(message.peer, said) if render.needs_numbers(said, channel.can) else ""
         parts = render.fit(said, channel.can, number_hint=hint)
         takes_its_place = message.earlier and len(parts) == 1 and message.content.get("replaces")
         replaces = message.earlier.receipt if message.earlier and takes_its_place else None
@@ -314,8 +314,8 @@ class Delivery:
         self._sending[task] = ("", "")
         task.add_done_callback(lambda done: self._sending.pop(done, None))
 
-    async def _number_hint(self, peer: Peer) -> str:
-        return texts.say(await self._ask(self._language, peer), NUMBER_HINT)
+    async def _number_hint(self, peer: Peer, said: Outbound) -> str:
+        return texts.say(said.language or await self._ask(self._language, peer), NUMBER_HINT)
 
     async def _ask(self, work: Callable[..., T], *args: object) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work, *args)

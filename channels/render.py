@@ -35,6 +35,7 @@ def outbound(record: Kept) -> Outbound:
         else None,
         shares=content.get("shares"),
         owner=content.get("owner", ""),
+        language=content.get("language", ""),
     )
 
 

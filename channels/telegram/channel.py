@@ -72,9 +72,7 @@ class TelegramChannel:
         )
         us = Us(self.account, staff_chat=settings.telegram_staff_chat)
         self._intake = Intake(us, self._api, files, memory, company)
-        self._sending = Sending(
-            self._api, Pace(time.monotonic), record, threads, speaks=self._language, sleep=sleep
-        )
+        self._sending = Sending(self._api, Pace(time.monotonic), record, threads, sleep=sleep)
         self._registering, self._polling = Standing("registration"), Standing("polling")
 
     @property
@@ -155,9 +153,6 @@ class TelegramChannel:
 
     async def _has_staff(self, chat: int, title: str) -> None:
         await self._threaded(self._record.seat_staff)(Sender(self.name, self.account, str(chat)), title)
-
-    def _language(self, person: Sender) -> str:
-        return self._record.language(person) or self._company.languages[0]
 
     def _threaded(self, work: Callable[P, T]) -> Callable[P, Awaitable[T]]:
         """Blocking work done in one of the threads. Raises `Unavailable` while the database is gone."""

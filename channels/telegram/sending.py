@@ -38,9 +38,8 @@ T = TypeVar("T")
 class Sending:
     """Sends for one bot. What a refusal allows to be mended is mended within the same send.
 
-    `speaks` tells the language of a person and, like `record`, is asked in a thread of `executor`. `pace`
-    must count the seconds that `sleep` lets pass: `asyncio`'s by default. Every failure is one of
-    `channels.base.Undelivered`.
+    `record` is asked in a thread of `executor`. `pace` must count the seconds that `sleep` lets pass:
+    `asyncio`'s by default. Every failure is one of `channels.base.Undelivered`.
     """
 
     def __init__(
@@ -50,12 +49,11 @@ class Sending:
         record: Record,
         executor: Executor,
         *,
-        speaks: Callable[[Sender], str],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         jitter: Callable[[], float] = _chance.random,
     ) -> None:
         self._api, self._pace, self._record, self._executor = api, pace, record, executor
-        self._speaks, self._sleep, self._jitter = speaks, sleep, jitter
+        self._sleep, self._jitter = sleep, jitter
 
     async def send(
         self, to: Sender, message: Outbound, *, purpose: Purpose, replaces: str | None = None
@@ -66,7 +64,7 @@ class Sending:
         change another message, since its button belongs to the keyboard and not to the message.
         """
         at = Address.of(to.user)
-        share = await self._share_label(to, message) if message.shares and not at.is_group else ""
+        share = _share_label(message) if message.shares and not at.is_group else ""
         earlier = message_id(replaces, at.chat) if replaces and not share else None
         if earlier is not None and await self._change(to, message, purpose, earlier):
             return external_id(at.chat, earlier)
@@ -181,13 +179,13 @@ class Sending:
         await self._in_thread(lambda: self._record.move_threads(to, chat))
         return Moved(at.moved_to(chat).user)
 
-    async def _share_label(self, to: Sender, message: Outbound) -> str:
-        assert message.shares is not None
-        language = await self._in_thread(lambda: self._speaks(to))
-        return texts.say(language, SHARE_LABELS[message.shares])
-
     async def _in_thread(self, ask: Callable[[], T]) -> T:
         try:
             return await asyncio.get_running_loop().run_in_executor(self._executor, ask)
         except Gone as gone:
             raise TryLater(NO_DATABASE) from gone
+
+
+def _share_label(message: Outbound) -> str:
+    assert message.shares is not None
+    return texts.say(texts.closest(message.language) or texts.languages()[0], SHARE_LABELS[message.shares])

@@ -68,7 +68,6 @@ async def sending(double: Double, clock: Clock, record: Record) -> AsyncIterator
             Pace(clock.now),
             record,
             threads,
-            speaks=lambda to: "en",
             sleep=pass_time,
             jitter=lambda: 0.0,
         )
@@ -130,7 +129,8 @@ async def test_what_was_deleted_is_said_again(sending: Sending, alice: Person) -
 
 
 async def test_a_phone_number_is_asked_for_with_a_key_that_goes_away(sending: Sending, alice: Person) -> None:
-    asked = Outbound("Your number?", (Choice("Back", "booking:w:back", "way"),), shares="contact")
+    back = Choice("Back", "booking:w:back", "way")
+    asked = Outbound("Your number?", (back,), shares="contact", language="en")
     id = await say(sending, 42, asked)
 
     assert alice.keyboard == (("📱 Share my number",), ("Back",))

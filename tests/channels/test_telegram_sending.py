@@ -91,7 +91,6 @@ async def sending(
         Pace(lambda: time.now),
         record_of(engine),
         threads,
-        speaks=lambda to: "zh-CN" if to.user == "42" else "en",
         sleep=time.sleep,
         jitter=lambda: 0.5,
     )
@@ -251,7 +250,7 @@ async def test_what_broke_off_is_not_sent_again_by_itself(sending: Sending, serv
 async def test_a_platform_that_is_away_is_down(engine: Engine, threads: ThreadPoolExecutor) -> None:
     async with serving() as gone:
         api = Api(TOKEN, gone.base)
-    sending = Sending(api, Pace(lambda: 0.0), record_of(engine), threads, speaks=lambda to: "en")
+    sending = Sending(api, Pace(lambda: 0.0), record_of(engine), threads)
 
     with pytest.raises(Down):
         await say(sending, question)
@@ -273,17 +272,17 @@ async def test_a_group_that_was_upgraded_goes_on_under_its_new_address(
 
 
 @pytest.mark.parametrize(
-    ("to", "what", "label"),
+    ("language", "what", "label"),
     [
-        (LI, "contact", "📱 发送我的手机号"),
-        (LI, "place", "📍 发送我的位置"),
-        (Sender("telegram", "main", "43"), "contact", "📱 Share my number"),
+        ("zh-CN", "contact", "📱 发送我的手机号"),
+        ("", "place", "📍 发送我的位置"),
+        ("en", "contact", "📱 Share my number"),
     ],
 )
-async def test_sharing_is_asked_for_in_the_persons_language(
-    sending: Sending, server: Server, to: Sender, what: str, label: str
+async def test_sharing_is_asked_for_in_the_language_of_the_question(
+    sending: Sending, server: Server, language: str, what: str, label: str
 ) -> None:
-    await say(sending, Outbound("?", (yes,), shares=what), to, replaces=f"{to.user}:7")
+    await say(sending, Outbound("?", (yes,), shares=what, language=language), replaces="42:7")
 
     assert server.methods == ["sendMessage"]
     assert server.last["reply_markup"]["keyboard"][0][0]["text"] == label
@@ -362,7 +361,6 @@ async def test_without_its_database_a_topic_waits(
         Pace(lambda: 0.0),
         Away(engine, Path("no files"), company.load()),
         threads,
-        speaks=lambda to: "en",
     )
 
     with pytest.raises(TryLater):
