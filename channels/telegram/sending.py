@@ -78,7 +78,7 @@ class Sending:
         """
         at = Address.of(to.user)
         if shown.shares and not at.is_group:
-            language = await self._in_thread(lambda: self._speaks(to))
+            language = shown.language or texts.languages()[0]
             thanks = Outbound(texts.say(language, "telegram-keyboard-gone"))
             await self._send_new(to, thanks, Purpose.ANSWER, "")
             return

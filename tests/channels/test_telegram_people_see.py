@@ -143,7 +143,7 @@ async def test_a_phone_number_is_asked_for_with_a_key_that_goes_away(sending: Se
 async def test_before_a_question_with_buttons_the_keys_go_with_a_word(
     sending: Sending, alice: Person
 ) -> None:
-    asked = Outbound("Your number?", shares="contact")
+    asked = Outbound("Your number?", shares="contact", language="en")
     id = await say(sending, 42, asked)
     await alice.says("13800001234")
     await sending.close(to(42), asked, id, chosen="")
