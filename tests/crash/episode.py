@@ -9,6 +9,7 @@ arrive twice.
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from datetime import timedelta
@@ -99,7 +100,7 @@ class Episode:
         self.waiting: list[Talker] = []
         self.content: list[Talker] = []
         self.broken: list[str] = []
-        self.under_way: set[int] = set()
+        self.under_way: Counter[int] = Counter()
         self._still, self._numbers = asyncio.Event(), count(FIRST_CHAT)
         self._updates = count(1_000_001)
         folder.mkdir(parents=True, exist_ok=True)
@@ -151,19 +152,22 @@ class Episode:
     async def _strike(self, cluster: Cluster) -> None:
         """Kill one server, sometimes all, start it anew, and sometimes kill it again while it starts."""
         chosen = cluster.servers if self.chance.random() < 0.2 else [self.chance.choice(cluster.servers)]
-        for server in chosen:
-            self._kill(server)
+        self._kill(*chosen)
         while self.chance.random() < self.plan.early and self.counts.kills < self.plan.kills:
             for server in chosen:
                 server.start()
             await asyncio.sleep(self.chance.uniform(0, self.plan.starting))
-            for server in chosen:
-                self._kill(server)
+            self._kill(*chosen)
         await cluster.start()
 
-    def _kill(self, server: Server) -> None:
-        server.kill()
-        self.counts.kills += 1
+    def _kill(self, *servers: Server) -> None:
+        for server in servers:
+            server.kill()
+            self.counts.kills += 1
+        if self.ground.servers == 1:  # the next server takes over at once what this one was sending
+            engine = connect(self.url)
+            self.under_way += Counter(_leased(engine))
+            engine.dispose()
 
     async def _seat(self, cluster: Cluster, double: Double) -> None:
         """One person after the other; who gets no answer goes on when everything is calm."""
@@ -193,11 +197,11 @@ class Episode:
 
     async def _come_to_rest(self, cluster: Cluster) -> None:
         """Kill everything once more, let the leases run out, send what is left, let people finish."""
-        for server in cluster.servers:
-            self._kill(server)
+        self._kill(*cluster.servers)
         engine = connect(self.url)
         try:
-            self.under_way = _let_leases_run_out(engine)
+            left = _let_leases_run_out(engine)
+            self.under_way |= Counter(left)
             self.counts.under_way = len(self.under_way)
             await cluster.start(last=True)
             await self._drained(engine)
@@ -270,10 +274,17 @@ def _let_leases_run_out(engine: Engine) -> set[int]:
     """Set what is left of leases into the past, and say whose they were. No server may be running."""
     over = clock.now() - timedelta(seconds=1)
     leased = col(Message.lease_until).is_not(None)
+    ids = _leased(engine)
     with Session(engine) as session, session.begin():
-        ids = set(session.exec(select(Message.id).where(leased)))
         session.exec(update(Message).where(leased).values(lease_until=over))
-    return {id for id in ids if id is not None}
+    return ids
+
+
+def _leased(engine: Engine) -> set[int]:
+    """What was under way, as far as the record tells. No server that writes there may be running."""
+    with Session(engine) as session:
+        found = session.exec(select(Message.id).where(col(Message.lease_until).is_not(None)))
+        return {id for id in found if id is not None}
 
 
 def complaints(log: Path) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pydantic import ValidationError
 from sqlmodel import Session, col, select
 
-from bot import state
+from bot import state, texts
 from bot.flows import FLOWS
 from bot.store import Conversation
 from channels import render
@@ -70,9 +70,10 @@ def delivered(
 ) -> list[str]:
     """Everything posted arrived at the platform, for each person in the order of the record.
 
-    Nothing arrives twice but what was claimed and not yet written down at a kill (`under_way`, by id, or
-    because its lease ran out by itself), and that at most once more.
+    Nothing arrives again but what was claimed and not yet written down at a kill (`under_way`, by id, as
+    often as it was), or because its lease ran out by itself.
     """
+    under_way = Counter(under_way)
     broken = []
     rows = [row for row in _said(session, Direction.OUT) if row.channel == channel]
     for row in rows:
@@ -155,6 +156,10 @@ def words(row: Message) -> str:
     return str(showing.new(shown, group=False)["text"])
 
 
+ASIDE = frozenset(texts.say(language, "telegram-keyboard-gone") for language in texts.languages())
+"""What a channel says to take keys away. It is no part of the talk, and of no record."""
+
+
 def _heard(calls: Sequence[Call], user: str, rows: Iterable[Message]) -> list[Call]:
     """The calls that say something new to this person; questions that are only closed do not."""
     changing = {words(row) for row in rows if row.content.get("replaces")}
@@ -162,6 +167,7 @@ def _heard(calls: Sequence[Call], user: str, rows: Iterable[Message]) -> list[Ca
         call
         for call in calls
         if str(call.params.get("chat_id")) == user
+        and call.params.get("text") not in ASIDE
         and (
             call.method == "sendMessage"
             or (call.method == "editMessageText" and call.params.get("text") in changing)
@@ -196,10 +202,11 @@ def _aligned(
     return arrivals, trouble
 
 
-def _may_repeat(row: Message, times: Sequence[float], under_way: Collection[int]) -> bool:
+def _may_repeat(row: Message, times: Sequence[float], under_way: Counter[int]) -> bool:
     """Whether a second arrival is the price of a kill. What goes to everybody must not be risked twice."""
     ran_out = times[-1] - times[0] >= LEASE.total_seconds() - 1
-    return row.purpose is not Purpose.BULK and len(times) == 2 and (row.id in under_way or ran_out)
+    again = max(under_way[row.id], int(ran_out))
+    return row.purpose is not Purpose.BULK and len(times) <= 1 + again
 
 
 def _line(row: Message) -> str:
