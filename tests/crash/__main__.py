@@ -41,11 +41,11 @@ def rounds(ground: Ground, folder: Path, seed: int) -> Iterator[tuple[int, Repor
         yield seed + number, asyncio.run(held)
 
 
-def run(kind: str, folder: Path, seed: int, kills: int, until: float) -> tuple[Counts, list[str]]:
+def run(kind: str, folder: Path, first: int, kills: int, until: float) -> tuple[Counts, list[str]]:
     """So many kills on one kind of database, or as many as there is time for."""
     total, broken = Counts(), []
     with databases.own(kind, folder) as ground:
-        for seed, report in rounds(ground, folder, seed):
+        for seed, report in rounds(ground, folder, first):
             total += report.counts
             broken += [f"{kind}, seed {seed}: {one}" for one in report.broken]
             say(f"{kind:10} seed {seed}: {report.counts.kills:2} kills, {report.counts.accepted:4} messages, "
