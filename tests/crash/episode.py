@@ -1,10 +1,11 @@
 """One episode: people talk, servers are killed, everything comes to rest, and the database is examined.
 
-A message that a killed process had claimed is another's only when its lease of a minute is over. Nobody
-waits for that here: at the end of an episode, while no server runs, the leases that are left are set into
-the past, which is what time would do; then the servers start again and send what is left. Nothing else in
-the database is touched, and which messages were claimed is written down first, because only those may
-arrive twice.
+A message that a killed process had claimed is another's only when its lease of a minute is over, and a
+reminder is said a day or two hours before a visit. Nobody waits for that here: at the end of an episode,
+while no server runs, the leases that are left and the moments of some reminders are set into the past,
+which is what time would do; then the servers start again, are killed once more, and send what is left.
+Nothing else in the database is touched, and which messages were claimed is written down first, because
+only those may arrive twice.
 """
 
 import asyncio
@@ -22,9 +23,10 @@ import aiohttp
 from sqlalchemy import Engine, func, update
 from sqlmodel import Session, col, select
 
-from core import clock
+from core import clock, reminders
 from core.correspondence import UNSENT, Message, Status
 from core.database import connect
+from core.reminders import Reminder
 from core.visits import Visit
 from tests.crash import invariants
 from tests.crash.databases import ACCOUNT, WORKERS, Ground
@@ -43,6 +45,8 @@ QUIET_WITHIN = 60.0
 CALM = 5.0
 """Seconds that people wait for an answer when nothing is killed any more."""
 FIRST_CHAT = 10_001
+HASTENED = 0.3
+"""How many reminders come due before the end."""
 
 
 class Plan(NamedTuple):
@@ -50,12 +54,14 @@ class Plan(NamedTuple):
 
     kills: int
     seats: int = SEATS
-    load: tuple[float, float] = (0.05, 0.8)
+    load: tuple[float, float] = (0.1, 1.2)
     """Seconds of undisturbed work before a kill."""
-    early: float = 0.3
+    early: float = 0.25
     """How often a server is killed again while it starts."""
     starting: float = 0.6
     """Seconds within which that happens."""
+    ending: tuple[float, float] = (0.2, 1.5)
+    """Seconds for which the servers send what was left, before the last kill."""
 
 
 @dataclass
@@ -73,6 +79,7 @@ class Counts:
     repeats: int = 0
     under_way: int = 0
     people: int = 0
+    reminded: int = 0
 
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
@@ -101,6 +108,7 @@ class Episode:
         self.content: list[Talker] = []
         self.broken: list[str] = []
         self.under_way: Counter[int] = Counter()
+        self.hastened: set[str] = set()
         self._still, self._numbers = asyncio.Event(), count(FIRST_CHAT)
         self._updates = count(1_000_001)
         folder.mkdir(parents=True, exist_ok=True)
@@ -152,22 +160,28 @@ class Episode:
     async def _strike(self, cluster: Cluster) -> None:
         """Kill one server, sometimes all, start it anew, and sometimes kill it again while it starts."""
         chosen = cluster.servers if self.chance.random() < 0.2 else [self.chance.choice(cluster.servers)]
-        self._kill(*chosen)
+        for server in chosen:
+            self._kill(server)
         while self.chance.random() < self.plan.early and self.counts.kills < self.plan.kills:
             for server in chosen:
                 server.start()
             await asyncio.sleep(self.chance.uniform(0, self.plan.starting))
-            self._kill(*chosen)
+            for server in chosen:
+                self._kill(server)
         await cluster.start()
 
-    def _kill(self, *servers: Server) -> None:
-        for server in servers:
-            server.kill()
-            self.counts.kills += 1
-        if self.ground.servers == 1:  # the next server takes over at once what this one was sending
+    def _kill(self, server: Server) -> None:
+        server.kill()
+        self.counts.kills += 1
+        if self.ground.servers == 1:  # the next one takes over at once what this one was sending
             engine = connect(self.url)
-            self.under_way += Counter(_leased(engine))
+            self._note_under_way(engine)
             engine.dispose()
+
+    def _note_under_way(self, engine: Engine) -> None:
+        leased = select(Message.id).where(col(Message.lease_until).is_not(None))
+        with Session(engine) as session:
+            self.under_way.update(session.exec(leased))
 
     async def _seat(self, cluster: Cluster, double: Double) -> None:
         """One person after the other; who gets no answer goes on when everything is calm."""
@@ -196,13 +210,18 @@ class Episode:
     # When it is over
 
     async def _come_to_rest(self, cluster: Cluster) -> None:
-        """Kill everything once more, let the leases run out, send what is left, let people finish."""
-        self._kill(*cluster.servers)
+        """Kill everything twice more, let time pass, send what is left, let people finish."""
         engine = connect(self.url)
         try:
-            left = _let_leases_run_out(engine)
-            self.under_way |= Counter(left)
-            self.counts.under_way = len(self.under_way)
+            for server in cluster.servers:
+                self._kill(server)
+            self._let_time_pass(engine)
+            for server in cluster.servers:
+                server.start()
+            await asyncio.sleep(self.chance.uniform(*self.plan.ending))
+            for server in cluster.servers:
+                self._kill(server)
+            self._let_time_pass(engine)
             await cluster.start(last=True)
             await self._drained(engine)
             waiting, self.waiting, calm = self.waiting, [], asyncio.Event()
@@ -212,18 +231,37 @@ class Episode:
         finally:
             engine.dispose()
 
+    def _let_time_pass(self, engine: Engine) -> None:
+        """Set leases and some reminders into the past, and note whose they were. No server may be running."""
+        over = clock.now() - timedelta(seconds=1)
+        leased = col(Message.lease_until).is_not(None)
+        if self.ground.servers > 1:
+            self._note_under_way(engine)
+        with Session(engine) as session, session.begin():
+            session.exec(update(Message).where(leased).values(lease_until=over))
+            for reminder in session.exec(select(Reminder).order_by(col(Reminder.id))):
+                if reminder.status is reminders.Status.WAITING and self.chance.random() < HASTENED:
+                    reminder.due_at = over
+                    self.hastened.add(reminder.dedupe_key)
+        engine.dispose()
+
     async def _drained(self, engine: Engine) -> None:
-        """Return when nothing waits for the platform any more; what still does later shows in the record."""
+        """Return when nothing is due and nothing waits for the platform any more."""
         unsent = select(func.count()).where(Message.channel == "telegram", col(Message.status).in_(UNSENT))
+        unsaid = select(func.count()).where(
+            col(Reminder.dedupe_key).in_(self.hastened),
+            col(Reminder.status).in_((reminders.Status.WAITING, reminders.Status.LEASED)),
+            col(Reminder.due_at) <= clock.now(),
+        )
         try:
             async with asyncio.timeout(QUIET_WITHIN):
                 while True:
                     with Session(engine) as session:
-                        if session.exec(unsent).one() == 0:
+                        if session.exec(unsent).one() + session.exec(unsaid).one() == 0:
                             return
                     await asyncio.sleep(0.05)
         except TimeoutError:
-            self.broken.append(f"the outbox was not empty after {QUIET_WITHIN:.0f} s of calm")
+            self.broken.append(f"something still waited after {QUIET_WITHIN:.0f} s of calm")
 
     async def _pages(self) -> dict[str, list[int]]:
         """What every page of the web chat shows at the end, by its visitor."""
@@ -244,7 +282,8 @@ class Episode:
                 *invariants.confirmed_by_reference(session),
                 *invariants.sold_once(session),
                 *invariants.told_in_timeline(session),
-                *invariants.reminded_as_planned(session),
+                *invariants.reminded_as_planned(session, self.hastened),
+                *invariants.reminders_said_once(session),
                 *invariants.workers_told_once(session),
                 *invariants.delivered(session, calls, self.under_way),
                 *invariants.shown_on_pages(session, pages),
@@ -252,6 +291,7 @@ class Episode:
                 *invariants.known_once(session),
             ]
             self._count(session)
+            self.counts.under_way = self.under_way.total()
             self.counts.repeats = invariants.repeats(session, calls)
         engine.dispose()
         self.broken += complaints(self.log)
@@ -267,24 +307,9 @@ class Episode:
         self.counts.redeliveries = self.ledger.redeliveries
         self.counts.visits = len(visits)
         self.counts.cancelled = sum(visit.closed_at is not None for visit in visits)
+        said = select(func.count()).where(Reminder.status == reminders.Status.DONE)
+        self.counts.reminded = session.exec(said).one()
         self.counts.moves = sum(visit.moves for visit in visits)
-
-
-def _let_leases_run_out(engine: Engine) -> set[int]:
-    """Set what is left of leases into the past, and say whose they were. No server may be running."""
-    over = clock.now() - timedelta(seconds=1)
-    leased = col(Message.lease_until).is_not(None)
-    ids = _leased(engine)
-    with Session(engine) as session, session.begin():
-        session.exec(update(Message).where(leased).values(lease_until=over))
-    return ids
-
-
-def _leased(engine: Engine) -> set[int]:
-    """What was under way, as far as the record tells. No server that writes there may be running."""
-    with Session(engine) as session:
-        found = session.exec(select(Message.id).where(col(Message.lease_until).is_not(None)))
-        return {id for id in found if id is not None}
 
 
 def complaints(log: Path) -> list[str]:

@@ -54,7 +54,7 @@ ENDS = {
     "cancelling-nothing": "cancel",
 }
 """What ends which wish, by the line that says so; behind its first characters it may name a fee."""
-SHORTEST = 6
+SHORTEST = 5
 YES = ("booking-agreed-yes", "moving-agreed-yes", "cancelling-agreed-yes")
 
 
@@ -123,7 +123,7 @@ class Mind:
             unsure = [way for name, way in ways.items() if name in ("change", "cancel")]
             return last, self.chance.choice(unsure) if self.chance.random() < WAVER else yes
         for key, words in typed.items():
-            if wording(key)[: SHORTEST - 1] in last.text and not answers:
+            if wording(key)[:SHORTEST] in last.text and not answers:
                 return None, words
         for name in ("none", "enough"):
             if name in ways:

@@ -1,10 +1,11 @@
 """The crash test can fail: each invariant sees the damage it is there for, and none where there is none."""
 
 import shutil
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from sqlmodel import Session, col, select, update
@@ -16,6 +17,7 @@ from core.customers import Customer
 from core.database import connect, transaction
 from core.matching import Assignment
 from core.reminders import Reminder
+from core.reminders import Status as Reminded
 from core.timeline import Entry
 from core.visits import Visit
 from core.windows import Hold, Occupied
@@ -126,8 +128,9 @@ CHECKS: dict[str, Callable[[Session], list[str]]] = {
     "sold": invariants.sold_once,
     "told": invariants.told_in_timeline,
     "reminded": invariants.reminded_as_planned,
+    "said": invariants.reminders_said_once,
     "workers": invariants.workers_told_once,
-    "delivered": lambda session: invariants.delivered(session, calls(session), ()),
+    "delivered": lambda session: invariants.delivered(session, calls(session), {}),
     "pages": lambda session: invariants.shown_on_pages(session, pages(session)),
     "conversations": invariants.conversations_go_on,
     "known": invariants.known_once,
@@ -241,6 +244,16 @@ DAMAGES: list[tuple[str, Damage, str]] = [
     ("reminded", change(Reminder, due_at=NOW), "planned for 2026"),
     ("reminded", change(Reminder, dedupe_key="visit-near:NOBODY:day"), "is about no visit"),
     (
+        "said",
+        change(Reminder, status=Reminded.DONE, outcome="said"),
+        "was reminded 0 times by visit-near",
+    ),
+    (
+        "said",
+        copy(Message, col(Message.body).startswith("约好了"), body="提醒一下：明天 有上门服务。"),
+        "was reminded 1 times by visit-near",
+    ),
+    (
         "workers",
         drop(Message, col(Message.body).startswith("有新的上门安排")),
         "worker was told 0 times, not 1",
@@ -295,7 +308,7 @@ def test_what_arrives_late_twice_or_never_is_seen(whole: Session) -> None:
         select(Message.id).where(*ANSWER, Message.user == "10001").order_by(col(Message.id))
     ).all()
 
-    def found(heard: list[Call], under_way: Collection[int] = ()) -> list[str]:
+    def found(heard: list[Call], under_way: Mapping[int, int] = MappingProxyType({})) -> list[str]:
         others = [call for call in right if call.params["chat_id"] != 10001]
         return invariants.delivered(whole, [*others, *heard], under_way)
 
@@ -308,8 +321,8 @@ def test_what_arrives_late_twice_or_never_is_seen(whole: Session) -> None:
 
     twice = [*mine, mine[-1]._replace(at=mine[-1].at + 2)]
     assert "arrived 2 times" in found(twice)[0]
-    assert found(twice, {ids[-1]}) == []
-    assert "arrived 3 times" in found([*twice, mine[-1]], {ids[-1]})[0]
+    assert found(twice, {ids[-1]: 1}) == []
+    assert "arrived 3 times" in found([*twice, mine[-1]], {ids[-1]: 1})[0]
     assert found([*mine, mine[-1]._replace(at=mine[-1].at + LEASE.total_seconds())]) == []
     assert invariants.repeats(whole, [*right, right[-1]]) == 1
 

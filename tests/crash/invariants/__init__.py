@@ -12,6 +12,7 @@ from tests.crash.invariants.talk import (
 from tests.crash.invariants.visits import (
     confirmed_by_reference,
     reminded_as_planned,
+    reminders_said_once,
     sold_once,
     told_in_timeline,
     workers_told_once,
@@ -25,6 +26,7 @@ __all__ = [
     "known_once",
     "recorded_once",
     "reminded_as_planned",
+    "reminders_said_once",
     "repeats",
     "shown_on_pages",
     "sold_once",

@@ -1,7 +1,7 @@
 """What must hold of everything said: recorded once, answered once, delivered in order, and gone on with."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pydantic import ValidationError
 from sqlmodel import Session, col, select
@@ -66,14 +66,13 @@ def answered_once(session: Session) -> list[str]:
 
 
 def delivered(
-    session: Session, calls: Sequence[Call], under_way: Collection[int], channel: str = "telegram"
+    session: Session, calls: Sequence[Call], under_way: Mapping[int, int], channel: str = "telegram"
 ) -> list[str]:
     """Everything posted arrived at the platform, for each person in the order of the record.
 
-    Nothing arrives again but what was claimed and not yet written down at a kill (`under_way`, by id, as
-    often as it was), or because its lease ran out by itself.
+    Nothing arrives twice but what was claimed and not yet written down at a kill, and that at most once
+    more: `under_way` says how often that was seen, by id; besides, a lease may have run out by itself.
     """
-    under_way = Counter(under_way)
     broken = []
     rows = [row for row in _said(session, Direction.OUT) if row.channel == channel]
     for row in rows:
@@ -176,7 +175,7 @@ def _heard(calls: Sequence[Call], user: str, rows: Iterable[Message]) -> list[Ca
 
 
 def _aligned(
-    rows: Sequence[Message], heard: Sequence[Call], under_way: Collection[int]
+    rows: Sequence[Message], heard: Sequence[Call], under_way: Mapping[int, int]
 ) -> tuple[Mapping[int, list[float]], list[str]]:
     """When each row arrived, by id, and what was heard out of order or stands in nobody's record.
 
@@ -202,11 +201,10 @@ def _aligned(
     return arrivals, trouble
 
 
-def _may_repeat(row: Message, times: Sequence[float], under_way: Counter[int]) -> bool:
-    """Whether a second arrival is the price of a kill. What goes to everybody must not be risked twice."""
+def _may_repeat(row: Message, times: Sequence[float], under_way: Mapping[int, int]) -> bool:
+    """Whether that many arrivals are the price of the kills. What goes to everybody is never risked twice."""
     ran_out = times[-1] - times[0] >= LEASE.total_seconds() - 1
-    again = max(under_way[row.id], int(ran_out))
-    return row.purpose is not Purpose.BULK and len(times) <= 1 + again
+    return row.purpose is not Purpose.BULK and len(times) <= 1 + under_way.get(row.id or 0, 0) + ran_out
 
 
 def _line(row: Message) -> str:

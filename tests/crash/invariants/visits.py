@@ -1,7 +1,7 @@
 """What must hold of visits: confirmed as they were placed, sold once, told, and reminded of."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 
@@ -19,7 +19,7 @@ from core.windows import HALF_HOUR, Hold, Occupied
 from core.windows.board import half_hour
 
 LANGUAGE = "zh-CN"
-SHORTEST = 6
+SHORTEST = 5
 """So many characters of a line tell it from all others; behind them it may name a fee."""
 Half = tuple[int, int]
 """A worker and a half hour."""
@@ -76,8 +76,11 @@ def told_in_timeline(session: Session) -> list[str]:
     return broken
 
 
-def reminded_as_planned(session: Session) -> list[str]:
-    """Each visit ahead has the reminders that its last placing or moving planned, and no others."""
+def reminded_as_planned(session: Session, hastened: Collection[str] = ()) -> list[str]:
+    """Each visit ahead has the reminders that its last placing or moving planned, and no others.
+
+    When those are due that were `hastened` is not looked at.
+    """
     broken = []
     planned_at = {
         entry.visit_id: entry.at
@@ -88,13 +91,32 @@ def reminded_as_planned(session: Session) -> list[str]:
     had = {row.dedupe_key: row for row in session.exec(select(Reminder))}
     for visit in session.exec(select(Visit)):
         for name, (before, least) in reminding.BEFORE.items():
-            row = had.pop(f"{reminding.VISIT_NEAR}:{visit.reference}:{name}", None)
+            key = f"{reminding.VISIT_NEAR}:{visit.reference}:{name}"
+            row = had.pop(key, None)
             ahead = visit.starts_at - planned_at.get(visit.id or 0, visit.placed_at)
             due_at = visit.starts_at - before if ahead > least and visit.status in OCCUPYING else None
             waits = row.due_at if row and row.status is not reminders.Status.CANCELLED else None
-            if waits != due_at:
+            if waits != due_at and key not in hastened:
                 broken.append(f"{_line(visit)}: the reminder {name!r} is due {waits}, planned for {due_at}")
     return broken + [f"reminder {key} is about no visit" for key in had if key.startswith("visit-near")]
+
+
+def reminders_said_once(session: Session) -> list[str]:
+    """What a reminder is about was said once on each account of its customer if it is done, else never."""
+    broken, said = [], Counter()
+    for row in _lines(session, *(f"near-{name}" for name in reminding.BEFORE)):
+        said[row.user, _named(row), row.body[:SHORTEST]] += 1
+    accounts = defaultdict(list)
+    for one in session.exec(select(Identity)):
+        accounts[one.customer_id].append(one.user)
+    visits = {visit.reference: visit for visit in session.exec(select(Visit))}
+    for row in session.exec(select(Reminder).where(Reminder.kind == reminding.VISIT_NEAR)):
+        wanted = int(row.status is reminders.Status.DONE and row.outcome == "said")
+        begins = _begins(f"near-{row.payload['said']}")
+        for user in accounts[visits[row.subject].customer_id]:
+            if (times := said[user, row.subject, begins]) != wanted:
+                broken.append(f"{user} was reminded {times} times by {row.dedupe_key}, which is {row.status}")
+    return broken
 
 
 def workers_told_once(session: Session) -> list[str]:
@@ -117,10 +139,15 @@ def workers_told_once(session: Session) -> list[str]:
 def _carded(session: Session, *keys: str) -> Counter[str]:
     """How often each visit was named on the card of one of these lines, by reference."""
     found: Counter[str] = Counter()
-    title = texts.say(LANGUAGE, "card-title", reference="")
     for row in _lines(session, *keys):
-        found[row.content["card"]["title"].removeprefix(title).strip()] += 1
+        found[_named(row)] += 1
     return found
+
+
+def _named(row: Message) -> str:
+    """The reference on a message's card."""
+    title: str = row.content["card"]["title"]
+    return title.removeprefix(texts.say(LANGUAGE, "card-title", reference="")).strip()
 
 
 def _cancellations(session: Session) -> list[str]:
@@ -148,7 +175,7 @@ def _lines(session: Session, *keys: str) -> list[Message]:
 
 def _begins(key: str) -> str:
     """How a line begins, whatever values it names later."""
-    return texts.say(LANGUAGE, key, visit="", area="", reference="", answer_by="")[:SHORTEST]
+    return texts.say(LANGUAGE, key, visit="", area="", reference="", answer_by="", when="")[:SHORTEST]
 
 
 def _crew(session: Session, visit: Visit) -> list[int]:
