@@ -276,7 +276,12 @@ class Delivery:
         if waited or message.peer in self._queued or not self._is_plain(outcome):
             self._woken()
         else:
-            loop.call_later(CARRIED.total_seconds(), self._awake.set)
+            loop.call_later(CARRIED.total_seconds(), self._write_down, outcome)
+
+    def _write_down(self, outcome: Outcome) -> None:
+        """Do so ourselves if no turn took it along; the ones after it still have their time."""
+        if any(one is outcome for one in self._outcomes):
+            self._awake.set()
 
     async def _deliver(self, parcel: "_Parcel") -> None:
         message = parcel.message

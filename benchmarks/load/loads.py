@@ -68,7 +68,7 @@ async def _measured(program: Program) -> AsyncIterator[Figures]:
 
 
 async def closed(program: Program, newcomer: Next, people: int, turns: int) -> Figures:
-    """So many people at once, each of whom answers at once, until so many turns are done.
+    """So many people at once, each of whom answers at a glance, until so many turns are done.
 
     They begin somewhere in their talks, so that not everybody is asked the same at the same time.
     """

@@ -1,5 +1,6 @@
 """Somebody who books: presses and types what the bot asks for, until the visit stands."""
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from tests.doubles.telegram.chats import Seen
 
 PATIENCE = 60.0
 """Seconds after which somebody who got no reply gives up."""
+GLANCE = 0.02
+"""Seconds between a reply and what is said to it. Nobody is faster, and who were would write before the bot
+has heard that its reply arrived."""
 STREETS = (
     "锦江区东大路", "青羊区光华村街", "金牛区交大路", "武侯区科华北路", "成华区建设路", "高新区天府二街",
     "双流区棠湖西路", "温江区凤凰北大街", "郫都区百草路", "新都区北星大道", "龙泉驿区阳光城",
@@ -31,15 +35,14 @@ class Talk:
 
     def __init__(self, person: Person) -> None:
         self.person = person
+        self.seen = Seen(0, "", "")
 
     async def turn(self) -> float:
         """Say something; the seconds until the reply stood on the platform. Raises `Lost`."""
+        await asyncio.sleep(GLANCE)
         begun = perf_counter()
         await self.act()
-        try:
-            [self.seen] = await self.person.hears(within=PATIENCE)
-        except AssertionError:
-            raise Lost from None
+        await self.hear()
         took = perf_counter() - begun
         self.look()
         return took
@@ -48,6 +51,13 @@ class Talk:
     def is_over(self) -> bool:
         """Whether there is nothing more to say."""
         return False
+
+    async def hear(self) -> None:
+        """Wait for the next message of the bot. Raises `Lost`."""
+        try:
+            [self.seen] = await self.person.hears(within=PATIENCE)
+        except AssertionError:
+            raise Lost from None
 
     async def act(self) -> None:
         """Write something."""
@@ -67,7 +77,6 @@ class Booking(Talk):
         super().__init__(person)
         self.chance = chance
         self.place = 0
-        self.seen: Seen | None = None
 
     @property
     def is_over(self) -> bool:
@@ -83,9 +92,14 @@ class Booking(Talk):
         """Answer the question that stands."""
         await STEPS[self.place].act(self)
 
+    async def hear(self) -> None:
+        """Wait for the next question: what can be pressed or shared. Other messages come beside it."""
+        await super().hear()
+        while not (self.seen.labels or self.person.keyboard):
+            await super().hear()
+
     def look(self) -> None:
         """See which question stands now. Raises `Lost` when the form was left."""
-        assert self.seen is not None
         labels = " ".join(self.seen.labels)
         if self.place not in (DAY, WINDOW) or WORKER in labels:
             self.place += 1
@@ -98,12 +112,10 @@ class Booking(Talk):
 
     async def press(self, number: int) -> None:
         """Press a button of the last message, counted from 0 or, when it is negative, from the end."""
-        assert self.seen is not None
         await self.person.taps(self.seen.labels[number], message_id=self.seen.message_id)
 
     async def press_any(self) -> None:
         """Press one of the answers, whichever."""
-        assert self.seen is not None
         await self.press(self.chance.randrange(len(self.seen.labels) - WAYS))
 
     async def tell_address(self) -> None:
