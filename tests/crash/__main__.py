@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -15,8 +16,14 @@ from tests.crash import beginnings, databases, episode
 from tests.crash.databases import Ground
 from tests.crash.episode import Counts, Plan, Report
 
-KILLS_OF_AN_EPISODE = (4, 8, 12)
-BEGINNINGS_EVERY, KILLS_OF_A_BEGINNING = 8, 4
+PLANS = (
+    Plan(4, load=(0.5, 3.0)),
+    Plan(8),
+    Plan(12, load=(0.05, 0.6), early=0.5),
+    Plan(6, seats=24, load=(0.3, 2.0)),
+)
+"""Few kills and much work, many kills and little, and a crowd."""
+BEGINNINGS_EVERY, KILLS_OF_A_BEGINNING = 7, 4
 SHOWN = 40
 
 
@@ -36,8 +43,7 @@ def rounds(ground: Ground, folder: Path, seed: int) -> Iterator[tuple[int, Repor
         if number % BEGINNINGS_EVERY == BEGINNINGS_EVERY - 1:
             held = beginnings.begin(ground, folder, seed + number, KILLS_OF_A_BEGINNING)
         else:
-            plan = Plan(KILLS_OF_AN_EPISODE[number % len(KILLS_OF_AN_EPISODE)])
-            held = episode.hold(ground, folder, seed + number, plan)
+            held = episode.hold(ground, folder, seed + number, PLANS[number % len(PLANS)])
         yield seed + number, asyncio.run(held)
 
 
@@ -64,12 +70,13 @@ def say(line: str) -> None:
 def main() -> int:
     """The half of the kills, and of the time, on each database. 1 when an invariant was broken, else 0."""
     chosen = arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # as an end by Ctrl-C: nothing is left running
     began, folder = time.monotonic(), Path(tempfile.mkdtemp(prefix="menling-crash-"))
     kinds = ("sqlite", "postgresql") if chosen.database == "both" else (chosen.database,)
     totals: dict[str, Counts] = {}
     broken: list[str] = []
     with ExitStack() as cleaning:
-        cleaning.callback(lambda: broken or shutil.rmtree(folder))
+        cleaning.callback(lambda: broken or shutil.rmtree(folder, ignore_errors=True))
         for number, kind in enumerate(kinds, start=1):
             until = began + chosen.minutes * 60 * number / len(kinds)
             totals[kind], found = run(kind, folder / kind, chosen.seed, -(-chosen.kills // len(kinds)), until)

@@ -40,11 +40,14 @@ async def begin(ground: Ground, folder: Path, seed: int, kills: int) -> Report:
         async with Cluster(servers, chance) as cluster:
             while counts.kills < kills:
                 for server in servers:
-                    server.start()
+                    server.prepare(1)
+                await cluster.prepared(servers, 1)
+                for server in servers:
+                    server.start(spares=1)
                 await asyncio.sleep(chance.uniform(0, LONGEST["serve"]))
                 cluster.kill()
                 counts.kills += len(servers)
-            await cluster.start(last=True)
+            await cluster.start(spares=0)
         broken = [*_examined(url), *complaints(log)]
     except DidNotStart as trouble:
         broken = [f"the first start was not taken up again: {trouble}"]

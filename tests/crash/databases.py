@@ -1,8 +1,9 @@
 """Where an episode takes place: a small town on SQLite or PostgreSQL, the same for every episode."""
 
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +32,8 @@ class Ground:
     """The same without a single table."""
     forget: Callable[[str], None]
     """Takes the database of that name away."""
+    as_left: Callable[[str], AbstractContextManager[str]]
+    """The address of that database as it stands when nothing runs, without a trace of having been read."""
 
 
 def furnish(engine: Engine) -> None:
@@ -64,7 +67,15 @@ def sqlite(folder: Path) -> Ground:
         shutil.copyfile(template, folder / f"{name}.db")
         return url
 
-    return Ground("sqlite", 1, fresh, empty, forget)
+    @contextmanager
+    def as_left(name: str) -> Iterator[str]:
+        with tempfile.TemporaryDirectory(dir=folder) as apart:
+            for file in (f"{name}.db", f"{name}.db-wal"):
+                if (folder / file).exists():
+                    shutil.copyfile(folder / file, Path(apart) / file)
+            yield f"sqlite:///{Path(apart) / name}.db"
+
+    return Ground("sqlite", 1, fresh, empty, forget, as_left)
 
 
 def postgresql(server: database.Server) -> Ground:
@@ -80,7 +91,13 @@ def postgresql(server: database.Server) -> Ground:
     def empty(name: str) -> str:
         return server.create(f"crash_{name}")
 
-    return Ground("postgresql", 2, fresh, empty, lambda name: server.drop(f"crash_{name}"))
+    def forget(name: str) -> None:
+        server.drop(f"crash_{name}")
+
+    def as_left(name: str) -> AbstractContextManager[str]:
+        return nullcontext(server.url(f"crash_{name}"))
+
+    return Ground("postgresql", 2, fresh, empty, forget, as_left)
 
 
 @contextmanager

@@ -4,8 +4,9 @@ A message that a killed process had claimed is another's only when its lease of 
 reminder is said a day or two hours before a visit. Nobody waits for that here: at the end of an episode,
 while no server runs, the leases that are left and the moments of some reminders are set into the past,
 which is what time would do; then the servers start again, are killed once more, and send what is left.
-Nothing else in the database is touched, and which messages were claimed is written down first, because
-only those may arrive twice.
+Nothing else in the database is touched. Which messages were claimed is written down at each kill, because
+only those may arrive twice; on SQLite that is read in a copy, since the next process shall find the file
+and its log as the kill left them.
 """
 
 import asyncio
@@ -58,7 +59,7 @@ class Plan(NamedTuple):
     """Seconds of undisturbed work before a kill."""
     early: float = 0.25
     """How often a server is killed again while it starts."""
-    starting: float = 0.6
+    starting: float = 0.4
     """Seconds within which that happens."""
     ending: tuple[float, float] = (0.2, 1.5)
     """Seconds for which the servers send what was left, before the last kill."""
@@ -102,7 +103,8 @@ class Episode:
     def __init__(self, ground: Ground, folder: Path, seed: int, plan: Plan) -> None:
         self.ground, self.plan, self.chance = ground, plan, Random(seed)  # noqa: S311 - for variety
         self.log = folder / f"{ground.name}-{seed}.log"
-        self.url = ground.fresh(f"episode_{seed}")
+        self.name = f"episode_{seed}"
+        self.url = ground.fresh(self.name)
         self.ledger, self.counts = Ledger(), Counts()
         self.waiting: list[Talker] = []
         self.content: list[Talker] = []
@@ -158,11 +160,16 @@ class Episode:
             await asyncio.gather(*seats)
 
     async def _strike(self, cluster: Cluster) -> None:
-        """Kill one server, sometimes all, start it anew, and sometimes kill it again while it starts."""
+        """Kill one server, sometimes all, start it anew, and sometimes kill it again while it starts.
+
+        Only when the next ones are prepared, so that people find somebody there most of the time.
+        """
         chosen = cluster.servers if self.chance.random() < 0.2 else [self.chance.choice(cluster.servers)]
+        again = self.chance.random() < self.plan.early
+        await cluster.prepared(chosen, 1 + again)
         for server in chosen:
             self._kill(server)
-        while self.chance.random() < self.plan.early and self.counts.kills < self.plan.kills:
+        if again:
             for server in chosen:
                 server.start()
             await asyncio.sleep(self.chance.uniform(0, self.plan.starting))
@@ -174,9 +181,10 @@ class Episode:
         server.kill()
         self.counts.kills += 1
         if self.ground.servers == 1:  # the next one takes over at once what this one was sending
-            engine = connect(self.url)
-            self._note_under_way(engine)
-            engine.dispose()
+            with self.ground.as_left(self.name) as url:
+                engine = connect(url)
+                self._note_under_way(engine)
+                engine.dispose()
 
     def _note_under_way(self, engine: Engine) -> None:
         leased = select(Message.id).where(col(Message.lease_until).is_not(None))
@@ -217,12 +225,12 @@ class Episode:
                 self._kill(server)
             self._let_time_pass(engine)
             for server in cluster.servers:
-                server.start()
+                server.start(spares=1)
             await asyncio.sleep(self.chance.uniform(*self.plan.ending))
             for server in cluster.servers:
                 self._kill(server)
             self._let_time_pass(engine)
-            await cluster.start(last=True)
+            await cluster.start(spares=0)
             await self._drained(engine)
             waiting, self.waiting, calm = self.waiting, [], asyncio.Event()
             talks = (self._lets_talk(one, calm, patience=CALM, knocks=3) for one in waiting)
@@ -338,6 +346,6 @@ async def hold(ground: Ground, folder: Path, seed: int, plan: Plan) -> Report:
     except (DidNotStart, NotAccepted, aiohttp.ClientError) as trouble:
         report = Report(episode.counts, [*episode.broken, f"{type(trouble).__name__}: {trouble}"])
     if not report.broken:
-        ground.forget(f"episode_{seed}")
+        ground.forget(episode.name)
         episode.log.unlink()
     return report

@@ -1,10 +1,12 @@
 """`menling serve` as processes that can be killed at any moment, and requests that do not give up."""
 
 import asyncio
+import os
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -25,9 +27,12 @@ AGAIN = (0.01, 0.12)
 LAUNCH = """
 import sys
 import channels.app, channels.cli, core.company, core.migrate, core.seed, uvicorn
+print("prepared", flush=True)
 if sys.stdin.readline():
     channels.cli.main()
 """
+SPARES = 2
+"""How many processes of each server are made ready ahead, so that two can be killed in a row."""
 
 
 class DidNotStart(Exception):
@@ -39,33 +44,43 @@ class NotAccepted(Exception):
 
 
 class Process:
-    """One run of the program: prepared first, then started, then killed."""
+    """One run of the program: made ready first, then started, then killed."""
 
     def __init__(self, settings: Mapping[str, str], log: Path, *, command: str = "serve") -> None:
         self._log = log
-        with log.open("ab") as output:
+        with log.open("ab") as errors:
             self._running = subprocess.Popen(
                 [sys.executable, "-c", LAUNCH, command],
                 cwd=ROOT,
                 env={"PYTHONPATH": str(ROOT), **settings},
                 stdin=subprocess.PIPE,
-                stdout=output,
-                stderr=output,
+                stdout=subprocess.PIPE,  # it says little: the pipe holds it all
+                stderr=errors,
                 start_new_session=True,
             )
+        assert self._running.stdout is not None
+        assert self._running.stdin is not None
+        self._said, self._told = self._running.stdout, self._running.stdin
+        os.set_blocking(self._said.fileno(), False)
+        self._is_prepared = False
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether it has everything in memory and only waits to be started."""
+        self._is_prepared = self._is_prepared or bool(self._said.read())
+        return self._is_prepared
 
     def start(self) -> None:
         """Let it do its work."""
-        assert self._running.stdin is not None
-        self._running.stdin.write(b"now\n")
-        self._running.stdin.flush()
+        self._told.write(b"now\n")
+        self._told.flush()
 
     def kill(self) -> None:
         """SIGKILL: nothing of it runs any longer when this returns."""
         self._running.kill()
         self._running.wait(PATIENCE)
-        if self._running.stdin:
-            self._running.stdin.close()
+        self._told.close()
+        self._said.close()
 
     def finish(self) -> None:
         """Return when it has done its work. Raises `DidNotStart` when it could not."""
@@ -84,32 +99,36 @@ class Process:
 
 @dataclass
 class Server:
-    """One place where the program runs: a port, the process there now and the one to follow it."""
+    """One place where the program runs: a port, the process there now and those to follow it."""
 
     settings: Mapping[str, str]
     log: Path
     port: int = field(default_factory=free_port)
     up: bool = False
     _now: Process | None = None
-    _spare: Process | None = None
+    _spares: deque[Process] = field(default_factory=deque)
 
     @property
     def url(self) -> str:
         """Without a slash at its end."""
         return f"http://127.0.0.1:{self.port}"
 
-    def prepare(self) -> None:
-        """Have a process ready that only needs to be started."""
-        self._spare = self._spare or Process({**self.settings, "MENLING_PORT": str(self.port)}, self.log)
+    def prepare(self, spares: int = SPARES) -> None:
+        """Have so many processes made ready, beside the one that serves."""
+        while len(self._spares) < spares:
+            settings = {**self.settings, "MENLING_PORT": str(self.port)}
+            self._spares.append(Process(settings, self.log))
 
-    def start(self, *, last: bool = False) -> None:
-        """Start the prepared process, and prepare the one after it, unless this is the `last`."""
-        self.prepare()
-        assert self._spare is not None
-        self._now, self._spare = self._spare, None
+    def has_prepared(self, spares: int) -> bool:
+        """Whether so many could be started at once."""
+        return sum(one.is_prepared for one in self._spares) >= spares
+
+    def start(self, *, spares: int = SPARES) -> None:
+        """Start the next process, and have so many made ready behind it."""
+        self.prepare(max(spares, 1))
+        self._now = self._spares.popleft()
         self._now.start()
-        if not last:
-            self.prepare()
+        self.prepare(spares)
 
     def kill(self) -> None:
         """Kill the process that serves, if one does."""
@@ -121,9 +140,8 @@ class Server:
     def close(self) -> None:
         """Leave no process behind."""
         self.kill()
-        if self._spare:
-            self._spare.kill()
-            self._spare = None
+        while self._spares:
+            self._spares.popleft().kill()
 
     async def ready(self, client: aiohttp.ClientSession) -> None:
         """Return when it serves and its database answers. Raises `DidNotStart`."""
@@ -171,13 +189,19 @@ class Cluster:
             server.close()
         await self.client.close()
 
-    async def start(self, *, last: bool = False) -> None:
+    async def start(self, *, spares: int = SPARES) -> None:
         """Start every server that does not serve, and return when all are ready."""
         for server in self.servers:
             if not server.up:
-                server.start(last=last)
+                server.start(spares=spares)
         for server in self.servers:
             await server.ready(self.client)
+
+    async def prepared(self, servers: Sequence[Server], spares: int) -> None:
+        """Return when each of these could be killed and started so often."""
+        async with asyncio.timeout(PATIENCE):
+            while not all(server.has_prepared(spares) for server in servers):  # noqa: ASYNC110 - a process
+                await asyncio.sleep(LOOK_AGAIN)
 
     def kill(self) -> None:
         """Kill every server that serves."""
