@@ -82,6 +82,7 @@ def put_together(
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # we have our own
     )
     for channel in channels:
         app.router.routes.extend(channel.routes(receive))

@@ -1,6 +1,7 @@
 """What a message of ours looks like on Telegram: the parameters of sendMessage and editMessageText."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from html import escape
 from itertools import groupby
 from typing import TypeAlias
@@ -118,6 +119,7 @@ def _evenly(choices: Sequence[Choice], most: int) -> Iterator[Sequence[Choice]]:
         yield choices[row * len(choices) // rows : (row + 1) * len(choices) // rows]
 
 
+@lru_cache(maxsize=1_024)
 def _side_by_side(label: str) -> int:
     width = sum(2 if east_asian_width(character) in "WF" else 1 for character in label)
     return 3 if width <= _ROW_OF_THREE else 2 if width <= _ROW_OF_TWO else 1
