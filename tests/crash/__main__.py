@@ -53,9 +53,12 @@ def run(kind: str, folder: Path, first: int, kills: int, until: float) -> tuple[
     with databases.own(kind, folder) as ground:
         for seed, report in rounds(ground, folder, first):
             total += report.counts
-            broken += [f"{kind}, seed {seed}: {one}" for one in report.broken]
+            found = [f"{kind}, seed {seed}: {one}" for one in report.broken]
+            broken += found
             say(f"{kind:10} seed {seed}: {report.counts.kills:2} kills, {report.counts.accepted:4} messages, "
                 f"{len(report.broken)} violations; {total.kills} of {kills} kills")  # fmt: skip
+            for one in found[:SHOWN]:
+                say(one)
             if total.kills >= kills or time.monotonic() > until:
                 return total, broken
     raise AssertionError("rounds never end by themselves")
@@ -81,8 +84,6 @@ def main() -> int:
             until = began + chosen.minutes * 60 * number / len(kinds)
             totals[kind], found = run(kind, folder / kind, chosen.seed, -(-chosen.kills // len(kinds)), until)
             broken += found
-        for one in broken[:SHOWN]:
-            say(one)
         for kind, total in totals.items():
             say(f"{kind}: {total}")
         say(f"{len(broken)} violations in {(time.monotonic() - began) / 60:.1f} minutes")
