@@ -150,9 +150,10 @@ async def beside_the_least(
 
 async def waits(bench: Bench, full: float, people: int, turns: int) -> list[Budget]:
     """How long people wait at half of the `full` rate, and when the platform is slow."""
+    rate = max(1.0, full / 2)
     async with bench.menling() as program:
-        half = await loads.at_rate(program, bench.customer, full / 2, turns)
-    show(f"half of that, {full / 2:.0f} a second", half)
+        half = await loads.at_rate(program, bench.customer, rate, turns)
+    show(f"half of that, {rate:.0f} a second", half)
     async with bench.menling() as program:
         bench.double.latency = LATENCY
         slow = await loads.closed(program, bench.customer, people, turns)

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from math import nan
 from random import Random
 from statistics import quantiles
 
@@ -43,8 +44,8 @@ class Figures:
 
     @property
     def cost(self) -> float:
-        """Milliseconds of the processor that a turn costs."""
-        return self.cpu / self.turns * 1000
+        """Milliseconds of the processor that a turn costs; not a number where nobody was answered."""
+        return self.cpu / self.turns * 1000 if self.took else nan
 
     @property
     def rate(self) -> float:
@@ -52,7 +53,9 @@ class Figures:
         return self.turns / self.lasted
 
     def slowest(self, percent: int) -> float:
-        """Milliseconds within which so many of a hundred turns were answered."""
+        """Milliseconds within which so many of a hundred turns were answered, of two at least; else nan."""
+        if self.turns < 2:
+            return nan
         return quantiles(self.took, n=100, method="inclusive")[percent - 1] * 1000
 
 
@@ -75,9 +78,10 @@ async def closed(program: Program, newcomer: Next, people: int, turns: int) -> F
     chance = Random(people)  # noqa: S311 - the same every time
 
     async def begun() -> Talk:
-        talk = newcomer()
+        talk, before = newcomer(), Figures()
         for _ in range(chance.randrange(len(STEPS))):
-            talk = await _take(Figures(), talk, newcomer)
+            if not before.lost:
+                talk = await _take(before, talk, newcomer)
         return talk
 
     talks = await asyncio.gather(*(begun() for _ in range(people)))

@@ -10,7 +10,7 @@ from time import perf_counter
 from tests.doubles.telegram import Person
 from tests.doubles.telegram.chats import Seen
 
-PATIENCE = 60.0
+PATIENCE = 20.0
 """Seconds after which somebody who got no reply gives up."""
 GLANCE = 0.02
 """Seconds between a reply and what is said to it. Nobody is faster, and who were would write before the bot
