@@ -139,7 +139,7 @@ def _read_address(turn: Turn, content: Content) -> int | None:
     place = content if isinstance(content, Place) else None
     address = customers.add_address(
         turn.session,
-        turn.speaker,
+        turn.customer,
         line=found.line,
         detail=found.detail,
         area_code=found.area,

@@ -5,7 +5,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any, ClassVar, Generic, Literal, NewType, TypeVar, cast, get_type_hints, overload
 
 from pydantic import TypeAdapter
@@ -16,9 +16,9 @@ from bot.messages import Card, Choice, Content, Outbound
 from bot.readers import phones
 from core import customers
 from core.company import Company
-from core.customers import Address, Customer
+from core.customers import Address, Customer, HomeProfile
 from core.errors import DomainError
-from core.identities import Identity, Role
+from core.identities import Identity, Role, Speaker
 
 T = TypeVar("T")
 Hook = Callable[..., Any]  # Any: what a hook returns depends on where it is used; `ask` is typed for each
@@ -68,9 +68,7 @@ class Turn:
 
     session: Session
     company: Company
-    identity: Identity
-    customer: Customer | None
-    """The customer who speaks; None when a worker or staff does."""
+    identity: Identity | Speaker
     language: str
     now: datetime
     content: Content
@@ -87,24 +85,29 @@ class Turn:
         return self.identity.role
 
     @property
-    def speaker(self) -> Customer:
+    def customer(self) -> Customer:
         """The customer who speaks, in flows that only customers can start."""
-        assert self.customer is not None
-        return self.customer
+        return self.session.get_one(Customer, self.customer_id)
 
     @property
     def customer_id(self) -> int:
         """Whose turn it is, in flows that only customers can start."""
-        assert self.speaker.id is not None
-        return self.speaker.id
+        return cast(int, self.identity.customer_id)
 
     def home(self, address: int) -> Address:
         """One of the speaker's addresses, read once in a turn. Raises `UnknownAddress` for others'."""
-        key = ("home", address)
-        if key not in self.found:
-            self.found[key] = customers.address(self.session, self.speaker, address)
-        found: Address = self.found[key]
+        find = partial(customers.address, self.session, self.customer_id, address)
+        return self.once(("home", address), find)
+
+    def once(self, key: Hashable, find: Callable[[], T]) -> T:
+        """What `find` finds, looked up once in a turn."""
+        found: T = self.found[key] if key in self.found else self.found.setdefault(key, find())
         return found
+
+    @property
+    def household(self) -> HomeProfile:
+        """What the speaker told of their home, read once in a turn."""
+        return self.once("household", partial(customers.home, self.session, self.customer_id))
 
     @property
     def house_phone(self) -> str:

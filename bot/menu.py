@@ -21,7 +21,7 @@ def show(turn: Turn, text: str = "", *, person: bool = False) -> Outbound:
     if person:
         names.insert(0, names.pop(names.index("person")) if "person" in names else names[0])
     choices = [cards.go(turn, name) for name in names]
-    if turn.customer is not None and visits.usual(turn.session, turn.customer_id) is not None:
+    if turn.role is Role.CUSTOMER and visits.usual(turn.session, turn.customer_id) is not None:
         choices.insert(1, cards.go(turn, "booking", "again", "go-booking-again"))
     return Outbound(text or turn.text("menu-ask"), tuple(choices))
 

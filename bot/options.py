@@ -48,7 +48,7 @@ def size_of_home(turn: Turn, service: str) -> int | None:
     """The floor space of the home they last used, for services that go by that."""
     if not turn.company.service(service).by_floor:
         return None
-    homes = customers.addresses(turn.session, turn.speaker)
+    homes = customers.addresses(turn.session, turn.customer_id)
     return homes[0].size_m2 if homes else None
 
 
@@ -68,7 +68,7 @@ def has_add_ons(turn: Turn, service: str) -> bool:
 
 def saved_addresses(turn: Turn) -> Options[int]:
     """Their own homes, the one used last first."""
-    homes = customers.addresses(turn.session, turn.speaker)
+    homes = customers.addresses(turn.session, turn.customer_id)
     return [Option(home.id or 0, cards.address_line(home), (home.line,)) for home in homes[:SHOWN]]
 
 
@@ -80,7 +80,7 @@ def household_facts(turn: Turn, service: str) -> Options[str]:
 
 def facts_matter(turn: Turn, service: str) -> bool:
     """Whether to ask about the home: once, and only where the answer changes who comes."""
-    told = customers.home(turn.session, turn.speaker).told_at
+    told = turn.household.told_at
     return told is None and bool(turn.company.service(service).home_facts)
 
 
@@ -94,7 +94,7 @@ def need_of(turn: Turn, service: str, quantity: int, add_ons: tuple[str, ...] | 
         crew=sold.crew_for(quantity),
         area=home.area_code,
         customer_id=turn.customer_id,
-        home=customers.home(turn.session, turn.speaker),
+        home=turn.household,
     )
 
 
@@ -107,7 +107,7 @@ def need_of_visit(turn: Turn, visit: Visit) -> Need:
         crew=sold.crew_for(visit.quantity),
         area=visit.area_code,
         customer_id=visit.customer_id,
-        home=customers.home(turn.session, turn.speaker),
+        home=turn.household,
         instead_of=visit.id,
     )
 

@@ -22,6 +22,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from bot.state import State
 from core.correspondence import Peer
 from core.policies import Policies
+from core.prepared import Prepared
 
 _revision = Column("revision", Integer, nullable=False)
 
@@ -90,9 +91,12 @@ _with = and_(
     _C.account == bindparam("of_account"),
     _C.user == bindparam("of_user"),
 )
-_LOAD = sqlalchemy.select(_C.id, _C.revision, _C.state).where(_with).with_for_update()
-_BEGIN = insert(_TABLE).returning(_C.id, _C.revision, _C.state)
-_SAVE = (
+_LOAD = Prepared(sqlalchemy.select(_C.id, _C.revision, _C.state).where(_with).with_for_update())
+_BEGIN = Prepared(
+    insert(_TABLE).returning(_C.id, _C.revision, _C.state),
+    ("channel", "account", "user", "state", "revision", "updated_at"),
+)
+_SAVE = Prepared(
     update(_TABLE)
     .where(_C.id == bindparam("of_id"), _C.revision == bindparam("of_revision"))
     .values(
@@ -110,11 +114,11 @@ def load(session: Session, peer: Peer, now: datetime) -> Held:
 
     Two first messages at once raise IntegrityError in one of the turns, which is then taken again.
     """
-    connection = session.connection()
-    found = connection.execute(_LOAD, _key(peer)).one_or_none()
+    found = _LOAD.first(session, _key(peer))
     if found is None:
         values = {**peer._asdict(), "state": {}, "revision": 1, "updated_at": now}
-        found = connection.execute(_BEGIN, values).one()
+        found = _BEGIN.first(session, values)
+        assert found is not None
     return Held(*found)
 
 
@@ -132,7 +136,7 @@ def save(session: Session, held: Held, state: State, policies: Policies, now: da
         "nudged": now + timedelta(minutes=policies.idle_minutes) if lying else None,
         "forgotten": now + timedelta(hours=policies.draft_hours) if lying else None,
     }
-    if session.connection().execute(_SAVE, values).rowcount != 1:
+    if _SAVE.changed(session, values) != 1:
         raise StaleDataError("the conversation was saved by another turn")
 
 
@@ -142,9 +146,8 @@ def _key(peer: Peer) -> dict[str, str]:
 
 def readdress(session: Session, peer: Peer, user: str) -> None:
     """The conversation goes on under another name, unless one is held there already."""
-    connection, there = session.connection(), peer._replace(user=user)
-    if connection.execute(_LOAD, _key(there)).first() is None:
-        connection.execute(update(_TABLE).where(_with).values(user=user), _key(peer))
+    if _LOAD.first(session, _key(peer._replace(user=user))) is None:
+        session.connection().execute(update(_TABLE).where(_with).values(user=user), _key(peer))
 
 
 def idle(session: Session, now: datetime, limit: int = 50) -> list[Conversation]:

@@ -11,15 +11,20 @@ from bot.readers import phones
 from core import handoffs, identities, visits
 from core.company import Company
 from core.customers import Customer
-from core.identities import Identity
+from core.identities import Identity, Speaker
 from core.staff import StaffMember
 from core.visits import Visit
 from core.workers import Worker
 
 
-def language_of(session: Session, identity: Identity, company: Company) -> str:
-    """The language a worker or a member of staff is spoken to in."""
+def language_of(session: Session, identity: Identity | Speaker, company: Company) -> str:
+    """The language the person behind an identity is spoken to in."""
     house = company.languages[0]
+    if isinstance(identity, Speaker) and identity.language is not None:
+        return identity.language
+    if identity.customer_id is not None:
+        customer = session.get(Customer, identity.customer_id)
+        return customer.language if customer else house
     if identity.worker_id is not None:
         worker = session.get(Worker, identity.worker_id)
         return (texts.closest(worker.languages[0]) if worker and worker.languages else None) or house
@@ -35,7 +40,7 @@ def _to_staff(turn: Turn, make: Callable[[Turn], Outbound]) -> None:
 def ask_for_person(turn: Turn, *, topic: str, words: str, reason: str) -> None:
     """Record that a customer needs a person, and tell staff."""
     handoffs.ask(turn.session, turn.customer_id, topic=topic, words=words, reason=reason, now=turn.now)
-    name = turn.speaker.name
+    name = turn.customer.name
     key = "told-person-wanted" if name else "told-person-wanted-unnamed"
     _to_staff(turn, lambda their: their.say(key, name=name, choices=[cards.go(their, "desk")]))
 
@@ -49,12 +54,12 @@ def staff_of_trouble(turn: Turn, message_id: int) -> None:
 
 def staff_of_unreachable(turn: Turn, *, why: str, said: str, ahead: Visit | None) -> None:
     """The customer of this turn cannot be written to any more; `ahead` is a visit that is still to come."""
-    phone = turn.speaker.phone
+    phone = turn.customer.phone
 
     def make(their: Turn) -> Outbound:
         return their.say(
             "told-unreachable-ahead" if ahead else "told-unreachable",
-            name=turn.speaker.name or their.text("customer-unnamed"),
+            name=turn.customer.name or their.text("customer-unnamed"),
             visit=cards.visit_line(their, ahead) if ahead else "",
             phone=phones.dialled(phone, turn.company.country) if phone else "none",
             why=why,

@@ -33,8 +33,8 @@ from bot.trail import Outcome, Trail
 from core import clock, correspondence, identities
 from core.company import Company
 from core.correspondence import Arrival, Claimed, Fate, Peer, Purpose
-from core.customers import Customer
 from core.database import is_gone, lost_race, transaction
+from core.identities import Identity, Speaker
 
 log = structlog.get_logger()
 TRIES = 3
@@ -151,8 +151,8 @@ class Bot:
 
     def _turn(self, session: Session, inbound: Inbound, now: datetime) -> Turn:
         language = texts.closest(inbound.language) or self.company.languages[0]
-        identity, customer = identities.speaker(session, *_key(inbound.sender), language=language, now=now)
-        return turn_of(session, self.company, identity, now, inbound.content, customer)
+        speaker = identities.speaker(session, *_key(inbound.sender), language=language, now=now)
+        return turn_of(session, self.company, speaker, now, inbound.content)
 
     def _fail(self, inbound: Inbound, error: Exception, arrived: Sequence[Arrival], trail: Trail) -> Receipt:
         """Count a failed turn; the third failure sets the message aside, so that it blocks nobody's queue."""
@@ -191,18 +191,11 @@ class Bot:
 
 
 def turn_of(
-    session: Session,
-    company: Company,
-    identity: identities.Identity,
-    now: datetime,
-    content: Content,
-    customer: Customer | None = None,
+    session: Session, company: Company, identity: Identity | Speaker, now: datetime, content: Content
 ) -> Turn:
-    """A turn for the person behind an identity (`customer`, if known), in the language they speak."""
-    if customer is None and identity.customer_id is not None:
-        customer = session.get(Customer, identity.customer_id)
-    language = customer.language if customer else telling.language_of(session, identity, company)
-    return Turn(session, company, identity, customer, language, now, content)
+    """A turn for the person behind an identity, in the language they speak."""
+    language = telling.language_of(session, identity, company)
+    return Turn(session, company, identity, language, now, content)
 
 
 def recorded(content: Content) -> tuple[str, str, dict[str, Any]]:  # Any: JSON, by kind

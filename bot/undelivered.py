@@ -12,6 +12,7 @@ from core import accounts, identities, visits
 from core.accounts import ChannelAccount
 from core.company import Company
 from core.correspondence import Claimed, Peer, Purpose
+from core.identities import Role
 
 LONGEST_QUOTE = 80
 """So much of what did not arrive is told, in characters; the rest is in the record."""
@@ -29,7 +30,7 @@ def lose(
         return ()
     identities.lose(session, identity, now=now)
     turn = turn_of(session, company, identity, now, Arrived())
-    if turn.customer is None:
+    if turn.role is not Role.CUSTOMER:
         return ()
     ahead = visits.upcoming(session, turn.customer_id, now)
     if not ahead and message.purpose is Purpose.BULK:

@@ -168,15 +168,15 @@ _ADDRESSES = (
 )
 
 
-def addresses(session: Session, customer: Customer) -> list[Address]:
+def addresses(session: Session, customer_id: int) -> list[Address]:
     """The customer's addresses that are not retired, latest used first."""
-    return list(session.execute(_ADDRESSES, {"customer": _id(customer)}).scalars())
+    return list(session.execute(_ADDRESSES, {"customer": customer_id}).scalars())
 
 
-def address(session: Session, customer: Customer, address_id: int) -> Address:
+def address(session: Session, customer_id: int, address_id: int) -> Address:
     """One address of this customer, retired or not. Raises UnknownAddress for anybody else's."""
     found = session.get(Address, address_id)
-    if found is None or found.customer_id != _id(customer):
+    if found is None or found.customer_id != customer_id:
         raise UnknownAddress
     return found
 
@@ -215,14 +215,14 @@ def note_for_worker(address: Address, *, starts_at: datetime, ends_at: datetime,
     return None
 
 
-def home(session: Session, customer: Customer) -> HomeProfile:
+def home(session: Session, customer_id: int) -> HomeProfile:
     """What we know about the customer's home, to be read; everything None when nothing was told."""
-    return session.get(HomeProfile, _id(customer)) or HomeProfile(customer_id=_id(customer))
+    return session.get(HomeProfile, customer_id) or HomeProfile(customer_id=customer_id)
 
 
 def tell_home(
     session: Session,
-    customer: Customer,
+    customer_id: int,
     *,
     pets: bool | None = None,
     elderly: bool | None = None,
@@ -233,7 +233,7 @@ def tell_home(
     now: datetime,
 ) -> HomeProfile:
     """Remember facts about the home. None leaves a fact as it was; an empty text takes a wish back."""
-    profile = home(session, customer)
+    profile = home(session, customer_id)
     profile.pets = profile.pets if pets is None else pets
     profile.elderly = profile.elderly if elderly is None else elderly
     profile.infants = profile.infants if infants is None else infants

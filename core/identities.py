@@ -2,12 +2,15 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
-from sqlalchemy import CheckConstraint, UniqueConstraint, bindparam
+from sqlalchemy import CheckConstraint, UniqueConstraint, and_, bindparam
+from sqlalchemy import select as columns
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from core import customers, staff
 from core.customers import Customer
+from core.prepared import Prepared
 
 
 class Role(StrEnum):
@@ -45,19 +48,44 @@ class Identity(SQLModel, table=True):
     @property
     def role(self) -> Role:
         """What the person behind this account is to the company."""
-        if self.worker_id is not None:
-            return Role.WORKER
-        return Role.CUSTOMER if self.staff_id is None else Role.STAFF
+        return _role(self.worker_id, self.staff_id)
 
 
-_BY_KEY = (
-    select(Identity, Customer)
+class Speaker(NamedTuple):
+    """An account that somebody is talking from, and who that is."""
+
+    channel: str
+    account: str
+    user: str
+    customer_id: int | None
+    worker_id: int | None
+    staff_id: int | None
+    unreachable_at: datetime | None
+    language: str | None
+    """What a customer is spoken to in; None for everybody else."""
+
+    @property
+    def role(self) -> Role:
+        """What the person is to the company."""
+        return _role(self.worker_id, self.staff_id)
+
+
+def _role(worker_id: int | None, staff_id: int | None) -> Role:
+    if worker_id is not None:
+        return Role.WORKER
+    return Role.CUSTOMER if staff_id is None else Role.STAFF
+
+
+_with_key = and_(
+    col(Identity.channel) == bindparam("of_channel"),
+    col(Identity.account) == bindparam("of_account"),
+    col(Identity.user) == bindparam("of_user"),
+)
+_BY_KEY = select(Identity).where(_with_key)
+_SPEAKER = Prepared(
+    columns(*(col(getattr(Identity, name)) for name in Speaker._fields[:-1]), col(Customer.language))
     .outerjoin(Customer, col(Identity.customer_id) == col(Customer.id))
-    .where(
-        Identity.channel == bindparam("of_channel"),
-        Identity.account == bindparam("of_account"),
-        Identity.user == bindparam("of_user"),
-    )
+    .where(_with_key)
 )
 
 
@@ -72,35 +100,37 @@ _OF_CUSTOMER, _OF_WORKER = (
 def behind(
     session: Session, channel: str, account: str, user: str, *, language: str, now: datetime
 ) -> Identity:
-    """Who is talking, as `speaker` tells, without what is known of a customer."""
-    return speaker(session, channel, account, user, language=language, now=now)[0]
+    """Who is talking, as `speaker` tells, to be changed."""
+    speaker(session, channel, account, user, language=language, now=now)
+    identity = find(session, channel, account, user)
+    assert identity is not None
+    return identity
 
 
 def speaker(
     session: Session, channel: str, account: str, user: str, *, language: str, now: datetime
-) -> tuple[Identity, Customer | None]:
-    """Who is talking, and the customer if it is one. At first sight, a new one who speaks `language`.
+) -> Speaker:
+    """Who is talking. At first sight, a new customer who speaks `language`.
 
     Somebody who writes can be written to, so a mark as unreachable is taken away. When two first
     messages of one person arrive at once, the unique key lets one of them make the customer and the
     other raises IntegrityError: take that whole turn again, and it finds the customer of the first.
     """
-    found = _find(session, channel, account, user)
-    if found is None:
+    row = _SPEAKER.first(session, _key(channel, account, user))
+    if row is None:
         customer = customers.greet(session, language=language, now=now)
-        identity = Identity(
-            channel=channel, account=account, user=user, customer_id=customer.id, created_at=now
-        )
-        return _add(session, identity), customer
-    if found[0].unreachable_at is not None:
-        found[0].unreachable_at = None
+        made = Identity(channel=channel, account=account, user=user, customer_id=customer.id, created_at=now)
+        _add(session, made)
+        return Speaker(channel, account, user, customer.id, None, None, None, customer.language)
+    found = Speaker(*row)
+    if found.unreachable_at is not None and (lost := find(session, channel, account, user)) is not None:
+        regain(session, lost)
     return found
 
 
 def find(session: Session, channel: str, account: str, user: str) -> Identity | None:
     """The identity of this account, if it was ever seen or bound."""
-    found = _find(session, channel, account, user)
-    return found[0] if found else None
+    return session.execute(_BY_KEY, _key(channel, account, user)).scalar_one_or_none()
 
 
 def bind_worker(
@@ -176,10 +206,8 @@ def readdress(session: Session, channel: str, account: str, user: str, now_user:
         _add(session, moved)
 
 
-def _find(session: Session, channel: str, account: str, user: str) -> tuple[Identity, Customer | None] | None:
-    key = {"of_channel": channel, "of_account": account, "of_user": user}
-    found = session.execute(_BY_KEY, key).one_or_none()
-    return (found[0], found[1]) if found else None
+def _key(channel: str, account: str, user: str) -> dict[str, str]:
+    return {"of_channel": channel, "of_account": account, "of_user": user}
 
 
 def _account(session: Session, channel: str, account: str, user: str, now: datetime) -> Identity:

@@ -10,6 +10,7 @@ from bot.interrupts import Interrupt
 from bot.messages import Outbound, Text
 from bot.state import State
 from core import customers
+from core.identities import Role
 
 
 def interrupt(state: State, turn: Turn, heard: interrupts.Heard) -> list[Outbound]:
@@ -79,7 +80,7 @@ def _skip(filling: Filling) -> list[Outbound]:
 
 def call_person(state: State, turn: Turn, *, topic: str, answer: str) -> list[Outbound]:
     """Record that a person is wanted; the bot stays, so that nobody is left alone meanwhile."""
-    if turn.customer is None:
+    if turn.role is not Role.CUSTOMER:
         return [turn.say("person-not-for-you", phone=turn.house_phone), *go_on(state, turn)]
     body = turn.content.body if isinstance(turn.content, Text) else ""
     reason = f"{topic}:{state.form.flow}:{state.form.asking}" if state.form else topic
@@ -95,5 +96,5 @@ def could_be_answer(state: State, heard: interrupts.Heard) -> bool:
 
 def speak(turn: Turn, language: str) -> None:
     turn.language = language
-    if turn.customer is not None:
+    if turn.role is Role.CUSTOMER:
         customers.speak(turn.session, turn.customer, language)

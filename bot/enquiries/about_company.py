@@ -7,6 +7,7 @@ from bot.readers import services
 from bot.texts import Money
 from core import calendars
 from core.catalogue import Family, Service
+from core.identities import Role
 
 
 def _meant(turn: Turn, argument: str) -> Service | None:
@@ -156,5 +157,9 @@ def thanks(turn: Turn, _argument: str) -> list[Outbound]:
 
 def greeting(turn: Turn, _argument: str) -> list[Outbound]:
     """Hello, and what can be done here."""
-    choices = [cards.go(turn, name) for name in ("booking", "visits", "prices")] if turn.customer else []
+    choices = (
+        [cards.go(turn, name) for name in ("booking", "visits", "prices")]
+        if turn.role is Role.CUSTOMER
+        else []
+    )
     return [turn.say("greeting-told", company=turn.company.name, choices=choices)]

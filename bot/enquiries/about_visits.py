@@ -105,9 +105,9 @@ def _story(turn: Turn, visit: Visit) -> Card:
 
 def profile(turn: Turn, _argument: str) -> list[Outbound]:
     """What we know of the person, and a button to change each of it."""
-    customer = turn.speaker
-    homes = customers.addresses(turn.session, customer)
-    facts = listed_facts(turn, customers.home(turn.session, customer))
+    customer = turn.customer
+    homes = customers.addresses(turn.session, turn.customer_id)
+    facts = listed_facts(turn, turn.household)
     wishes = _wishes(turn)
     lines = [
         (turn.text("naming-called-label"), customer.name or turn.text("value-none")),

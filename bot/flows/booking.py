@@ -63,12 +63,12 @@ def sold_by_window(turn: Turn, service: str) -> None:
 
 def name_on_file(turn: Turn) -> str | None:
     """What they are called, where they told us before."""
-    return turn.speaker.name
+    return turn.customer.name
 
 
 def phone_on_file(turn: Turn) -> str | None:
     """Their number, where they told us before."""
-    return turn.speaker.phone
+    return turn.customer.phone
 
 
 def quote_of(
@@ -219,7 +219,7 @@ def same_again(turn: Turn) -> dict[str, Any]:  # Any: answers by question
 
 def remember(turn: Turn, form: Booking) -> None:
     """Keep what the form tells of the customer and their home, so that it is not asked again."""
-    customer = turn.speaker
+    customer = turn.customer
     if customer.joined_at is None or (customer.name, customer.phone) != (form.contact, form.phone):
         customers.join(turn.session, customer, name=form.contact, phone=form.phone, now=turn.now)
     if turn.company.service(form.service).by_floor:
@@ -232,7 +232,7 @@ def place(turn: Turn, form: Booking) -> visits.Visit:
     return visits.place(
         turn.session,
         turn.company,
-        turn.speaker,
+        turn.customer,
         service=turn.company.service(form.service),
         quantity=form.quantity,
         add_ons=dict.fromkeys(form.add_ons or (), 1),

@@ -15,7 +15,7 @@ class Naming(Flow):
 
     def done(self, turn: Turn) -> list[Outbound]:
         """Remember the name."""
-        customers.rename(turn.session, turn.speaker, self.called)
+        customers.rename(turn.session, turn.customer, self.called)
         return [
             turn.say(
                 "naming-done",
@@ -32,7 +32,7 @@ class Phoning(Flow):
 
     def done(self, turn: Turn) -> list[Outbound]:
         """Remember the number."""
-        customers.set_phone(turn.session, turn.speaker, self.phone)
+        customers.set_phone(turn.session, turn.customer, self.phone)
         shown = phones.masked(self.phone)
         return [
             turn.say(
@@ -58,7 +58,7 @@ class Addressing(Flow):
 
 def homes(turn: Turn) -> Options[int]:
     """Their own homes; raises `Leave` when there is none."""
-    found = customers.addresses(turn.session, turn.speaker)
+    found = customers.addresses(turn.session, turn.customer_id)
     if not found:
         raise Leave("forgetting-nothing")
     return [Option(home.id or 0, cards.address_line(home)) for home in found]

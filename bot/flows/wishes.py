@@ -66,7 +66,7 @@ class Household(Flow):
     def done(self, turn: Turn) -> list[Outbound]:
         """Remember it."""
         tell_household(turn, self.facts)
-        told = listed_facts(turn, customers.home(turn.session, turn.speaker))
+        told = listed_facts(turn, turn.household)
         choices = [cards.go(turn, "profile"), cards.go(turn, "booking")]
         return [turn.say("household-done", facts=told or [turn.text("value-none")], choices=choices)]
 
@@ -76,9 +76,9 @@ def tell_household(turn: Turn, household: tuple[str, ...]) -> None:
 
     What they did not name is not so.
     """
-    customers.tell_home(
+    turn.found["household"] = customers.tell_home(
         turn.session,
-        turn.speaker,
+        turn.customer_id,
         pets="pets" in household,
         elderly="elderly" in household,
         infants="infants" in household,

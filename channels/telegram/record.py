@@ -12,7 +12,6 @@ from channels.telegram.addresses import Address
 from core import clock, correspondence, identities, media, staff, topics
 from core.company import Company
 from core.correspondence import Peer
-from core.customers import Customer
 from core.identities import Role
 from core.media import Family
 from core.staff import Rank
@@ -108,6 +107,4 @@ class Record:
             identity = identities.find(session, person.channel, person.account, person.user)
             if identity is None:
                 return None
-            customer = session.get(Customer, identity.customer_id) if identity.customer_id else None
-            spoken = customer.language if customer else telling.language_of(session, identity, self._company)
-            return texts.closest(spoken)
+            return texts.closest(telling.language_of(session, identity, self._company))

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, bindparam, insert, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Session, col, select
 
 from core.correspondence.tables import (
@@ -24,17 +23,33 @@ from core.correspondence.tables import (
     short,
     unsent,
 )
+from core.prepared import Prepared
 
 MOST_IN_ALBUM = 10
 """No platform sends more pictures in one go."""
 
-_POST = insert(MESSAGE).returning(MESSAGE.c.id)
+_SAID = (
+    "direction",
+    *Peer._fields,
+    "kind",
+    "body",
+    "content",
+    "status",
+    "attempts",
+    "parts_sent",
+    "created_at",
+)
+_POST = Prepared(
+    insert(MESSAGE).returning(MESSAGE.c.id),
+    (*_SAID, "answers_id", "purpose", "due_at", "lease_until", "expires_at"),
+)
 _INBOUND_KEY = ("direction", "channel", "account", "external_id")
-_RECORD: Mapping[str, ReturningInsert[int]] = {
-    "sqlite": sqlite.insert(MESSAGE).on_conflict_do_nothing(_INBOUND_KEY).returning(MESSAGE.c.id),
-    "postgresql": postgresql.insert(MESSAGE)
-    .on_conflict_do_nothing(index_elements=_INBOUND_KEY)
-    .returning(MESSAGE.c.id),
+_RECORD = {
+    name: Prepared(
+        insert(MESSAGE).on_conflict_do_nothing(index_elements=_INBOUND_KEY).returning(MESSAGE.c.id),
+        (*_SAID, "external_id"),
+    )
+    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
 }
 # "Not in" instead of "out": an equality would let SQLite go through all that was ever said to anybody, by
 # the unique key that begins with the direction, as soon as there are more than a few ids.
@@ -60,12 +75,10 @@ def record(
     While another turn records the same message, this waits for that turn to end (PostgreSQL; SQLite has
     one turn at a time). What no database can keep (NUL, lone surrogates) becomes U+FFFD.
     """
-    connection = session.connection()
     values = _said(peer, kind, body, content, now)
     values |= {"direction": Direction.IN, "external_id": kept(external_id), "status": Status.RECEIVED}
-    message_id = connection.execute(_RECORD[connection.dialect.name], values).scalar()
-    if message_id is not None:
-        return Recorded(message_id, Fate.NEW)
+    if row := _RECORD[session.get_bind().dialect.name].first(session, values):
+        return Recorded(row[0], Fate.NEW)
     found = _recorded(session, peer, external_id)
     assert found.id is not None
     return Recorded(found.id, Fate.AGAIN if found.status == Status.FAILING else Fate.REPEATED)
@@ -87,10 +100,9 @@ def fail(
     At FAILURES_BEFORE_SET_ASIDE it is set aside. A message that another delivery answered meanwhile stays
     answered. For a transaction of its own, after the failed one.
     """
-    connection = session.connection()
     values = _said(peer, kind, body, content, now)
     values |= {"direction": Direction.IN, "external_id": kept(external_id), "status": Status.FAILING}
-    connection.execute(_RECORD[connection.dialect.name], values)
+    _RECORD[session.get_bind().dialect.name].first(session, values)
     message = _recorded(session, peer, external_id)
     if message.status == Status.FAILING:
         message.attempts += 1
@@ -132,8 +144,9 @@ def post(
         "status": Status.SENDING if claimed else Status.WAITING,
         "lease_until": now + LEASE if claimed else None,
     }
-    message_id: int = session.connection().execute(_POST, values).scalar_one()
-    return message_id
+    row = _POST.first(session, values)
+    assert row is not None
+    return int(row[0])
 
 
 def answers(session: Session, message_id: int) -> list[Message]:

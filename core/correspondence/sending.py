@@ -22,6 +22,7 @@ from core.correspondence.tables import (
     short,
     unsent,
 )
+from core.prepared import Prepared
 
 _SILENT = "whoever was to send it never said what became of it"
 
@@ -70,18 +71,22 @@ _TAKE = (
     .values(status=Status.SENDING, lease_until=bindparam("until"), attempts=_C.attempts + 1)
     .returning(*_TAKEN)
 )
-_EARLIER = sqlalchemy.select(_C.id, _C.receipt, _C.body, _C.content).where(
-    _C.id.in_(bindparam("of_ids", expanding=True)), _C.receipt.is_not(None)
+_EARLIER = Prepared(
+    sqlalchemy.select(_C.id, _C.receipt, _C.body, _C.content).where(
+        _C.id == bindparam("of_id"), _C.receipt.is_not(None)
+    )
 )
-_WAITS = sqlalchemy.select(
-    exists().where(
+_WAITS = Prepared(
+    sqlalchemy.select(_C.id)
+    .where(
         _of_account,
         _C.user == bindparam("of_user"),
         unsent(MESSAGE),
         or_(_C.purpose != _BULK, _is(Status.SENDING)),
     )
+    .limit(literal_column("1"))
 )
-_SENT = (
+_SENT = Prepared(
     update(MESSAGE)
     .where(_C.id == bindparam("of_id"), _C.direction != Direction.IN)
     .values(
@@ -116,12 +121,12 @@ def claim(session: Session, channel: str, account: str, now: datetime, limit: in
 
 def with_earlier(session: Session, claimed: Sequence[Claimed]) -> list[Claimed]:
     """The same, each with the message on the person's screen that it closes or replaces, if that is there."""
-    wanted = {one.id: touched(one.content) for one in claimed}
-    ids = [id for id in wanted.values() if id is not None]
-    if not ids:
-        return list(claimed)
-    found = {row.id: Earlier(*row) for row in session.connection().execute(_EARLIER, {"of_ids": ids})}
-    return [one._replace(earlier=found.get(wanted[one.id] or 0)) for one in claimed]
+    return [one._replace(earlier=_earlier(session, touched(one.content))) for one in claimed]
+
+
+def _earlier(session: Session, id: int | None) -> Earlier | None:
+    row = None if id is None else _EARLIER.first(session, {"of_id": id})
+    return Earlier(*row) if row else None
 
 
 def touched(content: Mapping[str, Any]) -> int | None:  # Any: JSON
@@ -133,7 +138,7 @@ def touched(content: Mapping[str, Any]) -> int | None:  # Any: JSON
 def is_next(session: Session, peer: Peer) -> bool:
     """Whether what is posted to this person now would be the next to be sent to them."""
     key = {"of_channel": peer.channel, "of_account": peer.account, "of_user": peer.user}
-    return not session.connection().execute(_WAITS, key).scalar_one()
+    return _WAITS.first(session, key) is None
 
 
 def sweep(session: Session, channel: str, account: str, now: datetime) -> None:
@@ -166,15 +171,13 @@ def end_leases(session: Session, channel: str, account: str, now: datetime) -> N
 
 def arrived(session: Session, arrivals: Sequence[Arrival]) -> None:
     """Several messages were taken by their channels."""
-    if arrivals:
-        values = [{"of_id": id, "at": at, "as_receipt": receipt} for id, at, receipt in arrivals]
-        session.connection().execute(_SENT, values)
+    for id, at, receipt in arrivals:
+        sent(session, id, at, receipt=receipt)
 
 
 def sent(session: Session, message_id: int, now: datetime, *, receipt: str | None = None) -> None:
     """The channel has taken the message, and calls it `receipt`."""
-    values = {"of_id": message_id, "at": now, "as_receipt": receipt}
-    session.connection().execute(_SENT, values)
+    _SENT.changed(session, {"of_id": message_id, "at": now, "as_receipt": receipt})
 
 
 def unsure(

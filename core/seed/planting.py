@@ -164,7 +164,7 @@ def _welcome(session: Session, company: Company, one: DemoCustomer, number: int,
     customers.join(session, customer, name=one.name, phone=phone, now=joined_at)
     customers.set_phone(session, customer, phone, verified_at=joined_at)
     customers.tell_home(
-        session, customer, pets=one.pets, elderly=one.elderly, infants=one.infants, now=joined_at
+        session, customer.id or 0, pets=one.pets, elderly=one.elderly, infants=one.infants, now=joined_at
     )
     homes: list[Address] = [
         customers.add_address(

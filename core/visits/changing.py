@@ -9,7 +9,6 @@ from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
 from core import customers, fees, policies, quotes, timeline, windows
-from core.customers import Customer
 from core.fees import Fee
 from core.matching import Need
 from core.quotes import Quote
@@ -220,14 +219,13 @@ def _reschedule(
 
 def _need(session: Session, company: "Company", visit: Visit) -> Need:
     """What the visit is, as a wish: its own length and crew, whatever the catalogue says by now."""
-    customer = session.get_one(Customer, visit.customer_id)
     return Need(
         service=company.service(visit.service_code),
         minutes=int((visit.ends_at - visit.starts_at).total_seconds()) // 60,
         crew=len(crew(session, visit)),
         area=visit.area_code,
         customer_id=visit.customer_id,
-        home=customers.home(session, customer),
+        home=customers.home(session, visit.customer_id),
         instead_of=visit.id,
     )
 

@@ -52,7 +52,7 @@ def need(
         crew=service.crew_for(quantity),
         area=area,
         customer_id=customer.id,
-        home=customers.home(session, customer),
+        home=customers.home(session, customer.id or 0),
     )
 
 

@@ -134,7 +134,9 @@ def test_an_allergy_and_a_language_speak_too(session: Session) -> None:
     plain = id_of(homes.worker(session))
     careful = id_of(homes.worker(session, tags=["allergy"], languages=["zh-CN", "en-GB"]))
     customer = homes.customer(session)
-    profile = customers.tell_home(session, customer, allergy="chlorine", worker_language="en", now=NOW)
+    profile = customers.tell_home(
+        session, customer.id or 0, allergy="chlorine", worker_language="en", now=NOW
+    )
     assert ranked(session, [plain, careful], customer, profile) == [careful, plain]
     assert {reason.key for reason in reasons(session, careful, customer, profile)} == {"allergy", "language"}
 
@@ -142,7 +144,7 @@ def test_an_allergy_and_a_language_speak_too(session: Session) -> None:
 def test_a_wish_about_gender_is_hard_and_said(session: Session) -> None:
     man, woman = id_of(homes.worker(session, gender=Gender.MALE)), id_of(homes.worker(session))
     customer = homes.customer(session)
-    profile = customers.tell_home(session, customer, worker_gender="male", now=NOW)
+    profile = customers.tell_home(session, customer.id or 0, worker_gender="male", now=NOW)
     assert ranked(session, [man, woman], customer, profile) == [man]
     assert reasons(session, man, customer, profile) == [Reason("gender")]
 
@@ -153,6 +155,6 @@ def test_the_strongest_reason_is_said_first(session: Session) -> None:
     customer = homes.customer(session)
     assert customer.id is not None
     matching.favour(session, customer.id, id_of(worker))
-    profile = customers.tell_home(session, customer, pets=True, now=NOW)
+    profile = customers.tell_home(session, customer.id or 0, pets=True, now=NOW)
     keys = [reason.key for reason in reasons(session, id_of(worker), customer, profile)]
     assert keys == ["favourite", "pets", "senior", "rated"]

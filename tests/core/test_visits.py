@@ -234,7 +234,7 @@ def test_placing_uses_the_address_again(session: Session) -> None:
     homes.worker(session)
     customer = homes.customer(session)
     visit = homes.place(session, customer, at(TUESDAY, 9), now=NOW + timedelta(minutes=1))
-    address = customers.address(session, customer, visit.address_id)
+    address = customers.address(session, customer.id or 0, visit.address_id)
     assert address.last_used_at == NOW + timedelta(minutes=1)
 
 
@@ -340,7 +340,7 @@ def test_a_worker_s_plan_is_what_is_ahead_and_what_was_done(session: Session) ->
 
 def test_a_known_wish_is_part_of_the_need(session: Session) -> None:
     customer = homes.customer(session)
-    customers.tell_home(session, customer, worker_gender="male", now=NOW)
+    customers.tell_home(session, customer.id or 0, worker_gender="male", now=NOW)
     wanted = visits.need(session, HOUSE, customer, HOUSE.service("PAIR"), 2, {}, "SOUTH")
     assert (wanted.minutes, wanted.crew, wanted.area, wanted.customer_id) == (180, 2, "SOUTH", customer.id)
     assert wanted.home is not None

@@ -113,7 +113,7 @@ def test_time_off_is_kept_to_the_half_hour(session: Session) -> None:
 def test_a_wish_about_gender_is_kept(session: Session) -> None:
     homes.worker(session, gender=Gender.MALE)
     customer = homes.customer(session)
-    profile = customers.tell_home(session, customer, worker_gender="female", now=NOW)
+    profile = customers.tell_home(session, customer.id or 0, worker_gender="female", now=NOW)
     assert times(session, need(customer=customer, home=profile)) == []
     assert times(session, need(customer=customer)) != []
 
