@@ -130,9 +130,8 @@ def _free_days(turn: Turn, need: Need) -> Options[date]:
     horizon = today + timedelta(days=turn.company.policies.horizon_days)
     soon = today + timedelta(days=DAYS - 1)
     for first, last in ((today, soon), (soon + timedelta(days=1), horizon)):
-        free = _free(turn, need, first, last)
-        if any(free.values()):
-            return [Option(day, cards.day(turn, day)) for day, found in sorted(free.items()) if found][:SHOWN]
+        if days := windows.open_days(turn.session, turn.company, need, first, last, now=turn.now):
+            return [Option(day, cards.day(turn, day)) for day in days[:SHOWN]]
     name = need.service.name
     telling.ask_for_person(turn, topic=need.service.code, words=name.get(turn.language), reason="no-window")
     raise Leave("day-none", name=name, phone=turn.house_phone)

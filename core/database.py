@@ -15,6 +15,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, SQLModel
 
+from core import prepared
+
 SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
@@ -91,7 +93,7 @@ def _begin_immediately(connection: Connection) -> None:
     # A deferred transaction that reads first and writes later fails with "database is locked",
     # which no busy timeout cures. Who only looks reads beside the writer and does not hold it up.
     only_looks = connection.get_execution_options().get(LOOKS, False)
-    connection.exec_driver_sql("BEGIN" if only_looks else "BEGIN IMMEDIATE")
+    prepared.execute(connection, "BEGIN" if only_looks else "BEGIN IMMEDIATE").close()
 
 
 @contextmanager

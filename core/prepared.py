@@ -73,14 +73,7 @@ class Prepared:
         for name, convert in form.takes.items():
             given[name] = convert(given[name])
         parameters = given if form.names is None else tuple([given[name] for name in form.names])
-        cursor = connection.connection.cursor()
-        for hear in connection.dispatch.before_cursor_execute:
-            hear(connection, cursor, form.text, parameters, None, False)
-        try:
-            dialect.do_execute(cursor, form.text, parameters)
-        except dialect.loaded_dbapi.Error as error:
-            raise _failure(connection, cursor, form.text, error) from error
-        return cursor, form
+        return execute(connection, form.text, parameters), form
 
     def _compile(self, dialect: Dialect) -> _Form:
         compiled = self._statement.compile(dialect=dialect, column_keys=list(self._columns) or None)
@@ -104,6 +97,19 @@ class Prepared:
             [(place, convert) for place, convert in gives if convert],
         )
         return form
+
+
+def execute(connection: Connection, text: str, parameters: Any = ()) -> DBAPICursor:
+    """Put a text to the driver; the open cursor. Raises what SQLAlchemy would, without the parameters."""
+    cursor = connection.connection.cursor()
+    for hear in connection.dispatch.before_cursor_execute:
+        hear(connection, cursor, text, parameters, None, False)
+    dialect = connection.dialect
+    try:
+        dialect.do_execute(cursor, text, parameters)
+    except dialect.loaded_dbapi.Error as error:
+        raise _failure(connection, cursor, text, error) from error
+    return cursor
 
 
 def _of(type_: TypeEngine[Value], dialect: Dialect) -> TypeEngine[Value]:

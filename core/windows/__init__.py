@@ -2,7 +2,7 @@
 
 from core.matching import Need
 from core.windows.claiming import claim, give_back, hand_over, held, hold, is_whole, occupy, release, sweep
-from core.windows.search import free, nearest, why_not
+from core.windows.search import free, nearest, open_days, why_not
 from core.windows.tables import HALF_HOUR, Hold, Obstacle, Window, WindowTaken
 from core.workers import Occupied
 
@@ -23,6 +23,7 @@ __all__ = [
     "is_whole",
     "nearest",
     "occupy",
+    "open_days",
     "release",
     "sweep",
     "why_not",

@@ -251,13 +251,16 @@ def _put_shifts(
     among: Collection[int] | None,
 ) -> None:
     values = _among({"weekdays": sorted({day.weekday() for day in days})}, among)
+    same: dict[str, int] = {}
+    """Who works together on one day mostly does so on others."""
     for weekday, begins, ends, ids in session.connection().execute(_ask(_SHIFTS, among), values):
-        together = _together(ids, bits)
-        for day in days if together else ():
+        if ids not in same:
+            same[ids] = _together(ids, bits)
+        for day in days if same[ids] else ():
             if day.weekday() == weekday:
                 first = half_hour_from(datetime.combine(day, begins, company.zone))
                 end = half_hour(datetime.combine(day, ends, company.zone))
-                _cover(board.there, first - board.base, end - board.base, together)
+                _cover(board.there, first - board.base, end - board.base, same[ids])
 
 
 def _take_time_off(

@@ -1,6 +1,6 @@
 """Which windows are free, which are nearest to a wish, and why there are none."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -43,16 +43,42 @@ def among(
 ) -> dict[date, list[Window]]:
     """As `free`, but with nobody except these workers."""
     found: dict[date, list[Window]] = {first + n * DAY: [] for n in range((last - first).days + 1)}
-    starts = {day: _starts(company, need, day, now) for day in found}
-    days = [day for day, times in starts.items() if times]
-    if not days:
-        return found
-    whole = [day for day in found if days[0] <= day <= days[-1]]
-    board = boards.read(session, company, need, whole, among=workers, now=now)
+    starts = _starts(company, need, found, now)
+    board = _board(session, company, need, list(starts), workers, now)
     lasts = boards.lasting(need.minutes)
-    for day in days if len(board.team) >= need.crew else ():
-        found[day] = _windows(board, need, day, starts[day], lasts)
+    if board is not None:
+        found |= {day: _windows(board, need, day, times, lasts) for day, times in starts.items()}
     return found
+
+
+def open_days(
+    session: Session, company: "Company", need: Need, first: date, last: date, *, now: datetime
+) -> list[date]:
+    """The days from `first` to `last`, both included, on which at least one window can be had, in order."""
+    starts = _starts(company, need, (first + n * DAY for n in range((last - first).days + 1)), now)
+    board = _board(session, company, need, list(starts), None, now)
+    lasts = boards.lasting(need.minutes)
+    return [day for day, times in starts.items() if board and _has_any(board, need, day, times, lasts)]
+
+
+def _board(
+    session: Session,
+    company: "Company",
+    need: Need,
+    days: Sequence[date],
+    workers: Collection[int] | None,
+    now: datetime,
+) -> Board | None:
+    """Who could come from the first of these days to the last; None when a crew never comes together."""
+    if not days:
+        return None
+    whole = [days[0] + n * DAY for n in range((days[-1] - days[0]).days + 1)]
+    board = boards.read(session, company, need, whole, among=workers, now=now)
+    return board if len(board.team) >= need.crew else None
+
+
+def _has_any(board: Board, need: Need, day: date, starts: Iterable[int], lasts: int) -> bool:
+    return any(board.free(day, at, lasts).bit_count() >= need.crew for at in starts)
 
 
 def _windows(board: Board, need: Need, day: date, starts: Iterable[int], lasts: int) -> list[Window]:
@@ -68,13 +94,19 @@ def _windows(board: Board, need: Need, day: date, starts: Iterable[int], lasts: 
     return windows
 
 
-def _starts(company: "Company", need: Need, day: date, now: datetime) -> list[int]:
-    """The half hours of a day in which a visit could begin as far as the company's rules go."""
+def _starts(company: "Company", need: Need, days: Iterable[date], now: datetime) -> dict[date, list[int]]:
+    """The half hours in which a visit could begin as far as the company's rules go, of the days with any."""
     today = now.astimezone(company.zone).date()
-    if need.service.by_request or not today <= day <= today + company.policies.horizon_days * DAY:
-        return []
-    earliest = boards.half_hour_from(need.service.notice.earliest(now, company.zone))
-    return [at for at in _openings(company, need, day) if at >= earliest]
+    horizon = today + company.policies.horizon_days * DAY
+    earliest = need.service.notice.earliest(now, company.zone)
+    first, since = earliest.date(), boards.half_hour_from(earliest)
+    found: dict[date, list[int]] = {}
+    for day in days if not need.service.by_request else ():
+        if first <= day <= horizon and (
+            starts := [at for at in _openings(company, need, day) if at >= since]
+        ):
+            found[day] = starts
+    return found
 
 
 def _openings(company: "Company", need: Need, day: date) -> list[int]:
@@ -132,12 +164,12 @@ def why_not(session: Session, company: "Company", need: Need, day: date, now: da
         return "horizon"
     if not _openings(company, need, day):
         return "closed"
-    starts = _starts(company, need, day, now)
-    if not starts:
+    starts = _starts(company, need, [day], now).get(day)
+    if starts is None:
         return "notice"
     board = boards.read(session, company, need, [day], among=None, now=now)
     lasts = boards.lasting(need.minutes)
-    if any(board.free(day, at, lasts).bit_count() >= need.crew for at in starts):
+    if _has_any(board, need, day, starts, lasts):
         return None
     ever = any(board.free(day, at, lasts, ever=True).bit_count() >= need.crew for at in starts)
     return "full" if ever else "nobody"
