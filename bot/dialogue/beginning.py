@@ -2,13 +2,14 @@
 
 from bot import menu, words
 from bot.enquiries import ENQUIRIES
-from bot.flow import Turn
+from bot.flow import Leave, Turn
 from bot.flows import FLOWS
 from bot.form import Filling, open_form
 from bot.messages import Outbound
 from bot.readers import services, when
 from bot.state import State
 from core import visits
+from core.errors import DomainError
 
 MISSES = 3
 """So often in a row may words outside of a form not be understood before a person is offered."""
@@ -70,13 +71,22 @@ def start(state: State, turn: Turn, name: str, argument: str, earlier: str = "")
 
 
 def stepped(filling: Filling, said: list[Outbound]) -> list[Outbound]:
-    """What a step said; when it closed the form and another had waited, that one goes on."""
+    """What a step said; when it closed the form and another had waited, that one goes on.
+
+    What was just done may have left the other nothing to do (a visit to be moved is cancelled): then it is
+    put away without a word, because what was done has to be said and its no has not been asked for.
+    """
     state, turn = filling.state, filling.turn
     if state.form is None or state.form is filling.form:
         return said
     resumed = filling_of(state, turn)
     assert resumed is not None
-    return [*said, *resumed.advance(turn.say("form-resumed"))]
+    try:
+        return [*said, *resumed.advance(turn.say("form-resumed"))]
+    except (DomainError, Leave):
+        resumed.flow.left(turn)
+        state.form = None
+        return said
 
 
 def go_on(state: State, turn: Turn) -> list[Outbound]:

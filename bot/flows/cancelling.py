@@ -78,7 +78,7 @@ class Cancelling(Flow):
         except visits.FeeChanged as changed:
             raise AskAgain("fee", "visit-fee-changed") from changed
         except visits.MoveNotAllowed as no:
-            raise Leave("visit-move-not-allowed", status=turn.text(f"status-{visit.status.value}")) from no
+            raise Leave(no.key, **no.args_) from no
         turn.about = self.visit
         reminding.drop(turn.session, visit)
         telling.workers_of_visit(turn, visit, "told-visit-cancelled", also=team)

@@ -83,7 +83,7 @@ class Moving(Flow):
         except visits.TooFar as far:
             raise AskAgain("day", far.key, **far.args_) from far
         except visits.MoveNotAllowed as no:
-            raise Leave("visit-move-not-allowed", status=turn.text(f"status-{visit.status.value}")) from no
+            raise Leave(no.key, **no.args_) from no
         turn.about = self.visit
         reminding.plan(turn.session, visit, turn.now)
         telling.workers_of_visit(turn, visit, "told-visit-moved", also=team)

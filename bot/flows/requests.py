@@ -57,7 +57,7 @@ class Requests(Flow):
                     turn.session, turn.company, visit, actor="staff", reason=self.reason, now=turn.now
                 )
         except visits.MoveNotAllowed as no:
-            raise Leave("visit-move-not-allowed", status=turn.text(f"status-{visit.status.value}")) from no
+            raise Leave(no.key, **no.args_) from no
         telling.customer_of_answer(turn, visit, reason=self.reason)
         if self.verdict == YES:
             telling.workers_of_visit(turn, visit, "told-visit-placed")

@@ -8,7 +8,19 @@ visits-none = You have no visits ahead. Shall we book one?
 visits-none-but-last = You have no visits ahead. The last one was { $visit }. The same again?
 visit-shown = This is your visit:
 visit-unknown = I can't find that visit. Please open it from “My visits”.
-visit-move-not-allowed = This visit is “{ $status }” now, so that can't be changed any more.
+visit-move-not-allowed = This visit is “{ $status ->
+    [requested] { status-requested }
+    [confirmed] { status-confirmed }
+    [on_the_way] { status-on-the-way }
+    [arrived] { status-arrived }
+    [working] { status-working }
+    [finished] { status-finished }
+    [cancelled] { status-cancelled }
+    [declined] { status-declined }
+    [lapsed] { status-lapsed }
+    [no_access] { status-no-access }
+   *[missed] { status-missed }
+}” now, so that can't be changed any more.
 visit-too-far = A visit can be moved by at most { $days } days. Please choose another day:
 
 progress-requested = We are still confirming the team and will answer by { $answer_by } at the latest. The visit is planned for { $when }.

@@ -5,7 +5,19 @@ visits-none = 您现在没有预约。要约一个吗？
 visits-none-but-last = 您现在没有预约。上次是{ $visit }，要再来一单吗？
 visit-shown = 这是您的预约：
 visit-unknown = 没找到这个预约，请从“我的预约”里点开。
-visit-move-not-allowed = 这个预约现在是“{ $status }”，不能这样改了。
+visit-move-not-allowed = 这个预约现在是“{ $status ->
+    [requested] { status-requested }
+    [confirmed] { status-confirmed }
+    [on_the_way] { status-on-the-way }
+    [arrived] { status-arrived }
+    [working] { status-working }
+    [finished] { status-finished }
+    [cancelled] { status-cancelled }
+    [declined] { status-declined }
+    [lapsed] { status-lapsed }
+    [no_access] { status-no-access }
+   *[missed] { status-missed }
+}”，不能这样改了。
 visit-too-far = 最多只能改到 { $days } 天以内，请换一天：
 
 progress-requested = 还在确认人手，最晚 { $answer_by } 前答复您。预约时间是{ $when }。
