@@ -184,7 +184,7 @@ def break_every_turn(monkeypatch: pytest.MonkeyPatch) -> None:
         said = sound(state, turn)
         match turn.content:
             case Text(body):
-                raise ValueError(f"cannot make anything of {body}, said by {turn.speaker.name}")
+                raise ValueError(f"cannot make anything of {body}, said by {turn.customer.name}")
             case Place(label=label):
                 row = {"phone": label}  # breaks a rule of the table, so the database quotes the row
                 turn.session.execute(text("UPDATE customer SET phone = :phone"), row)

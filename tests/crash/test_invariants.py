@@ -328,6 +328,27 @@ def test_what_arrives_late_twice_or_never_is_seen(whole: Session) -> None:
     assert invariants.repeats(whole, [*right, right[-1]]) == 1
 
 
+def test_repetitions_of_lines_that_are_alike_are_put_down_to_those_that_may_be_repeated(
+    whole: Session,
+) -> None:
+    last, before = whole.exec(
+        select(Message).where(*ANSWER, Message.user == "10001").order_by(col(Message.id).desc()).limit(2)
+    ).all()
+    before.body, before.content = last.body, last.content
+    whole.flush()
+    right = calls(whole)
+    again = [call for call in right if call.params["chat_id"] == 10001][-1]
+
+    def found(times: int, **under_way: int) -> list[str]:
+        kills = {before.id or 0: under_way["before"], last.id or 0: under_way["last"]}
+        heard = [again._replace(at=again.at + n / 10) for n in range(1, times + 1)]
+        return invariants.delivered(whole, [*right, *heard], kills)
+
+    assert found(3, before=1, last=2) == []
+    assert found(3, before=2, last=1) == []
+    assert "arrived" in found(4, before=1, last=2)[0]
+
+
 def test_a_page_that_misses_repeats_or_shuffles_is_seen(whole: Session) -> None:
     shown = pages(whole)["web-visitor-four"]
     for wrong in (shown[1:], [*shown, shown[-1]], [*reversed(shown)]):

@@ -195,7 +195,7 @@ def _aligned(
                 first -= 1
             alike = [row.id or 0 for row in rows[first : at + 1]]
             may = [id for id in alike if id in under_way] or alike[-1:]
-            arrivals[min(may, key=lambda id: len(arrivals[id]))].append(call.at)
+            arrivals[min(may, key=lambda id: len(arrivals[id]) - under_way.get(id, 0))].append(call.at)
         else:
             trouble.append(f"out of order or not in the record, after {_line(rows[at])}: {said!r}")
     return arrivals, trouble
