@@ -29,6 +29,7 @@ from tests.test_transcripts import FILES, FOLDER, Replay
 NARROWING = {
     "address": {"id", "customer_id"},
     "assignment": {"visit_id"},
+    "channel_grant": {"id", "user", "until"},
     "conversation": {"id", "user", "nudge_at", "forget_at"},
     "customer": {"id"},
     "entry": {"id", "visit_id"},
