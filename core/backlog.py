@@ -13,7 +13,7 @@ from core.reminders import Status
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Messages that have not arrived yet: how many, and since when the oldest of them waits."""
+    """Messages on their way: how many, and since when the oldest of them waits. What is held is not."""
 
     messages: int = 0
     since: datetime | None = None
@@ -23,7 +23,8 @@ class Waiting:
 # record is. The status of a reminder is written out, so that both databases see that.
 _UNSENT = (
     select(MESSAGE.c.channel, func.count(), func.min(MESSAGE.c.created_at))
-    .where(unsent(MESSAGE), MESSAGE.c.channel.in_(bindparam("of_channels", expanding=True)))
+    .where(unsent(MESSAGE), MESSAGE.c.due_at.is_not(None))
+    .where(MESSAGE.c.channel.in_(bindparam("of_channels", expanding=True)))
     .group_by(MESSAGE.c.channel)
 )
 _REMINDER = SQLModel.metadata.tables["reminder"]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,11 +15,13 @@ from bot import notices, store
 from channels import doctor
 from channels.lookout import Lookout
 from channels.web.record import Record
-from core import correspondence
+from core import correspondence, grants, identities, ways
 from core.company import Company
 from core.correspondence import Peer
 from core.database import transaction
+from core.grants import Allowance
 from core.settings import Settings
+from core.ways import Limits, News
 from tests import town
 from tests.channels.test_delivery import FakeChannel
 from tests.conftest import Moment
@@ -29,6 +31,7 @@ from tests.test_transcripts import FILES, FOLDER, Replay
 NARROWING = {
     "address": {"id", "customer_id"},
     "assignment": {"visit_id"},
+    "channel_grant": {"id", "user", "until"},
     "conversation": {"id", "user", "nudge_at", "forget_at"},
     "customer": {"id"},
     "entry": {"id", "visit_id"},
@@ -239,6 +242,35 @@ def test_no_delivery_reads_a_whole_table(furnished: Engine, moment: Moment) -> N
         store.readdress(session, peer(2), "22")
 
     assert [message.id for message in claimed] == [ids[0], *ids[2:]]
+    report(heard.reading_too_much(furnished))
+
+
+def test_no_budget_reads_a_whole_table(furnished: Engine, moment: Moment) -> None:
+    heard, hour = Heard(), timedelta(hours=1)
+    limits = Limits(counted=True, earns={"message": Allowance("wrote", 5, hour)}, templates={"near": "T1"})
+    accounts = {("telegram", "main"): limits}
+    with transaction(furnished) as session:
+        customer = identities.speaker(session, *peer(1), language="en", now=moment.now).customer_id or 0
+        for number in range(2, 40):
+            identities.bind_customer(session, *peer(number), customer, now=moment.now)
+            ways.met(session, peer(number), "message", limits, moment.now)
+        ids = [correspondence.post(session, peer(1), body="-", content={}, now=moment.now) for _ in range(3)]
+
+    with heard.on(furnished), transaction(furnished) as session:
+        correspondence.hold(session, ids[0], "wait:window-closed")
+        correspondence.goes(session, ids[1], "direct:budget")
+        ways.choose(session, News(peer(1), kind="near", critical=True), accounts, moment.now)
+        ways.call(session, customer, about="V1", words="-", by=None, zone=UTC, now=moment.now)
+        ways.met(session, peer(1), "message", limits, moment.now)
+        grants.accept(session, peer(1), "T1", moment.now)
+        grants.spend_template(session, peer(1), "T1")
+        _, units = ways.take(session, News(peer(1)), accounts, moment.now)
+        grants.give_back(session, peer(1), units)
+        grants.reject(session, peer(1), "T1")
+        grants.void(session, peer(1), earned_before=moment.now)
+        grants.sweep(session, moment.now)
+
+    assert units
     report(heard.reading_too_much(furnished))
 
 

@@ -47,6 +47,7 @@ _goes_first = and_(
     _other.c.user == _C.user,
     _other.c.id != _C.id,
     unsent(_other),
+    _other.c.due_at.is_not(None),  # what is held waits for its person, and nothing waits for it
     or_(
         and_(_other.c.id < _C.id, or_(_is_bulk, ~_other_is_bulk, _is(Status.SENDING, _other))),
         and_(_is_bulk, ~_other_is_bulk),
@@ -82,6 +83,7 @@ _WAITS = Prepared(
         _of_account,
         _C.user == bindparam("of_user"),
         unsent(MESSAGE),
+        _C.due_at.is_not(None),
         or_(_C.purpose != _BULK, _is(Status.SENDING)),
     )
     .limit(literal_column("1"))
@@ -197,6 +199,33 @@ def postpone(
     """Sending failed for now: try again at `due_at`. What this person is told later waits behind it."""
     values: dict[str, object] = {"lease_until": None, "failure": short(failure), "parts_sent": parts_sent}
     change(session, message_id, {Status.SENDING}, values | {"status": Status.WAITING, "due_at": due_at})
+
+
+def hold(session: Session, message_id: int, way: str, *, parts_sent: int = 0) -> None:
+    """There is no way to this person now (`way` says why): keep it until `release`, or until it expires.
+
+    What they are told later does not wait behind it.
+    """
+    values: dict[str, object] = {"lease_until": None, "due_at": None, "way": short(way)}
+    change(session, message_id, UNSENT, values | {"status": Status.WAITING, "parts_sent": parts_sent})
+
+
+def release(session: Session, peer: Peer, now: datetime, *, most: int | None = None) -> int:
+    """This person can be written to again: what was held for them is due, the oldest first; how many.
+
+    At most `most` of them; the rest is held until the next time.
+    """
+    theirs = and_(_C.channel == peer.channel, _C.account == peer.account, _C.user == peer.user)
+    held = sqlalchemy.select(_C.id).where(theirs, unsent(MESSAGE), _C.due_at.is_(None)).order_by(_C.id)
+    ids = session.connection().execute(held.limit(most)).scalars().all()
+    if ids:
+        session.connection().execute(update(MESSAGE).where(_C.id.in_(ids)).values(due_at=now))
+    return len(ids)
+
+
+def goes(session: Session, message_id: int, way: str) -> None:
+    """Note which way a message goes, for staff to read."""
+    session.connection().execute(update(MESSAGE).where(_C.id == message_id).values(way=short(way)))
 
 
 def give_up(session: Session, message_id: int, failure: str) -> None:

@@ -123,9 +123,12 @@ class Message(SQLModel, table=True):
     failure: str | None = None
     created_at: datetime
     due_at: datetime | None = None
+    """When it is to be sent. None, of what waits: held until the person can be written to again."""
     lease_until: datetime | None = None
     expires_at: datetime | None = None
     sent_at: datetime | None = None
+    way: str | None = None
+    """Out: which way it went, or why it is held, as a short code for staff."""
 
     @property
     def peer(self) -> Peer:
