@@ -176,7 +176,7 @@ def test_a_change_anywhere_is_refused_or_hits_the_random_bytes(data: st.DataObje
 
 def test_none_of_it_loads_wechatpy() -> None:
     program = (
-        "import sys; import channels.tencent.gate;"
+        "import sys; import channels.tencent.gate, channels.wechat.updates, channels.wechat.replies;"
         "sys.exit('wechatpy' in sys.modules or 'requests' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
