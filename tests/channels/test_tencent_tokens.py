@@ -7,7 +7,6 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
-import aiohttp
 import pytest
 from aiohttp import web
 from sqlalchemy import Engine
@@ -246,30 +245,6 @@ async def test_without_a_database_it_is_gone(
     engine.dispose()
 
 
-def tell(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
-
-
-async def ask_from_a_process(database: str, platform: str) -> None:
-    """One of two processes: ten tasks want the token at once; says when it waits and what it got."""
-
-    async def fetch() -> tuple[str, timedelta]:
-        async with aiohttp.ClientSession() as session, session.get(platform) as answer:
-            return await answer.text(), TWO_HOURS
-
-    async def sleep(seconds: float) -> None:
-        tell("waits")
-        await asyncio.sleep(seconds)
-
-    engine = connect(database)
-    tokens = Tokens(engine, None, *KEY, fetch=fetch, sleep=sleep)
-    tell("ready")
-    await asyncio.to_thread(sys.stdin.readline)
-    tell(json.dumps(await asyncio.gather(*(tokens.get() for _ in range(10)))))
-    engine.dispose()
-
-
 @pytest.fixture
 async def slow_platform() -> AsyncIterator[tuple[str, asyncio.Event, list[str]]]:
     """An address that gives a token as soon as it is released, and whoever asked there."""
@@ -295,11 +270,12 @@ async def test_two_processes_fetch_once(
 ) -> None:
     address, released, asked = slow_platform
     database = engine.url.render_as_string(hide_password=False)
-    code = "import asyncio, sys; from tests.channels.test_tencent_tokens import ask_from_a_process as ask"
-    code += "; asyncio.run(ask(*sys.argv[1:]))"
     both = [
         await asyncio.create_subprocess_exec(
-            *(sys.executable, "-c", code, database, address), cwd=ROOT, stdin=PIPE, stdout=PIPE
+            *(sys.executable, "-m", "tests.channels.token_process", database, address),
+            cwd=ROOT,
+            stdin=PIPE,
+            stdout=PIPE,
         )
         for _ in range(2)
     ]
