@@ -23,7 +23,7 @@ class Family(StrEnum):
     PICTURE = "picture"
     """JPEG, PNG, WebP, GIF or HEIC."""
     SOUND = "sound"
-    """Ogg, MP3, WAV or MP4, the last with or without moving pictures."""
+    """Ogg, MP3, WAV, AMR or MP4, the last with or without moving pictures."""
 
 
 MOST_BYTES = {Family.PICTURE: 10 * 1024 * 1024, Family.SOUND: 20 * 1024 * 1024}
@@ -156,6 +156,8 @@ def _picture(data: bytes) -> str | None:
 def _sound(data: bytes) -> str | None:
     if data.startswith(b"OggS"):
         return "audio/ogg"
+    if data.startswith((b"#!AMR\n", b"#!AMR-WB\n")):
+        return "audio/amr"
     if data[:4] == b"RIFF" and data[8:12] == b"WAVE":
         return "audio/wav"
     if data[4:8] == b"ftyp" and _BRAND.fullmatch(data[8:12]) and data[8:12] not in _HEIC_BRANDS:

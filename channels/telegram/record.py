@@ -8,23 +8,24 @@ from sqlalchemy.exc import IntegrityError
 from bot import store, telling, texts
 from bot.messages import Sender
 from channels.gone import watched_transaction
+from channels.keeping import Keeping
 from channels.telegram.addresses import Address
 from core import clock, correspondence, identities, media, staff, topics
 from core.company import Company
 from core.correspondence import Peer
 from core.identities import Role
-from core.media import Family
 from core.staff import Rank
 
 
-class Record:
+class Record(Keeping):
     """Topics, files, chats that move, and who speaks what.
 
     All of it blocks: call it in a thread. Raises `Gone`.
     """
 
     def __init__(self, engine: Engine, folder: Path, company: Company) -> None:
-        self._engine, self._folder, self._company = engine, folder, company
+        super().__init__(engine, folder)
+        self._company = company
 
     def thread_of(self, to: Sender) -> int | None:
         """The thread that a topic's address stands for; None if it was not made yet."""
@@ -82,24 +83,6 @@ class Record:
                 identities.bind_staff(session, *key, member.id, now=now)
         except IntegrityError:
             return  # another process did it in the same moment
-
-    def keep(self, peer: Peer, family: Family, data: bytes) -> str:
-        """The id under which a file is kept for `peer`. Raises `media.MediaRefused`."""
-        with watched_transaction(self._engine) as session:
-            return media.keep(
-                session,
-                self._folder,
-                data,
-                family=family,
-                channel=peer.channel,
-                account=peer.account,
-                user=peer.user,
-                now=clock.now(),
-            ).id
-
-    def path(self, id: str) -> Path:
-        """Where a file that was kept lies on this machine."""
-        return self._folder.absolute() / id
 
     def language(self, person: Sender) -> str | None:
         """What a person is spoken to in; None for somebody we do not know."""

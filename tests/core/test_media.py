@@ -56,6 +56,7 @@ def test_a_picture_is_known_by_its_bytes(session: Session, moment: Moment, folde
     ("mime", "data"),
     [
         ("audio/ogg", b"OggS\0\2" + bytes(40)),
+        ("audio/amr", b"#!AMR\n" + bytes(40)),
         ("audio/mpeg", b"ID3\4\0\0" + bytes(40)),
         ("audio/mpeg", b"\xff\xfb\x90\x64" + bytes(40)),
         ("audio/wav", b"RIFF\x24\0\0\0WAVEfmt " + bytes(40)),
