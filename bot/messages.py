@@ -117,6 +117,8 @@ class Inbound:
     content: Content
     language: str | None = None
     """The language the channel says the person uses, as a BCP 47 tag; a hint, not a wish."""
+    earns: str = ""
+    """What this was, where the platform lets us write because of it: a name in the account's `Limits`."""
     by: str = ""
     """Who of them did it, where several people share one conversation (a group); their id on the channel."""
 
@@ -151,6 +153,8 @@ class Outbound:
     card: Card | None = None
     shares: Literal["contact", "place"] | None = None
     """What the person may give with one touch, where the platform has a button for that."""
+    critical: bool = False
+    """Must be known in time: where messages are counted it may use what is kept back, else staff call."""
     replaces: bool = False
     """The question shown last, changed: where messages can be edited, it takes that one's place."""
     owner: str = ""

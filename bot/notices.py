@@ -1,6 +1,7 @@
 """What we say unasked: forms left lying, requests nobody answered, visits that come near."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -145,7 +146,7 @@ def _say(session: Session, company: Company, reminder: Reminder, now: datetime) 
             choices=choices,
         )
         peer = Peer(identity.channel, identity.account, identity.user)
-        post(session, peer, said, now, expires_at=visit.starts_at)
+        post(session, peer, replace(said, critical=True), now, expires_at=visit.starts_at)
         told.append(peer)
     return "said", told
 

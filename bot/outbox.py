@@ -1,13 +1,14 @@
 """What is said, on its way out: put into the outbox in the transaction of the turn that says it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlmodel import Session
 
 from bot.flow import Turn
-from bot.messages import Outbound, Tap
+from bot.messages import Card, Choice, Outbound, Tap
 from bot.state import State
 from core import correspondence
 from core.correspondence import Claimed, Peer, Purpose
@@ -71,6 +72,49 @@ def reply(
     return posted
 
 
+class Kept(Protocol):
+    """Something said, as the record has it."""
+
+    @property
+    def body(self) -> str: ...
+
+    @property
+    def content(self) -> Mapping[str, Any]: ...  # Any: JSON
+
+
+def outbound(record: Kept) -> Outbound:
+    """What the bot said, as the record of it tells."""
+    content = record.content
+    card, choices = content.get("card"), content.get("choices") or ()
+    return Outbound(
+        record.body,
+        tuple(Choice(choice["label"], choice["data"], choice.get("kind", "answer")) for choice in choices),
+        Card(card["title"], tuple((label, value) for label, value in card["lines"]), card.get("footer", ""))
+        if card
+        else None,
+        shares=content.get("shares"),
+        owner=content.get("owner", ""),
+        language=content.get("language", ""),
+    )
+
+
+def as_one(said: Sequence[Outbound]) -> Outbound:
+    """Several messages in one, where every message counts.
+
+    The choices are those of the last, which is the one that asks.
+    """
+    *_, last = said
+    cards = [message.card for message in said if message.card]
+    text = "\n\n".join(message.text for message in said if message.text)
+    return replace(last, text=text, card=_one_card(cards) if cards else None, replaces=False)
+
+
+def _one_card(cards: Sequence[Card]) -> Card:
+    first, *others = cards
+    lines = [line for card in others for line in (("", card.title), *card.lines) if any(line)]
+    return Card(first.title, (*first.lines, *lines), cards[-1].footer)
+
+
 def pass_on(turn: Turn) -> tuple[Peer, ...]:
     """Post what a turn has to tell other people; who they are."""
     told = [(Peer(one.channel, one.account, one.user), message) for one, message in turn.told]
@@ -88,7 +132,7 @@ def as_json(message: Outbound) -> dict[str, Any]:  # Any: JSON
         if card
         else None,
     }
-    more = {"shares": message.shares, "language": message.language}
+    more = {"shares": message.shares, "language": message.language, "critical": message.critical}
     return content | {name: value for name, value in more.items() if value}
 
 

@@ -1,6 +1,7 @@
 """What other people hear because of a turn: workers, staff, customers who wait for an answer."""
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 
 from sqlmodel import Session
 
@@ -62,7 +63,7 @@ def staff_of_unreachable(turn: Turn, *, why: str, said: str, ahead: Visit | None
             name=turn.customer.name or their.text("customer-unnamed"),
             visit=cards.visit_line(their, ahead) if ahead else "",
             phone=phones.dialled(phone, turn.company.country) if phone else "none",
-            why=why,
+            why=their.text(why) if their.has(why) else why,
             said=said,
             choices=[cards.go(their, "desk")],
         )
@@ -105,13 +106,14 @@ def customer_of_answer(turn: Turn, visit: Visit, *, reason: str | None = None) -
 
         def make(their: Turn) -> Outbound:
             choices = cards.visit_choices(their, visit)
-            return their.say(
+            said = their.say(
                 key,
                 visit=cards.visit_line(their, visit),
                 reason=reason or "",
                 card=cards.visit_card(their, visit),
                 choices=choices,
             )
+            return replace(said, critical=True)
 
         turn.tell([identity], customer_language(turn, visit), make)
 

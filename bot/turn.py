@@ -1,8 +1,9 @@
 """One inbound message is one database transaction. Flows and core never commit."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 import structlog
@@ -19,6 +20,7 @@ from bot.messages import (
     Inbound,
     Left,
     Noted,
+    Outbound,
     Photo,
     Place,
     Returned,
@@ -30,14 +32,16 @@ from bot.messages import (
     Voice,
 )
 from bot.trail import Outcome, Trail
-from core import clock, correspondence, identities
+from core import clock, correspondence, identities, ways
 from core.company import Company
 from core.correspondence import Arrival, Claimed, Fate, Peer, Purpose
 from core.database import is_gone, lost_race, transaction
 from core.identities import Identity, Speaker
+from core.ways import FREE, Limits
 
 log = structlog.get_logger()
 TRIES = 3
+_OUTCOMES = {Fate.NEW: Outcome.ANSWERED, Fate.AGAIN: Outcome.AGAIN}
 Account = tuple[str, str]
 """One of our accounts: the channel and its name there."""
 
@@ -61,6 +65,8 @@ class Receipt:
     peers: tuple[Peer, ...] = ()
     claimed: tuple[Claimed, ...] = ()
     """Of the replies, what the caller must send now: nobody else will before its lease is over."""
+    released: bool = False
+    """Whether something older is to be sent to this person as well, because they are there again."""
 
     @property
     def repeated(self) -> bool:
@@ -74,9 +80,19 @@ class Bot:
     Safe to use from several threads.
     """
 
-    def __init__(self, engine: Engine, company: Company, *, sends: Collection[Account] = ()) -> None:
-        """`sends` are the accounts whose replies the caller of `receive` sends itself: `Receipt.claimed`."""
-        self.engine, self.company, self.sends = engine, company, frozenset(sends)
+    def __init__(
+        self,
+        engine: Engine,
+        company: Company,
+        *,
+        sends: Collection[Account] = (),
+        limits: Mapping[Account, Limits] = MappingProxyType({}),
+    ) -> None:
+        """`sends` are the accounts whose replies the caller of `receive` sends itself: `Receipt.claimed`.
+
+        `limits` says how much may be said where, if not everything.
+        """
+        self.engine, self.company, self.sends, self.limits = engine, company, frozenset(sends), limits
 
     def receive(self, inbound: Inbound, arrived: Sequence[Arrival] = ()) -> Receipt:
         """Take one turn, exactly once: a repeated message gets its former answer.
@@ -116,19 +132,22 @@ class Bot:
             session, peer, external_id=inbound.external_id, kind=kind, body=body, content=content, now=now
         )
         if record.fate is Fate.REPEATED:
-            former = tuple(_id(message.id) for message in correspondence.answers(session, record.message_id))
-            return Receipt(record.message_id, Outcome.REPEATED, former, (peer,))
+            return _former(session, peer, record.message_id)
         if record.fate is Fate.AGAIN:
             correspondence.settle(session, record.message_id)
         if _is_silent(session, peer, inbound, record.message_id, now):
+            ways.met(session, peer, inbound.earns, self.limits.get(peer[:2], FREE), now)
             return Receipt(record.message_id, Outcome.KEPT, ())
         conversation = store.load(session, peer, now)
         turn = self._turn(session, inbound, now)
         standing = state.load(conversation.state, FLOWS)
         trail.starts(conversation.id, standing)
-        asked, claims = standing.offer, self._claims(session, peer)
-        said = dialogue.take_turn(standing, turn)
+        limits = self.limits.get(peer[:2], FREE)
+        asked, said = standing.offer, dialogue.take_turn(standing, turn)
         trail.leads(standing)
+        if limits.joins:
+            said = [_joined(session, peer, said, limits, now)]
+        claims = self._claims(session, peer)
         posted = outbox.reply(
             turn,
             peer,
@@ -142,8 +161,10 @@ class Bot:
         store.save(session, conversation, standing, self.company.policies, now)
         claimed = correspondence.with_earlier(session, posted[:1]) if claims else ()
         peers = (peer, *outbox.pass_on(turn))
-        outcome = Outcome.AGAIN if record.fate is Fate.AGAIN else Outcome.ANSWERED
-        return Receipt(record.message_id, outcome, tuple(one.id for one in posted), peers, tuple(claimed))
+        # After the answer, which is given at once; what was held for this person follows it.
+        released = ways.met(session, peer, inbound.earns, limits, now)
+        outcome, ids = _OUTCOMES[record.fate], tuple(one.id for one in posted)
+        return Receipt(record.message_id, outcome, ids, peers, tuple(claimed), bool(released))
 
     def _claims(self, session: Session, peer: Peer) -> bool:
         """Whether the caller sends the reply itself: its account, and nothing older waits for this person."""
@@ -223,6 +244,20 @@ def recorded(content: Content) -> tuple[str, str, dict[str, Any]]:  # Any: JSON,
             return "returned", "", {}
         case Noted(kind, data):
             return "noted", "", {"kind": kind, "data": dict(data)}
+
+
+def _former(session: Session, peer: Peer, message_id: int) -> Receipt:
+    """The answer that a message got before."""
+    ids = tuple(_id(message.id) for message in correspondence.answers(session, message_id))
+    return Receipt(message_id, Outcome.REPEATED, ids, (peer,))
+
+
+def _joined(
+    session: Session, peer: Peer, said: Sequence[Outbound], limits: Limits, now: datetime
+) -> Outbound:
+    """The answers of a turn as one; before them what waits, where nothing can be said but answers."""
+    waiting = [] if limits.pushes else correspondence.take_along(session, peer, now)
+    return outbox.as_one([*map(outbox.outbound, waiting), *said])
 
 
 def _is_silent(session: Session, peer: Peer, inbound: Inbound, message_id: int, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from bot import telling
 from bot.messages import Arrived
 from bot.outbox import pass_on, post
 from bot.turn import turn_of
-from core import accounts, identities, visits
+from core import accounts, identities, visits, ways
 from core.accounts import ChannelAccount
 from core.company import Company
 from core.correspondence import Claimed, Peer, Purpose
@@ -37,6 +37,27 @@ def lose(
         return ()
     said = message.body.replace("\n", " ")[:LONGEST_QUOTE]
     telling.staff_of_unreachable(turn, why=why, said=said, ahead=ahead[0] if ahead else None)
+    return pass_on(turn)
+
+
+def needs_call(
+    session: Session, company: Company, message: Claimed, *, why: str, now: datetime
+) -> tuple[Peer, ...]:
+    """Have staff call a customer whom this cannot reach in time; who was told.
+
+    `why` is a key of ours. Once for each visit that is ahead, whatever else does not reach them.
+    """
+    identity = identities.find(session, *message.peer)
+    turn = turn_of(session, company, identity, now, Arrived()) if identity else None
+    if turn is None or turn.role is not Role.CUSTOMER:
+        return ()
+    ahead = next(iter(visits.upcoming(session, turn.customer_id, now)), None)
+    about, by = (ahead.reference, ahead.starts_at) if ahead else ("news", None)
+    said = message.body.replace("\n", " ")[:LONGEST_QUOTE]
+    zone = company.zone
+    if not ways.call(session, turn.customer_id, about=about, words=said, by=by, zone=zone, now=now):
+        return ()
+    telling.staff_of_unreachable(turn, why=why, said=said, ahead=ahead)
     return pass_on(turn)
 
 

@@ -1,7 +1,7 @@
 """The whole service as one ASGI app: channels in front, the bot behind, delivery and schedule beside it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from functools import partial
@@ -23,6 +23,7 @@ from channels.web.channel import WebChannel
 from core.company import Company
 from core.correspondence import Arrival, Peer
 from core.settings import Settings
+from core.ways import Limits
 
 log = structlog.get_logger()
 
@@ -44,7 +45,7 @@ def make_app(
         settings,
         engine=engine,
         company=company,
-        bot=lambda sends: Bot(engine, company, sends=sends),
+        bot=lambda sends, limits: Bot(engine, company, sends=sends, limits=limits),
         schedule=lambda delivery: Schedule(engine, delivery, company),
         metrics=metrics,
     )
@@ -55,7 +56,7 @@ def put_together(
     *,
     engine: Engine,
     company: Company,
-    bot: Callable[[Collection[Account]], Answers],
+    bot: Callable[[Collection[Account], Mapping[Account, Limits]], Answers],
     schedule: Callable[[Delivery], Schedule] | None = None,
     metrics: Metrics | None = None,
 ) -> FastAPI:
@@ -73,7 +74,8 @@ def put_together(
     metrics.expect(channels)
     metrics.count_pages(lambda: len(web.lines))
     delivery = Delivery(engine, company, channels, threads=threads, observe=metrics.sent, told=wake)
-    receive = metrics.measured(_receiving(bot(delivery.accounts), delivery, threads, wake))
+    limits = {(one.name, one.account): one.can.limits for one in channels}
+    receive = metrics.measured(_receiving(bot(delivery.accounts, limits), delivery, threads, wake))
     lookout = Lookout(engine, channels)
 
     app = FastAPI(
@@ -96,6 +98,10 @@ def _platforms(settings: Settings, engine: Engine, company: Company, threads: Ex
         from channels.telegram.channel import TelegramChannel
 
         yield TelegramChannel(settings, engine=engine, company=company, threads=threads)
+    if settings.wechat_app_id and settings.wechat_token:
+        from channels.wechat.channel import WeChatChannel
+
+        yield WeChatChannel(settings, engine=engine, company=company, threads=threads)
 
 
 def _receiving(
@@ -113,7 +119,8 @@ def _receiving(
             delivery.back(outcomes)
             raise
         wake(receipt.peers)
-        waiting = receipt.peers[1:] if len(receipt.claimed) == len(receipt.replies) else receipt.peers
+        whole = len(receipt.claimed) == len(receipt.replies) and not receipt.released
+        waiting = receipt.peers[1:] if whole else receipt.peers
         delivery.carry(receipt.claimed, () if receipt.repeated else waiting)
         return receipt
 

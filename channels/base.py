@@ -4,13 +4,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from starlette.routing import BaseRoute
 
 from bot.messages import Inbound, Outbound, Sender
 from bot.turn import Receipt
 from core.correspondence import Purpose
+from core.ways import FREE, Limits
 
 Receive = Callable[[Inbound], Awaitable[Receipt]]
 """Hands one message to the bot. Raises `bot.turn.TurnFailed` when it should be delivered again."""
@@ -42,6 +43,8 @@ class Capabilities:
     """Whether a message that was sent can be changed: answered questions are closed."""
     fetched: bool = False
     """The person's own page reads the record, so delivery must not push to it."""
+    limits: Limits = FREE
+    """How much may be said, beside the answers that the platform waits for."""
 
 
 class Undelivered(Exception):
@@ -103,6 +106,20 @@ class Check:
     health: Health
     found: str
     advice: str = ""
+
+
+@runtime_checkable
+class Answering(Protocol):
+    """A channel whose platform takes a message in its answer to what a person did, and does not count it."""
+
+    @property
+    def can_answer(self) -> Capabilities:
+        """The limits of such an answer."""
+        ...
+
+    async def answer(self, to: Sender, message: Outbound) -> bool:
+        """Say this, fitted to `can_answer`, to somebody whose request is open; False if none is any more."""
+        ...
 
 
 class Channel(Protocol):

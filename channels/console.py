@@ -8,7 +8,7 @@ from typing import TextIO
 from sqlalchemy import Engine
 from starlette.routing import BaseRoute
 
-from bot import texts
+from bot import outbox, texts
 from bot.messages import Arrived, Choice, Content, Inbound, Outbound, Sender, Tap, Text
 from bot.turn import Bot, TurnFailed
 from channels import render
@@ -127,7 +127,7 @@ class Talk:
         with transaction(self._bot.engine) as session:
             waiting = correspondence.pending(session, Peer(*_parts(self._sender)), now)
             correspondence.mark_sent(session, [message.id for message in waiting if message.id], now)
-        return [render.outbound(message) for message in waiting]
+        return [outbox.outbound(message) for message in waiting]
 
     def _keep(self, line: str) -> None:
         if self._transcript:

@@ -11,20 +11,18 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from bot import texts, undelivered
+from bot import outbox, telling, texts, undelivered
 from bot.messages import Outbound, Sender
 from channels import redaction, render
-from channels.base import Channel, Undelivered
+from channels.base import Answering, Channel, Undelivered
+from channels.complaints import Complaints
 from channels.outcomes import Outcome, PutBack, write_down
-from core import accounts, clock, correspondence, identities
+from channels.spending import Spending
+from core import accounts, clock, correspondence, grants, identities
 from core.accounts import ChannelAccount, State
 from core.company import Company
 from core.correspondence import Claimed, Peer
-from core.customers import Customer
 from core.database import transaction
-from core.identities import Identity
-from core.staff import StaffMember
-from core.workers import Worker
 
 AT_ONCE = 100
 """How many people may be written to at the same time."""
@@ -86,7 +84,8 @@ class Delivery:
         self._outcomes: list[Outcome] = []
         self._queued: set[Peer] = set()
         self._accounts: Mapping[Key, ChannelAccount] = {}
-        self._complaints: set[tuple[str, str]] = set()
+        self._complaints = Complaints()
+        self._spending = Spending(company, self._channels)
         self._born_at = clock.now()
         self._look, self._swept_at = True, datetime.min.replace(tzinfo=clock.now().tzinfo)
         self._pause = timedelta(0)
@@ -120,7 +119,7 @@ class Delivery:
         To be called in the event loop.
         """
         for message in claimed:
-            if self._parting.is_set() or len(self._sending) >= AT_ONCE or not self._may_try(message.peer[:2]):
+            if self._parting.is_set() or len(self._sending) >= AT_ONCE or not self._may_carry(message):
                 self._outcomes.append(Outcome(message, PutBack(), clock.now()))
                 self._woken()
             else:
@@ -179,6 +178,11 @@ class Delivery:
         state = account.state(clock.now()) if account else State.WORKING
         return state is State.WORKING or (state is State.TRYING and key not in self._sending.values())
 
+    def _may_carry(self, message: Claimed) -> bool:
+        """Whether to try at once what a turn claimed; an answer needs no platform that works."""
+        key = message.peer[:2]
+        return not self._spending.is_planned(message) or self._may_try(key)
+
     async def _round(self) -> None:
         """Write down what became of earlier sends and begin the next ones: one transaction for both."""
         if not self._channels:
@@ -224,14 +228,18 @@ class Delivery:
                 told += self._sweep(session, now)
             for key in self._channels if looks and not self._parting.is_set() else ():
                 room = self._room(key) - len(claimed)
-                claimed += correspondence.claim(session, *key, now, room) if room > 0 else ()
+                for message in correspondence.claim(session, *key, now, room) if room > 0 else ():
+                    goes, heard = self._spending.plan(session, message, now)
+                    claimed += [message] if goes else []
+                    told += heard
         self._swept_at = now if sweeps else self._swept_at
         return claimed, tuple(dict.fromkeys(told)), sweeps
 
     def _settle(self, session: Session, outcome: Outcome) -> tuple[Peer, ...]:
+        outcome = self._spending.settle(session, outcome)
         told = write_down(session, self._company, outcome)
         key = outcome.message.peer[:2]
-        if outcome.failure is None and key in self._accounts:
+        if outcome.failure is None and not outcome.answered and key in self._accounts:
             accounts.worked(session, *key)
         return told
 
@@ -244,6 +252,7 @@ class Delivery:
     def _sweep(self, session: Session, now: datetime) -> list[Peer]:
         """Put away what is not to be sent any more, and tell staff of an account that is down."""
         told: list[Peer] = []
+        grants.sweep(session, now)
         for key in self._channels:
             correspondence.sweep(session, *key, now)
             if key in self._accounts:
@@ -269,10 +278,14 @@ class Delivery:
         # Gathered as a result: whatever a channel may raise is the fate of this one message, not of the loop.
         [failure] = await asyncio.gather(self._deliver(parcel), return_exceptions=True)
         took = loop.time() - began
-        outcome = Outcome(message, failure, clock.now(), parcel.receipt, parcel.parts_sent, took)
+        outcome = Outcome(
+            message, failure, clock.now(), parcel.receipt, parcel.parts_sent, took, parcel.answered
+        )
+        if failure is None:
+            self._spending.used(message)
         self._outcomes.append(outcome)
         self._observe(outcome)
-        self._report(outcome)
+        self._complaints.hear(outcome)
         if waited or message.peer in self._queued or not self._is_plain(outcome):
             self._woken()
         else:
@@ -285,10 +298,11 @@ class Delivery:
 
     async def _deliver(self, parcel: "_Parcel") -> None:
         message = parcel.message
-        channel, said = self._channels[message.peer[:2]], render.outbound(message)
-        to = Sender(*message.peer)
-        hint = await self._number_hint(message.peer, said) if render.needs_numbers(said, channel.can) else ""
-        parts = render.fit(said, channel.can, number_hint=hint)
+        channel, said = self._channels[message.peer[:2]], outbox.outbound(message)
+        to, is_planned = Sender(*message.peer), self._spending.is_planned(message)
+        can = channel.can_answer if isinstance(channel, Answering) and not is_planned else channel.can
+        hint = await self._number_hint(message.peer, said) if render.needs_numbers(said, can) else ""
+        parts = render.fit(said, can, number_hint=hint)
         takes_its_place = message.earlier and len(parts) == 1 and message.content.get("replaces")
         replaces = message.earlier.receipt if message.earlier and takes_its_place else None
         async with asyncio.timeout(LONGEST_SEND.total_seconds()):
@@ -298,7 +312,12 @@ class Delivery:
                 elif said.choices and not said.shares:
                     # Its keyboard goes with any message but one that has buttons of its own.
                     await self._close(channel, to, message)
-            for part in parts[message.parts_sent :]:
+            if not is_planned:
+                parcel.answered = await _answered(channel, to, parts[message.parts_sent])
+                parcel.parts_sent += 1
+                if parts[parcel.parts_sent :]:
+                    raise PutBack  # the rest is planned
+            for part in parts[parcel.parts_sent :]:
                 parcel.receipt = await channel.send(to, part, purpose=message.purpose, replaces=replaces)
                 parcel.parts_sent += 1
 
@@ -306,7 +325,7 @@ class Delivery:
         """Take the buttons off the question that this answers. If that fails they stay, and do nothing."""
         earlier = message.earlier
         assert earlier is not None
-        shown = render.fit(render.outbound(earlier), channel.can, number_hint="")[-1]
+        shown = render.fit(outbox.outbound(earlier), channel.can, number_hint="")[-1]
         chosen = str(message.content.get("chosen") or "")
         try:
             await channel.close(to, shown, earlier.receipt, chosen=chosen)
@@ -329,7 +348,8 @@ class Delivery:
         """What this person speaks; the house language for somebody whose language we were never told."""
         with Session(self._engine) as session:
             identity = identities.find(session, *peer)
-            return texts.closest(_spoken_by(session, identity) if identity else None) or texts.languages()[0]
+            house = self._company.languages[0]
+            return telling.language_of(session, identity, self._company) if identity else house
 
     async def _rest(self) -> None:
         """Until somebody wakes us or the sweep is due; after a failed round, until its pause is over."""
@@ -358,27 +378,6 @@ class Delivery:
             log.warning("outbox.database_failed", error=type(error).__name__, reason=redaction.failure(error))
         self._pause = min(max(self._pause * 2, timedelta(seconds=0.5)), LONGEST_PAUSE)
 
-    def _report(self, outcome: Outcome) -> None:
-        """Tell the operator what they can act on: a wrong setting once, a fault of ours every time."""
-        message, channel = outcome.message, outcome.message.peer.channel
-        about = {"message": message.id, "channel": channel}
-        match outcome.kind:
-            case "sent":
-                log.debug("outbox.sent", **about, ms=round(outcome.seconds * 1000, 1))
-                if self._complaints:
-                    self._complaints = {told for told in self._complaints if told[0] != channel}
-            case "misconfigured":
-                complaint = (channel, outcome.reason)
-                if complaint not in self._complaints:
-                    log.error("outbox.misconfigured", channel=channel, reason=str(outcome.failure))
-                self._complaints.add(complaint)
-            case "unreachable" | "refused":
-                log.warning("outbox.undelivered", **about, reason=outcome.reason)
-            case "broken" if not isinstance(outcome.failure, asyncio.CancelledError):
-                log.error("outbox.channel_broken", **about, exc_info=outcome.failure)
-            case _:
-                log.info("outbox.postponed", **about, reason=outcome.reason)
-
 
 class _Parcel:
     """A message under way, and how far it has come."""
@@ -387,12 +386,11 @@ class _Parcel:
         self.message = message
         self.parts_sent = message.parts_sent
         self.receipt: str | None = None
+        self.answered = False
 
 
-def _spoken_by(session: Session, identity: Identity) -> str | None:
-    if customer := identity.customer_id and session.get(Customer, identity.customer_id):
-        return customer.language
-    if member := identity.staff_id and session.get(StaffMember, identity.staff_id):
-        return member.language
-    worker = identity.worker_id and session.get(Worker, identity.worker_id)
-    return next(iter(worker.languages), None) if worker else None
+async def _answered(channel: Channel, to: Sender, message: Outbound) -> bool:
+    """That it went in the answer to a request. Raises `PutBack` when no request waits for it any more."""
+    if isinstance(channel, Answering) and await channel.answer(to, message):
+        return True
+    raise PutBack

@@ -24,7 +24,18 @@ from channels.base import Channel, Receive
 from channels.lookout import Seen
 
 TURN_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
-KINDS = ("sent", "unreachable", "moved", "slowed", "down", "unknown", "refused", "misconfigured", "broken")
+KINDS = (
+    "sent",
+    "unreachable",
+    "moved",
+    "slowed",
+    "down",
+    "unknown",
+    "closed",
+    "refused",
+    "misconfigured",
+    "broken",
+)
 """What `channels.outcomes.Outcome.kind` says of a send that was tried."""
 SEND_BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 

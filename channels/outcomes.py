@@ -38,6 +38,8 @@ class Outcome:
     receipt: str | None = None
     parts_sent: int = 0
     seconds: float = 0.0
+    answered: bool = False
+    """It went in the answer to a request, which tells nothing of how calls of the platform do."""
 
     @property
     def arrival(self) -> Arrival:
@@ -62,8 +64,10 @@ class Outcome:
                 return "down"
             case OutcomeUnknown() | TimeoutError():
                 return "unknown"
-            case WindowClosed() | ContentRefused():
+            case ContentRefused():
                 return "refused"
+            case WindowClosed():
+                return "closed"
             case Misconfigured():
                 return "misconfigured"
         return "broken"

@@ -1,9 +1,8 @@
 """Make a message fit a channel that cannot show it as it is."""
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any, Protocol
 
 from bot.messages import Card, Choice, Outbound
 from channels.base import Capabilities, utf8_bytes
@@ -11,32 +10,6 @@ from channels.base import Capabilities, utf8_bytes
 _WIDEST = "\U0010ffff"  # no character takes more room, in bytes of UTF-8 or in units of UTF-16
 _JOINER = "\u200d"
 _SENTENCE_ENDS = frozenset(" \u3000。！？；，、!?;,")
-
-
-class Kept(Protocol):
-    """Something said, as the record has it."""
-
-    @property
-    def body(self) -> str: ...
-
-    @property
-    def content(self) -> Mapping[str, Any]: ...  # Any: JSON
-
-
-def outbound(record: Kept) -> Outbound:
-    """What the bot said, as the record of it tells."""
-    content = record.content
-    card, choices = content.get("card"), content.get("choices") or ()
-    return Outbound(
-        record.body,
-        tuple(Choice(choice["label"], choice["data"], choice.get("kind", "answer")) for choice in choices),
-        Card(card["title"], tuple((label, value) for label, value in card["lines"]), card.get("footer", ""))
-        if card
-        else None,
-        shares=content.get("shares"),
-        owner=content.get("owner", ""),
-        language=content.get("language", ""),
-    )
 
 
 def needs_numbers(message: Outbound, can: Capabilities) -> bool:

@@ -1,6 +1,6 @@
 """Which way a piece of news goes to a person: here, by a template, elsewhere, by telephone, or later."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from types import MappingProxyType
@@ -13,8 +13,6 @@ from core.grants import Allowance, Unit
 
 CALL = "call"
 """The topic of hand-offs that ask staff to ring somebody up."""
-BETWEEN = "\n\n"
-"""What stands between two texts that became one message."""
 TRIES = 3
 
 
@@ -33,9 +31,13 @@ class Limits:
     unasked: frozenset[str] = frozenset()
     """The templates that may be sent without the person's having agreed."""
     joins: bool = False
-    """Whether texts that wait for one person are put together."""
+    """Whether the answers of a turn are put together into one message."""
     pushes: bool = True
     """Whether people notice what is said here. If not, no news is brought here from elsewhere."""
+
+
+FREE = Limits()
+"""Anything may be said at any time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def noted(way: Way) -> str:
 
 def choose(session: Session, news: News, accounts: Accounts, now: datetime) -> Way:
     """The best way that is open at `now`; nothing is taken from any budget. See `take`."""
-    ours = accounts.get(news.peer[:2], Limits())
+    ours = accounts.get(news.peer[:2], FREE)
     direct = _direct(session, news, ours, now)
     if isinstance(direct, Direct):
         return direct
@@ -127,7 +129,7 @@ def take(session: Session, news: News, accounts: Accounts, now: datetime) -> tup
 
     The units are for `grants.give_back`, should the send fail before it reaches the platform.
     """
-    ours = accounts.get(news.peer[:2], Limits())
+    ours = accounts.get(news.peer[:2], FREE)
     for _ in range(TRIES):  # somebody else may take the last unit between the look and the taking
         way = choose(session, news, accounts, now)
         if isinstance(way, Direct) and ours.counted:
@@ -141,16 +143,17 @@ def take(session: Session, news: News, accounts: Accounts, now: datetime) -> tup
     return Wait("used-up"), ()
 
 
-def met(session: Session, peer: Peer, trigger: str, limits: Limits, now: datetime) -> None:
-    """The person did something: they earn what it is worth, and what was held for them becomes due.
+def met(session: Session, peer: Peer, trigger: str, limits: Limits, now: datetime) -> int:
+    """The person did something: they earn what it is worth, and what was held for them becomes due; how much.
 
-    Unless texts are joined, only so much becomes due as leaves room for one answer.
+    Only so much becomes due as leaves room for one answer.
     """
     allowance = limits.earns.get(trigger)
-    if allowance is not None:
-        grants.earn(session, peer, allowance, now)
-        room = max(0, allowance.messages - limits.reserve - 1)
-        correspondence.release(session, peer, now, most=None if limits.joins else room)
+    if allowance is None:
+        return 0
+    grants.earn(session, peer, allowance, now)
+    room = max(0, allowance.messages - limits.reserve - 1)
+    return correspondence.release(session, peer, now, most=room)
 
 
 def call(
@@ -175,21 +178,6 @@ def call(
     reason = line if by is None else f"{line} by {by.astimezone(zone):%Y-%m-%d %H:%M}"
     handoffs.ask(session, customer_id, topic=CALL, words=words, reason=reason, now=now)
     return True
-
-
-def join(texts: Sequence[str], most: int, size: Callable[[str], int]) -> list[str]:
-    """The texts as few messages of at most `most`, as `size` counts, in the same order.
-
-    A text that is longer than that by itself stays alone; cutting it is for whoever sends it.
-    """
-    joined: list[str] = []
-    for text in texts:
-        together = f"{joined[-1]}{BETWEEN}{text}" if joined else text
-        if joined and size(together) <= most:
-            joined[-1] = together
-        else:
-            joined.append(text)
-    return joined
 
 
 def _direct(session: Session, news: News, ours: Limits, now: datetime) -> Direct | str:

@@ -156,6 +156,13 @@ def sweep(session: Session, channel: str, account: str, now: datetime) -> None:
     session.connection().execute(lost.values(put_away))
 
 
+class Taken(NamedTuple):
+    """What an answer says besides."""
+
+    body: str
+    content: Mapping[str, Any]  # Any: JSON
+
+
 class Arrival(NamedTuple):
     """That a message was taken by its channel, when, and how the platform calls it."""
 
@@ -221,6 +228,16 @@ def release(session: Session, peer: Peer, now: datetime, *, most: int | None = N
     if ids:
         session.connection().execute(update(MESSAGE).where(_C.id.in_(ids)).values(due_at=now))
     return len(ids)
+
+
+def take_along(session: Session, peer: Peer, now: datetime) -> list[Taken]:
+    """What waits for this person, in order, to be said in an answer; it counts as sent."""
+    theirs = and_(_C.channel == peer.channel, _C.account == peer.account, _C.user == peer.user)
+    which = (theirs, unsent(MESSAGE), _is(Status.WAITING), or_(_C.expires_at.is_(None), _C.expires_at > now))
+    values = {"status": Status.SENT, "sent_at": now, "lease_until": None, "way": "direct:answer"}
+    taken = update(MESSAGE).where(*which).values(values).returning(_C.id, _C.body, _C.content)
+    rows = sorted(session.connection().execute(taken).all(), key=lambda row: row.id)
+    return [Taken(row.body, row.content) for row in rows]
 
 
 def goes(session: Session, message_id: int, way: str) -> None:

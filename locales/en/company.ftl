@@ -54,6 +54,7 @@ visit-out-of-area = We don't go there yet.
 
 told-person-wanted = { $name } is waiting for a person.
 told-person-wanted-unnamed = A customer is waiting for a person.
+why-counted = the platform lets us write no more
 told-unreachable = { $name } can't be reached any more ({ $why }). What didn't arrive: “{ $said }”. { $phone ->
     [none] They left no number.
    *[other] Please call { $phone }.

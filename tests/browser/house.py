@@ -43,7 +43,7 @@ def settings_in(folder: Path, **changes: object) -> Settings:
 def open_house(engine: Engine, settings: Settings) -> Iterator[House]:
     """The service in a thread, on a free port."""
     bot = ScriptedBot(engine)
-    app = put_together(settings, engine=engine, company=company.load(), bot=lambda _sends: bot)
+    app = put_together(settings, engine=engine, company=company.load(), bot=lambda *_: bot)
     config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", lifespan="on")
     server = uvicorn.Server(config)
     listening = socket.create_server(("127.0.0.1", 0))

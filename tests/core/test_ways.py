@@ -1,13 +1,10 @@
 """Which way a piece of news goes, and what is done with that which has no way now."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlmodel import Session
 
@@ -303,16 +300,6 @@ def test_an_answer_finds_room_beside_what_was_held(session: Session, moment: Mom
     assert carried(session, moment) == ["1", "2", "3", "answer"]
 
 
-def test_all_of_it_is_due_where_texts_are_joined(session: Session, moment: Moment) -> None:
-    limits = Limits(counted=True, earns={"message": WROTE}, joins=True)
-    for number in range(9):
-        said(session, moment, str(number))
-    assert carried(session, moment) == []
-    ways.met(session, WANG, "message", limits, moment.now)
-    assert correspondence.release(session, WANG, moment.now) == 0
-    assert backlog.unsent_on(session, ["letter"])["letter"].messages == 9
-
-
 def test_what_earns_nothing_releases_nothing(session: Session, moment: Moment) -> None:
     said(session, moment, "一")
     assert carried(session, moment) == []
@@ -346,32 +333,3 @@ def test_two_senders_at_once_keep_the_last_message(engine: Engine, moment: Momen
     assert sorted(map(str, results)) == sorted(
         [str(Direct("budget"))] * 2 + [str(Wait("kept-for-critical"))] * 4
     )
-
-
-def test_texts_become_as_few_messages_as_fit() -> None:
-    assert ways.join(["a", "b", "c"], 4, len) == ["a\n\nb", "c"]
-    assert ways.join(["a", "b", "c"], 7, len) == ["a\n\nb\n\nc"]
-    assert ways.join(["你好", "b"], 9, lambda text: len(text.encode())) == ["你好\n\nb"]
-    assert ways.join(["a" * 9, "b", "c"], 4, len) == ["a" * 9, "b\n\nc"]
-    assert ways.join(["a"], 4, len) == ["a"]
-    assert ways.join([], 4, len) == []
-
-
-def fewest(sizes: Iterable[int], most: int) -> int:
-    """As few messages as it can be, found by trying every way to cut the row."""
-    row = list(sizes)
-    best = [0] + [len(row)] * len(row)
-    for end in range(1, len(row) + 1):
-        for begin in range(end):
-            together = sum(row[begin:end]) + 2 * (end - begin - 1)
-            if together <= most or end - begin == 1:
-                best[end] = min(best[end], best[begin] + 1)
-    return best[-1]
-
-
-@given(st.lists(st.text("ab", min_size=1, max_size=12), max_size=8), st.integers(1, 20))
-def test_joining_keeps_every_word_in_its_order(texts: list[str], most: int) -> None:
-    joined = ways.join(texts, most, len)
-    assert ways.BETWEEN.join(joined) == ways.BETWEEN.join(texts)
-    assert all(len(text) <= most or text in texts for text in joined)
-    assert len(joined) == fewest(map(len, texts), most)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pydantic import ValidationError
 from sqlmodel import Session, col, select
 
-from bot import state, texts
+from bot import outbox, state, texts
 from bot.flows import FLOWS
 from bot.store import Conversation
 from channels import render
@@ -151,7 +151,7 @@ def _by_user(rows: Iterable[Message]) -> Mapping[str, list[Message]]:
 
 def words(row: Message) -> str:
     """The row as the platform is given it."""
-    (shown,) = render.fit(render.outbound(row), showing.CAN, number_hint="")
+    (shown,) = render.fit(outbox.outbound(row), showing.CAN, number_hint="")
     return str(showing.new(shown, group=False)["text"])
 
 

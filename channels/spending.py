@@ -1,0 +1,98 @@
+"""What sending costs where the platform counts: taken when a message is claimed, given back if unused."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from bot import outbox, texts, undelivered
+from channels import render
+from channels.base import Channel, Down, Misconfigured, TryLater, WindowClosed
+from channels.outcomes import Outcome, PutBack
+from core import correspondence, grants, identities, ways
+from core.company import Company
+from core.correspondence import Claimed, Peer, Purpose
+from core.grants import Unit
+from core.ways import Call, Direct, News
+
+HINT = "console-number-hint"
+WHY_CALLED = "why-counted"
+NOTHING_WENT = (PutBack, TryLater, Down, Misconfigured)
+"""Ends of a send that used nothing up."""
+
+
+class Spending:
+    """The budgets of the accounts that delivery sends from. Its sessions are delivery's own."""
+
+    def __init__(self, company: Company, channels: Mapping[tuple[str, str], Channel]) -> None:
+        self._company, self._channels = company, channels
+        self._limits = {key: channel.can.limits for key, channel in channels.items()}
+        self._taken: dict[int, tuple[Unit, ...]] = {}
+
+    def plan(self, session: Session, message: Claimed, now: datetime) -> tuple[bool, tuple[Peer, ...]]:
+        """Whether a claimed message is sent now, and who has something new because it is not.
+
+        One that cannot be said here is held until its person is there again; what is critical and reaches
+        them nowhere else is put on the staff's call list as well.
+        """
+        if not self._limits[message.peer[:2]].counted:
+            return True, ()
+        others = self._others(session, message.peer)
+        critical = message.purpose is Purpose.ANSWER or bool(message.content.get("critical"))
+        news = News(
+            message.peer,
+            message.purpose,
+            critical=critical,
+            messages=max(1, self._parts(message) - message.parts_sent),
+            avoid=others,  # notices go to every account of a customer by themselves
+        )
+        way, units = ways.take(session, news, self._limits, now)
+        if isinstance(way, Direct):
+            correspondence.goes(session, message.id, ways.noted(way))
+            self._taken[message.id] = units
+            return True, ()
+        correspondence.hold(session, message.id, ways.noted(way), parts_sent=message.parts_sent)
+        if isinstance(way, Call) and not others and message.purpose is Purpose.NOTICE:
+            return False, undelivered.needs_call(session, self._company, message, why=WHY_CALLED, now=now)
+        return False, ()
+
+    def is_planned(self, message: Claimed) -> bool:
+        """Whether it may be sent as far as the budget goes; a reply that a turn claimed was not planned."""
+        return not self._limits[message.peer[:2]].counted or message.id in self._taken
+
+    def used(self, message: Claimed) -> None:
+        """It arrived."""
+        self._taken.pop(message.id, None)
+
+    def settle(self, session: Session, outcome: Outcome) -> Outcome:
+        """Give back what a send did not use; the outcome as it is to be written down.
+
+        When the platform says that nothing is left, it is believed, and the message is planned anew.
+        """
+        units = self._taken.pop(outcome.message.id, ())
+        if not self._limits[outcome.message.peer[:2]].counted:
+            return outcome
+        if isinstance(outcome.failure, WindowClosed):
+            began = outcome.at - timedelta(seconds=outcome.seconds)
+            grants.void(session, outcome.message.peer, earned_before=began)
+            return replace(outcome, failure=PutBack())
+        if isinstance(outcome.failure, NOTHING_WENT):
+            grants.give_back(session, outcome.message.peer, units)
+        return outcome
+
+    def _parts(self, message: Claimed) -> int:
+        channel, said = self._channels[message.peer[:2]], outbox.outbound(message)
+        hint = texts.say(said.language or self._company.languages[0], HINT)
+        return len(render.fit(said, channel.can, number_hint=hint))
+
+    def _others(self, session: Session, peer: Peer) -> tuple[Peer, ...]:
+        """The other accounts of this customer that news is pushed to."""
+        identity = identities.find(session, *peer)
+        if identity is None or identity.customer_id is None:
+            return ()
+        every = identities.of_customer(session, identity.customer_id)
+        found = (Peer(one.channel, one.account, one.user) for one in every)
+        return tuple(
+            one for one in found if one != peer and one[:2] in self._limits and self._limits[one[:2]].pushes
+        )
