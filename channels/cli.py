@@ -180,6 +180,20 @@ def channels() -> None:
     )
     typer.echo("console  on   menling talk")
     _say_telegram(settings)
+    _say_wechat(settings)
+
+
+def _say_wechat(settings: "Settings") -> None:
+    """The same for the Official Account."""
+    if settings.wechat_app_id is None or settings.wechat_token is None:
+        typer.echo("wechat   off  set MENLING_WECHAT_APP_ID and MENLING_WECHAT_TOKEN; see docs/wechat.md")
+        return
+    from channels import overview
+
+    with _connected(settings) as engine:
+        for line in overview.of_wechat(settings, engine):
+            typer.echo(line)
+        typer.echo(f"  {overview.of_sending(engine, 'wechat', settings.wechat_app_id)}")
 
 
 def _say_telegram(settings: "Settings") -> None:

@@ -1,13 +1,14 @@
 """What `menling channels` says of a platform: how we reach it, what it says of us, whether sending works."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from channels.base import Health
+from channels.base import Check, Health
 from channels.telegram import channel, updates
+from channels.wechat import channel as account
 from core import accounts, clock, migrate
 from core.accounts import FAILURES_BEFORE_REST, ChannelAccount
 from core.settings import Settings
@@ -26,7 +27,17 @@ def of_telegram(settings: Settings) -> Iterator[str]:
     address = channel.webhook_address(settings)
     way = f"webhook at {address}" if address else "polling"
     yield f"telegram on   bot {telegram_account(settings)[1]}, by {way}"
-    for check in asyncio.run(channel.examine(settings)):
+    yield from _lines(asyncio.run(channel.examine(settings)))
+
+
+def of_wechat(settings: Settings, engine: Engine) -> Iterator[str]:
+    """The same of the Official Account."""
+    yield f"wechat   on   {settings.wechat_app_id}, {settings.wechat_account}, {settings.wechat_mode} mode"
+    yield from _lines(asyncio.run(account.examine(settings, engine)))
+
+
+def _lines(checks: Sequence[Check]) -> Iterator[str]:
+    for check in checks:
         yield f"  {MARKS[check.health]} {check.found}"
         if check.advice:
             yield f"          → {check.advice}"

@@ -30,12 +30,20 @@ from sqlalchemy.exc import ArgumentError
 PREFIX = "MENLING_"
 SHORTEST_KEY = 16
 HIDDEN = frozenset(
-    {"given_secret_key", "database_url", "metrics_token", "telegram_token", "telegram_webhook_secret"}
+    {
+        "given_secret_key",
+        "database_url",
+        "metrics_token",
+        "telegram_token",
+        "telegram_webhook_secret",
+        "wechat_app_secret",
+        "wechat_token",
+        "wechat_encoding_aes_key",
+    }
 )
 TELEGRAM = "https://api.telegram.org"
+WECHAT = "https://api.weixin.qq.com"
 
-_TELEGRAM_TOKEN = re.compile(r"\d+:\S+")
-_TELEGRAM_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -96,16 +104,21 @@ def _long_enough(key: SecretStr) -> SecretStr:
     return key
 
 
-def _telegram_token(token: SecretStr) -> SecretStr:
-    if not _TELEGRAM_TOKEN.fullmatch(token.get_secret_value()):
-        raise ValueError
-    return token
+def _shaped(pattern: str) -> AfterValidator:
+    """A secret of that form, from its beginning to its end."""
+
+    def check(secret: SecretStr) -> SecretStr:
+        if not re.fullmatch(pattern, secret.get_secret_value()):
+            raise ValueError
+        return secret
+
+    return AfterValidator(check)
 
 
-def _telegram_secret(secret: SecretStr) -> SecretStr:
-    if not _TELEGRAM_SECRET.fullmatch(secret.get_secret_value()):
+def _wechat_app_id(id: str) -> str:
+    if not re.fullmatch(r"wx[0-9A-Za-z]{4,30}", id):
         raise ValueError
-    return secret
+    return id
 
 
 def _command(line: str) -> str:
@@ -160,7 +173,7 @@ class Settings(BaseSettings):
         description=f"At least {SHORTEST_KEY} characters that nobody can guess; without it, none needed.",
     )
     demo: bool = Field(False, description="1 or 0 (also true, false, yes, no, on, off).")
-    telegram_token: Annotated[SecretStr, AfterValidator(_telegram_token)] | None = Field(
+    telegram_token: Annotated[SecretStr, _shaped(r"\d+:\S+")] | None = Field(
         None, description="What BotFather gave you: digits, a colon, and letters without spaces."
     )
     telegram_api_url: Annotated[str, AfterValidator(_web_address)] = Field(
@@ -171,11 +184,34 @@ class Settings(BaseSettings):
         description="polling, which needs no public address, or webhook, for which MENLING_PUBLIC_URL must be"
         " an https:// address (http:// only on this machine, or with a Bot API server of your own).",
     )
-    telegram_webhook_secret: Annotated[SecretStr, AfterValidator(_telegram_secret)] | None = Field(
+    telegram_webhook_secret: Annotated[SecretStr, _shaped(r"[A-Za-z0-9_-]{1,256}")] | None = Field(
         None, description="1 to 256 letters, digits, _ and -; without it, one is made of the secret key."
     )
     telegram_staff_chat: int | None = Field(
         None, description="The id of the staff's group, a whole number such as -1001234567890."
+    )
+    wechat_app_id: Annotated[str, AfterValidator(_wechat_app_id)] | None = Field(
+        None, description="The Official Account's AppID: wx and letters and digits."
+    )
+    wechat_app_secret: SecretStr | None = Field(
+        None, description="The Official Account's AppSecret; an unverified account needs none."
+    )
+    wechat_token: Annotated[SecretStr, _shaped(r"[A-Za-z0-9_-]{3,32}")] | None = Field(
+        None, description="The Token of the server configuration: 3 to 32 letters, digits, _ and -."
+    )
+    wechat_encoding_aes_key: Annotated[SecretStr, _shaped(r"[A-Za-z0-9+/]{43}")] | None = Field(
+        None, description="The EncodingAESKey of the server configuration: 43 letters and digits."
+    )
+    wechat_mode: Literal["safe", "plain"] = Field(
+        "safe",
+        validate_default=True,
+        description="safe, for which MENLING_WECHAT_ENCODING_AES_KEY must be set, or plain.",
+    )
+    wechat_account: Literal["service", "subscription", "unverified", "test"] = Field(
+        "service", description="The kind of the account: service, subscription, unverified or test."
+    )
+    wechat_api_url: Annotated[str, AfterValidator(_web_address)] = Field(
+        WECHAT, description=f"The address of the API, such as {WECHAT}, with no ? or #."
     )
     transcribe_command: Annotated[str, AfterValidator(_command)] | None = Field(
         None,
@@ -208,6 +244,14 @@ class Settings(BaseSettings):
             own_server = info.data.get("telegram_api_url") != TELEGRAM
             if url.scheme != "https" and not (url.scheme and (own_server or _is_local(url.hostname or ""))):
                 raise ValueError
+        return mode
+
+    @field_validator("wechat_mode")
+    @classmethod
+    def _sealed(cls, mode: str, info: ValidationInfo) -> str:
+        on, key = info.data.get("wechat_app_id"), info.data.get("wechat_encoding_aes_key", "")
+        if mode == "safe" and on and key is None:
+            raise ValueError
         return mode
 
     @property

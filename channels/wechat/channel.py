@@ -1,0 +1,177 @@
+"""A WeChat Official Account as a channel."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import replace
+from datetime import timedelta
+from types import MappingProxyType
+from typing import ParamSpec, TypeVar
+
+from sqlalchemy import Engine
+from starlette.routing import BaseRoute
+
+from bot.messages import Outbound, Sender
+from bot.turn import Receipt, Unavailable
+from channels.base import Capabilities, Check, Receive
+from channels.gone import Gone
+from channels.keeping import Keeping
+from channels.tencent import xml
+from channels.tencent.crypto import Cipher
+from channels.tencent.gate import Gate, Opened
+from channels.wechat import checking, replies, updates, webhook
+from channels.wechat.client import Client, connect
+from channels.wechat.files import Files
+from channels.wechat.record import Record
+from channels.wechat.sending import Sending
+from channels.wechat.slots import Slot, Slots
+from channels.wechat.webhook import Answer
+from core import clock
+from core.company import Company
+from core.correspondence import Purpose
+from core.grants import Allowance
+from core.settings import Settings
+from core.ways import Limits
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+LONGEST_TEXT = 2_048
+"""Bytes of one text; longer ones are refused, or shown to the person as an error."""
+MOST_CHOICES = 10
+"""Lines of a menu in a message; nobody reads more."""
+ANSWER_WITHIN = 2.0
+"""Seconds for which a committed answer may be on its way into the response; after that it is pushed."""
+IN_A_MINUTE = timedelta(minutes=1)
+EARNS: Mapping[str, Allowance] = MappingProxyType(
+    {
+        "message": Allowance("message", 5, timedelta(hours=48)),
+        "menu": Allowance("menu", 3, IN_A_MINUTE),
+        "follow": Allowance("follow", 3, IN_A_MINUTE),
+        "scan": Allowance("scan", 3, IN_A_MINUTE),
+    }
+)
+"""What the platform lets us say unasked, by what somebody did (since 12 June 2023)."""
+
+
+class WeChatChannel:
+    """One Official Account of any kind; `settings` must hold its AppID and Token.
+
+    A reply goes in the answer to the platform's own request, which costs nothing. What comes later takes
+    from the person's budget; an unverified account has none, so it only answers.
+    """
+
+    name = updates.CHANNEL
+
+    def __init__(self, settings: Settings, *, engine: Engine, company: Company, threads: Executor) -> None:
+        assert settings.wechat_app_id is not None
+        self.account, self._settings, self._threads = settings.wechat_app_id, settings, threads
+        pushes = settings.wechat_account != "unverified"
+        limits = Limits(counted=True, earns=EARNS if pushes else {}, joins=True, pushes=pushes)
+        self.can = Capabilities(buttons=MOST_CHOICES, text=LONGEST_TEXT, limits=limits)
+        self.can_answer = Capabilities(text=LONGEST_TEXT, limits=limits)
+        self._client = client_of(settings, engine=engine, threads=threads)
+        self._slots, self._record = Slots(), Record(engine, self.can_answer, company)
+        keep = Keeping(engine, settings.data_dir / "photos").keep
+        self._files = Files(self._client, self._threaded(keep))
+        self._sending = Sending(self._client if pushes else None, self._slots, most=LONGEST_TEXT)
+
+    def routes(self, receive: Receive) -> Sequence[BaseRoute]:
+        """Where the platform checks the address and brings what people do."""
+
+        async def take(opened: Opened) -> Answer | None:
+            return await self._take(opened, receive)
+
+        return [webhook.route(gate_of(self._settings), take)]
+
+    async def run(self) -> None:
+        """Nothing by itself; lets go of the connections when cancelled."""
+        try:
+            await asyncio.Event().wait()
+        finally:
+            if self._client:
+                await self._client.close()
+
+    async def answer(self, to: Sender, message: Outbound) -> bool:
+        """Say it in the answer to the person's open request."""
+        return await self._sending.answer(to, message)
+
+    async def send(
+        self, to: Sender, message: Outbound, *, purpose: Purpose, replaces: str | None = None
+    ) -> str | None:
+        """A customer-service message; the platform has no name for it. Raises `Undelivered`."""
+        await self._sending.send(to, message)
+        return None
+
+    async def close(self, to: Sender, shown: Outbound, external_id: str, *, chosen: str) -> None:
+        """Nothing that was sent can be changed."""
+
+    async def check(self) -> Sequence[Check]:
+        """Ask the platform how things are, as `menling channels` shows it."""
+        return await checking.checks(self._client, self._settings)
+
+    async def _take(self, opened: Opened, receive: Receive) -> Answer | None:
+        read = updates.read(opened.fields, account=self.account, now=clock.now())
+        inbound = replace(read.inbound, earns=read.earns or "")
+        if read.file:
+            inbound = replace(inbound, content=await self._files.content(inbound, read.file))
+        user = inbound.sender.user
+        with self._slots.open(user) as slot:
+            receipt = await receive(inbound)
+            text = await self._answer_of(receipt, slot)
+        if text is None:
+            slot.close()
+            return None
+        ours = xml.text(opened.fields, "ToUserName")
+        return Answer(replies.text_reply(user, ours, text, clock.now()), slot.said)
+
+    async def _answer_of(self, receipt: Receipt, slot: Slot) -> str | None:
+        """What is said at once: the reply of this turn, or for a repetition the one it had before."""
+        if receipt.repeated:
+            return await self._threaded(self._record.former)(receipt.message_id)
+        return await slot.text(ANSWER_WITHIN) if receipt.claimed else None
+
+    def _threaded(self, work: Callable[P, T]) -> Callable[P, Awaitable[T]]:
+        """Blocking work done in one of the threads. Raises `Unavailable` while the database is gone."""
+
+        async def done(*args: P.args, **kwargs: P.kwargs) -> T:
+            loop = asyncio.get_running_loop()
+            try:
+                return await loop.run_in_executor(self._threads, lambda: work(*args, **kwargs))
+            except Gone as gone:
+                raise Unavailable from gone
+
+        return done
+
+
+def gate_of(settings: Settings) -> Gate:
+    """The gate of the account that is set."""
+    assert settings.wechat_app_id is not None
+    assert settings.wechat_token is not None
+    key = settings.wechat_encoding_aes_key
+    cipher = Cipher(key.get_secret_value(), settings.wechat_app_id) if key else None
+    token = settings.wechat_token.get_secret_value()
+    return Gate(token, cipher, mode=settings.wechat_mode, now=clock.now)
+
+
+async def examine(settings: Settings, engine: Engine) -> Sequence[Check]:
+    """`WeChatChannel.check` without anything running."""
+    client = client_of(settings, engine=engine, threads=None)
+    try:
+        return await checking.checks(client, settings)
+    finally:
+        if client:
+            await client.close()
+
+
+def client_of(settings: Settings, *, engine: Engine, threads: Executor | None) -> Client | None:
+    """A client of the API; None where no AppSecret is set."""
+    if settings.wechat_app_secret is None or settings.wechat_app_id is None:
+        return None
+    return connect(
+        settings.wechat_app_id,
+        settings.wechat_app_secret.get_secret_value(),
+        engine=engine,
+        threads=threads,
+        base_url=settings.wechat_api_url,
+    )

@@ -1,0 +1,48 @@
+"""Fetches what people send before the platform forgets it, and makes of it what the bot can be told."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from bot.messages import Content, Inbound, Photo, Unsupported, Voice
+from channels.tencent.calls import MayHaveArrived, NotSent, Refused, TooLarge
+from channels.wechat.client import LARGEST, Client
+from channels.wechat.updates import File
+from core.correspondence import Peer
+from core.media import Family, MediaRefused
+
+WITHIN = 3.0
+"""Seconds for which the answer may wait for a file."""
+
+Keep = Callable[[Peer, Family, bytes], Awaitable[str]]
+"""Keeps a file for a person; its id. Raises `MediaRefused`, and `bot.turn.TurnFailed` while it cannot."""
+
+log = structlog.get_logger()
+
+
+class Files:
+    """The files of one account; one that cannot call the API cannot have any."""
+
+    def __init__(self, client: Client | None, keep: Keep) -> None:
+        self._client, self._keep = client, keep
+
+    async def content(self, inbound: Inbound, file: File) -> Content:
+        """What a message with a file says once the file is kept, or that it could not be had."""
+        is_picture = file.family is Family.PICTURE
+        if self._client is None:
+            return inbound.content
+        sender = inbound.sender
+        try:
+            async with asyncio.timeout(WITHIN):
+                data = await self._client.media.download(file.id, LARGEST)
+            if not isinstance(data, bytes):
+                return inbound.content
+            kept = await self._keep(Peer(sender.channel, sender.account, sender.user), file.family, data)
+        except (TooLarge, MediaRefused) as refused:
+            log.info("wechat.file_refused", message=inbound.external_id, reason=type(refused).__name__)
+            return Unsupported("photo-refused" if is_picture else "voice")
+        except (Refused, NotSent, MayHaveArrived, TimeoutError) as failed:
+            log.warning("wechat.file_failed", message=inbound.external_id, reason=str(failed) or "time-out")
+            return inbound.content
+        return Photo(kept) if is_picture else Voice(kept)
