@@ -1,4 +1,4 @@
-"""The stand-in of the Bot API with a clock of its own, and a bot that listens."""
+"""The stand-ins with a clock of their own, a bot that listens, and an account that listens."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -11,6 +11,9 @@ from telegram import Bot
 
 from tests.doubles.clock import Clock
 from tests.doubles.telegram import Double, Person
+from tests.doubles.wechat import Double as Account
+from tests.doubles.wechat import Person as Follower
+from tests.doubles.wechat_account import Api, Hook
 
 
 class Reply(NamedTuple):
@@ -115,3 +118,36 @@ async def listener() -> AsyncIterator[Listener]:
 def alice(double: Double) -> Person:
     """Somebody who has started the bot."""
     return double.person(42, "Alice", started=True)
+
+
+@pytest.fixture
+async def wechat(clock: Clock) -> AsyncIterator[Account]:
+    """The stand-in of WeChat: a verified service account in safe mode, with little real patience."""
+    async with Account(now=clock.now, sleep=clock.sleep, answer_within=0.2) as double:
+        yield double
+
+
+@pytest.fixture
+async def wx(wechat: Account) -> AsyncIterator[Api]:
+    async with aiohttp.ClientSession() as session:
+        yield Api(session, wechat)
+
+
+@pytest.fixture
+async def wx_hook(wechat: Account) -> AsyncIterator[Hook]:
+    """A webhook that the account's callbacks go to."""
+    hook = Hook(wechat)
+    application = web.Application()
+    application.router.add_route("*", "/hook", hook.hear)
+    runner = web.AppRunner(application, shutdown_timeout=0.05)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    wechat.hook = hook.url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
+    yield hook
+    await runner.cleanup()
+
+
+@pytest.fixture
+def ming(wechat: Account) -> Follower:
+    """Somebody who follows the account."""
+    return wechat.person("Ming", follower=True)

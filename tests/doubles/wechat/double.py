@@ -10,6 +10,7 @@ from itertools import count
 from random import Random
 from typing import NamedTuple, Self
 
+from tests.doubles.bell import Bell
 from tests.doubles.telegram.figures import summary
 from tests.doubles.wechat import kinds, trouble
 from tests.doubles.wechat.callbacks import Callback, Callbacks, Delivery
@@ -94,6 +95,7 @@ class Double:
         self.rids = Rids(self.now, self.random)
         self.troubles = Troubles()
         self.delivery = Callbacks(self)
+        self.made = Bell()
         self._ids = count(FIRST_ID)
         self.forget()
 
@@ -197,8 +199,10 @@ class Double:
         return code.scene
 
     def take(self, callback: Callback) -> Callback:
-        """Tell the account of something."""
-        return self.delivery.take(callback)
+        """Tell the account of something; `made` rings."""
+        self.delivery.take(callback)
+        self.made.ring()
+        return callback
 
     async def send_raw(self, fields: dict | str, *, openid: str = "") -> Callback:
         """Let the account hear exactly this, sealed: fields, or what stands inside `<xml>`."""
@@ -253,7 +257,8 @@ class Double:
         """The answer that a call was refused with, noted under its request's id."""
         rid = rid or self.rids.new()
         self.refusals[code] += 1
-        answer = trouble.said(Refused(code, words).body(rid))
+        kind = METHODS[asked.path].kind if asked.path in METHODS else trouble.JSON
+        answer = trouble.said(Refused(code, words).body(rid), kind)
         self.rids.note(rid, asked, answer)
         return answer
 

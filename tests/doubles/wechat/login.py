@@ -61,7 +61,9 @@ class Logins:
     def _visitor(self, asked: Asked) -> Person:
         openid = asked.query.get(COOKIE) or unquote(asked.cookies.get(COOKIE, ""))
         people = self._double.people
-        return people[openid] if openid in people else next(iter(people.values()), self._double.person())
+        if openid in people:
+            return people[openid]
+        return next(iter(people.values()), None) or self._double.person()
 
     def exchange(self, query: dict[str, str]) -> dict:
         """The OpenID behind a code. Raises `Refused`: 40013, 40125, 41008, 40029 and 40163."""

@@ -17,6 +17,7 @@ ENDINGS = {
     "video": {"mp4"},
     "thumb": {"jpg"},
 }
+CONTENT_TYPES = {"png": "image/png", "gif": "image/gif", "mp3": "audio/mpeg"}
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 
@@ -45,18 +46,19 @@ class Shelf:
         self._media[number] = medium
         return medium
 
-    def take_in(self, kind: str, name: str, data: bytes, content_type: str | None) -> Medium:
+    def take_in(self, kind: str, name: str, data: bytes) -> Medium:
         """Keep what was uploaded. Raises `Refused` for what cannot be kept."""
         if kind not in TYPES:
             raise Refused(40004)
         if not data:
             raise Refused(44001)
-        if name.rpartition(".")[2].lower() not in ENDINGS[kind]:
+        ending = name.rpartition(".")[2].lower()
+        if ending not in ENDINGS[kind]:
             raise Refused(40005)
         most, code = LARGEST[kind]
         if len(data) > most:
             raise Refused(code)
-        return self.put(kind, data, content_type)
+        return self.put(kind, data, CONTENT_TYPES.get(ending))
 
     def get(self, media_id: object) -> Medium:
         """Raises `Refused` (40007) when there is no such file, or not any more."""

@@ -17,7 +17,6 @@ class Upload:
 
     name: str
     data: bytes
-    content_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ async def read(request: web.BaseRequest) -> Asked:
     if request.content_type == "multipart/form-data":
         for name, value in (await request.post()).items():
             if isinstance(value, web.FileField):
-                uploads[name] = Upload(value.filename, value.file.read(), value.content_type)
+                uploads[name] = Upload(value.filename, value.file.read())
                 value.file.close()
     elif request.can_read_body:
         body = await request.read()

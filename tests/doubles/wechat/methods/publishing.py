@@ -54,7 +54,7 @@ def upload(double: "Double", asked: Asked) -> dict:
     if file is None:
         raise Refused(41005)
     kind = asked.query.get("type", "")
-    medium = double.shelf.take_in(kind, file.name, file.data, file.content_type)
+    medium = double.shelf.take_in(kind, file.name, file.data)
     said = {"type": kind, "media_id": medium.id, "created_at": int(medium.created_at)}
     return said | ({"thumb_media_id": medium.id} if kind == "thumb" else {})
 
