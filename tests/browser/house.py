@@ -100,7 +100,7 @@ def main() -> None:
     engine = connect(f"sqlite:///{folder / 'menling.db'}")
     migrate.upgrade(engine)
     app = put_together(
-        settings_in(folder), engine=engine, company=company.load(), bot=lambda _sends: ScriptedBot(engine)
+        settings_in(folder), engine=engine, company=company.load(), bot=lambda *_: ScriptedBot(engine)
     )
     uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning")
 

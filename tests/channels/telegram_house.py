@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from core.media import Media
 from core.settings import Settings
 from core.staff import Rank
 from core.visits import Visit
+from core.ways import Limits
 from tests import town
 from tests.conftest import Moment
 from tests.doubles.clock import Clock
@@ -114,7 +115,7 @@ async def opened(
     *,
     mode: str = "webhook",
     wait: bool = True,
-    bot: Callable[[Collection[Account]], Answers] | None = None,
+    bot: Callable[[Collection[Account], Mapping[Account, Limits]], Answers] | None = None,
     **changes: object,
 ) -> AsyncIterator[House]:
     """The service in a town of its own, known to the platform or asking it, until the block ends."""
@@ -122,8 +123,8 @@ async def opened(
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         settings = settings_for(folder, double, telegram_mode=mode, public_url=url, **changes)
 
-        def ours(sends: Collection[Account]) -> Answers:
-            return Bot(engine, company, sends=sends)
+        def ours(sends: Collection[Account], limits: Mapping[Account, Limits]) -> Answers:
+            return Bot(engine, company, sends=sends, limits=limits)
 
         app = put_together(settings, engine=engine, company=company, bot=bot or ours)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on"))

@@ -94,7 +94,7 @@ async def test_the_real_bot_s_turns_are_told_apart(
         (Down(), "down"),
         (OutcomeUnknown(), "unknown"),
         (TimeoutError(), "unknown"),
-        (WindowClosed(), "refused"),
+        (WindowClosed(), "closed"),
         (ContentRefused(), "refused"),
         (Misconfigured("token"), "misconfigured"),
         (KeyError("chat"), "broken"),

@@ -149,7 +149,7 @@ async def test_a_service_that_is_killed_in_the_middle_of_a_batch_answers_everyth
         await person.says("你好")
         await person.says("价格")
     broken = Failing(Bot(engine, company), *[Unavailable()] * 3)
-    async with opened(engine, company, double, tmp_path, mode="polling", bot=lambda _: broken) as house:
+    async with opened(engine, company, double, tmp_path, mode="polling", bot=lambda *_: broken) as house:
         await until(lambda: len(house.said()) >= 5)
     async with opened(engine, company, double, tmp_path, mode="polling") as house:
         for person in people:

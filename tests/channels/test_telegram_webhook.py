@@ -122,7 +122,7 @@ async def test_what_could_not_be_taken_is_asked_for_again(
 ) -> None:
     telegram_house.furnish(engine, company, moment)
     bot = Failing(Bot(engine, company), failure())
-    async with opened(engine, company, double, tmp_path, bot=lambda _: bot) as house:
+    async with opened(engine, company, double, tmp_path, bot=lambda *_: bot) as house:
         assert await post(house, update()) == (503, "2")
         assert await post(house, update()) == (200, "")
         assert len(house.said()) == 1
@@ -134,7 +134,7 @@ async def test_a_press_is_acknowledged_before_its_turn_is_taken(
 ) -> None:
     telegram_house.furnish(engine, company, moment)
     bot = Failing(Bot(engine, company))
-    async with opened(engine, company, double, tmp_path, bot=lambda _: bot) as house:
+    async with opened(engine, company, double, tmp_path, bot=lambda *_: bot) as house:
         mei = double.person(810000001, "梅", started=True)
         double.hang_next("answerCallbackQuery", seconds=5)  # by a clock that nobody moves
         await mei.presses(1, "go:prices")

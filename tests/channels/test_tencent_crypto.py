@@ -131,7 +131,7 @@ HELLO = RANDOM + b"\0\0\0\5hello" + APP_ID.encode()
         (Raw(padded(RANDOM + b"\xff\xff\xff\xffhello" + APP_ID.encode())).sealed, "length"),
         (Raw(padded(RANDOM + b"\0\0\0\4hello" + APP_ID.encode())).sealed, "somebody else"),
         (Raw(padded(RANDOM + b"\0\0\0\5hello")).sealed, "somebody else"),
-        (Cipher(KEY, "wx0000000000000000", random=lambda size: bytes(size)).encrypt("hello"), "somebody else"),
+        (Cipher(KEY, "wx0000000000000000", random=bytes).encrypt("hello"), "somebody else"),
         (Raw(padded(RANDOM + b"\0\0\0\2\xff\xfe" + APP_ID.encode())).sealed, "UTF-8"),
     ],
 )  # fmt: skip
