@@ -10,6 +10,7 @@ from sqlmodel import Session
 from bot.flow import Turn
 from bot.messages import Card, Choice, Outbound, Tap
 from bot.state import State
+from bot.written import below, written_out
 from core import correspondence
 from core.correspondence import Claimed, Peer, Purpose
 
@@ -101,18 +102,12 @@ def outbound(record: Kept) -> Outbound:
 def as_one(said: Sequence[Outbound]) -> Outbound:
     """Several messages in one, where every message counts.
 
-    The choices are those of the last, which is the one that asks.
+    The choices and the card are those of the last, which is the one that asks; the cards before it are
+    written out where they stood.
     """
-    *_, last = said
-    cards = [message.card for message in said if message.card]
-    text = "\n\n".join(message.text for message in said if message.text)
-    return replace(last, text=text, card=_one_card(cards) if cards else None, replaces=False)
-
-
-def _one_card(cards: Sequence[Card]) -> Card:
-    first, *others = cards
-    lines = [line for card in others for line in (("", card.title), *card.lines) if any(line)]
-    return Card(first.title, (*first.lines, *lines), cards[-1].footer)
+    *before, last = said
+    whole = [below(one.text, written_out(one.card) if one.card else "") for one in before]
+    return replace(last, text="\n\n".join(text for text in (*whole, last.text) if text), replaces=False)
 
 
 def pass_on(turn: Turn) -> tuple[Peer, ...]:

@@ -8,7 +8,7 @@ from typing import TextIO
 from sqlalchemy import Engine
 from starlette.routing import BaseRoute
 
-from bot import outbox, texts
+from bot import outbox, texts, written
 from bot.messages import Arrived, Choice, Content, Inbound, Outbound, Sender, Tap, Text
 from bot.turn import Bot, TurnFailed
 from channels import render
@@ -150,7 +150,7 @@ def drawn(message: Outbound) -> Iterator[str]:
     """A message as a terminal shows it: words, the card with an edge, answers by number, ways in brackets."""
     yield from message.text.splitlines()
     if message.card:
-        yield from (f"  │ {line}" for line in render.written_out(message.card).splitlines())
+        yield from (f"  │ {line}" for line in written.written_out(message.card).splitlines())
     yield from (f"  {line}" for line in render.numbered(message.choices, "").splitlines())
     yield ""
 

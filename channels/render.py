@@ -4,7 +4,8 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from bot.messages import Card, Choice, Outbound
+from bot.messages import Choice, Outbound
+from bot.written import below, written_out
 from channels.base import Capabilities, utf8_bytes
 
 _WIDEST = "\U0010ffff"  # no character takes more room, in bytes of UTF-8 or in units of UTF-16
@@ -40,22 +41,6 @@ def fit(message: Outbound, can: Capabilities, *, number_hint: str) -> list[Outbo
     return [*(Outbound(part) for part in head), rest]
 
 
-def written_out(card: Card) -> str:
-    """A card as lines of text: its title, one line per fact, its footer."""
-    facts = [fact(label, value) for label, value in card.lines]
-    return "\n".join(line for line in (card.title, *facts, card.footer) if line)
-
-
-def fact(label: str, value: str) -> str:
-    """One line of a card, with the colon of the label's script."""
-    return f"{label}{_colon(label)}{value}" if label else value
-
-
-def below(text: str, card: str) -> str:
-    """A card that is shown as text, set off from the text above it."""
-    return "\n\n".join(part for part in (text, card) if part)
-
-
 def numbered(choices: tuple[Choice, ...], hint: str) -> str:
     """Choices as lines of text: "1. …" for each answer, one line of "[…]" for the ways out, the hint."""
     answers = [choice.label for choice in choices if choice.kind == "answer"]
@@ -89,10 +74,6 @@ def _fits_on_buttons(choices: tuple[Choice, ...], can: Capabilities) -> bool:
 
 def _paragraphs(*texts: str) -> str:
     return "\n".join(text for text in texts if text)
-
-
-def _colon(label: str) -> str:
-    return "：" if unicodedata.east_asian_width(label[-1]) in "WF" else ": "
 
 
 def _reach(text: str, start: int, limit: int, size: Callable[[str], int]) -> int:

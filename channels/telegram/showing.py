@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import TypeAlias
 from unicodedata import east_asian_width
 
+from bot import written
 from bot.messages import Card, Choice, Outbound
-from channels import render
 from channels.base import Capabilities, utf16_units
 
 Parameters: TypeAlias = dict[str, object]
@@ -59,14 +59,14 @@ def closed(shown: Outbound, chosen: str) -> Parameters | None:
 
 def _words(message: Outbound, plain: bool) -> Parameters:
     if plain:
-        card = render.written_out(message.card) if message.card else ""
-        return {"text": render.below(message.text, card)}
+        card = written.written_out(message.card) if message.card else ""
+        return {"text": written.below(message.text, card)}
     card = _framed(message.card) if message.card else ""
-    return {"text": render.below(_safe(message.text), card), "parse_mode": "HTML"}
+    return {"text": written.below(_safe(message.text), card), "parse_mode": "HTML"}
 
 
 def _framed(card: Card) -> str:
-    facts = (_safe(render.fact(label, value)) for label, value in card.lines)
+    facts = (_safe(written.fact(label, value)) for label, value in card.lines)
     title, footer = (
         f"<{tag}>{_safe(text)}</{tag}>" if text else ""
         for tag, text in (("b", card.title), ("i", card.footer))

@@ -6,8 +6,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.messages import Card, Choice, Outbound
+from bot.written import written_out
 from channels.base import Capabilities, utf8_bytes, utf16_units
-from channels.render import fit, numbered, split, written_out
+from channels.render import fit, numbered, split
 
 PLAIN = Capabilities()
 BUTTONS = Capabilities(buttons=4, label=8)

@@ -118,6 +118,16 @@ async def test_ten_deliveries_at_once_are_one_message(house: House, ming: Person
     assert len([seen for seen in ming.seen if seen.way != "banner"]) == 1
 
 
+async def test_several_answers_are_one_message_in_their_order(house: House, ming: Person) -> None:
+    await (await ming.says("日常保洁")).is_over()
+    await (await ming.says("多少钱？")).is_over()
+    *_, seen = await ming.sees(2)
+
+    assert seen.text.index("日常保洁的价格") < seen.text.index("价格：¥45") < seen.text.index("要多少")
+    await settled(house)
+    assert len(house.record(Direction.OUT)) == 2
+
+
 async def test_a_picture_is_fetched_at_once_and_kept(house: House, ming: Person, tmp_path: Path) -> None:
     await ming.sends_picture(PNG)
     await ming.sees()
