@@ -8,7 +8,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -169,9 +169,17 @@ def flows(
 
 
 @app.command()
-def channels() -> None:
+def channels(
+    only: Annotated[Literal["wechat"] | None, typer.Argument(help="Only of this platform.")] = None,
+    publish_menu: Annotated[
+        bool, typer.Option("--publish-menu", help="Show the Official Account's menu to everybody.")
+    ] = False,
+) -> None:
     """Say on which channels people can reach the bot, and what the platforms say about it."""
     settings = _settings()
+    if only or publish_menu:
+        _say_wechat(settings, publish_menu=publish_menu)
+        return
     address = settings.public_url or f"http://{_printable(settings.host)}:{settings.port}"
     typer.echo(f"web      on   {address}/")
     typer.echo(
@@ -183,7 +191,7 @@ def channels() -> None:
     _say_wechat(settings)
 
 
-def _say_wechat(settings: "Settings") -> None:
+def _say_wechat(settings: "Settings", *, publish_menu: bool = False) -> None:
     """The same for the Official Account."""
     if settings.wechat_app_id is None or settings.wechat_token is None:
         typer.echo("wechat   off  set MENLING_WECHAT_APP_ID and MENLING_WECHAT_TOKEN; see docs/wechat.md")
@@ -193,6 +201,9 @@ def _say_wechat(settings: "Settings") -> None:
     with _connected(settings) as engine:
         for line in overview.of_wechat(settings, engine):
             typer.echo(line)
+        if publish_menu:
+            language = _company(settings).languages[0]
+            typer.echo(f"  {overview.publish_menu(settings, engine, language)}")
         typer.echo(f"  {overview.of_sending(engine, 'wechat', settings.wechat_app_id)}")
 
 

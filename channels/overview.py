@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from channels.base import Check, Health
+from channels.base import Check, Health, Misconfigured
 from channels.telegram import channel, updates
+from channels.tencent.calls import MayHaveArrived, NotSent, Refused
 from channels.wechat import channel as account
 from core import accounts, clock, migrate
 from core.accounts import FAILURES_BEFORE_REST, ChannelAccount
@@ -34,6 +35,15 @@ def of_wechat(settings: Settings, engine: Engine) -> Iterator[str]:
     """The same of the Official Account."""
     yield f"wechat   on   {settings.wechat_app_id}, {settings.wechat_account}, {settings.wechat_mode} mode"
     yield from _lines(asyncio.run(account.examine(settings, engine)))
+
+
+def publish_menu(settings: Settings, engine: Engine, language: str) -> str:
+    """Show the Official Account's menu to everybody; what came of it, in a line."""
+    try:
+        asyncio.run(account.publish_menu(settings, engine, language))
+    except (Misconfigured, NotSent, MayHaveArrived, Refused) as failed:
+        return f"{MARKS[Health.PROBLEM]} the menu is not published: {failed}"
+    return f"{MARKS[Health.OK]} the menu is published; people see it within five minutes"
 
 
 def _lines(checks: Sequence[Check]) -> Iterator[str]:

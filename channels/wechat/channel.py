@@ -13,13 +13,13 @@ from starlette.routing import BaseRoute
 
 from bot.messages import Outbound, Sender
 from bot.turn import Receipt, Unavailable
-from channels.base import Capabilities, Check, Receive
+from channels.base import Capabilities, Check, Misconfigured, Receive
 from channels.gone import Gone
 from channels.keeping import Keeping
 from channels.tencent import xml
 from channels.tencent.crypto import Cipher
 from channels.tencent.gate import Gate, Opened
-from channels.wechat import checking, replies, updates, webhook
+from channels.wechat import checking, menus, replies, updates, webhook
 from channels.wechat.client import Client, connect
 from channels.wechat.files import Files
 from channels.wechat.record import Record
@@ -162,6 +162,17 @@ async def examine(settings: Settings, engine: Engine) -> Sequence[Check]:
     finally:
         if client:
             await client.close()
+
+
+async def publish_menu(settings: Settings, engine: Engine, language: str) -> None:
+    """Show people the menu. Raises `Misconfigured` without an AppSecret, else as calls do."""
+    client = client_of(settings, engine=engine, threads=None)
+    if client is None:
+        raise Misconfigured("a menu needs MENLING_WECHAT_APP_SECRET")
+    try:
+        await menus.publish(client, language)
+    finally:
+        await client.close()
 
 
 def client_of(settings: Settings, *, engine: Engine, threads: Executor | None) -> Client | None:

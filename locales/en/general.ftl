@@ -135,6 +135,7 @@ family-appliances = Appliance care
 family-household = Tidying and cooking
 family-care = Care and company
 
+wechat-menu-more = More
 go-booking = Book a visit
 go-booking-again = Same again
 go-booking-this = Book { $name }

@@ -99,6 +99,7 @@ family-appliances = 家电清洗
 family-household = 收纳做饭
 family-care = 照护陪伴
 
+wechat-menu-more = 更多
 go-booking = 预约服务
 go-booking-again = 再来一单
 go-booking-this = 预约{ $name }

@@ -195,6 +195,21 @@ def test_channels_says_how_telegram_is_doing(menling: Menling) -> None:
     assert "hunter2" not in ran.out + ran.err
 
 
+def test_channels_says_how_wechat_is_doing(menling: Menling) -> None:
+    assert "wechat   off  set MENLING_WECHAT_APP_ID" in menling("channels").out
+    settings = {"WECHAT_APP_ID": "wx0123456789abcdef", "WECHAT_TOKEN": "front", "WECHAT_MODE": "plain"}
+    settings |= {"WECHAT_API_URL": "http://127.0.0.1:9", "PUBLIC_URL": "https://home.example"}
+    menling("migrate")
+    ran = menling("channels", "wechat", "--publish-menu", **settings)
+    assert "https://home.example/hooks/wechat" in ran.out
+    assert "a menu needs MENLING_WECHAT_APP_SECRET" in ran.out
+    ran = menling("channels", WECHAT_APP_SECRET="hidden-away", **settings)
+    assert "PROBLEM the platform cannot be reached" in ran.out
+    assert "hidden-away" not in ran.out
+    ran = menling("channels", **settings | {"WECHAT_MODE": "safe"})
+    assert "MENLING_WECHAT_ENCODING_AES_KEY must be set" in ran.err
+
+
 def test_channels_says_whether_what_is_sent_arrives(menling: Menling, tmp_path: Path) -> None:
     menling("migrate")
     settings = {"TELEGRAM_TOKEN": "7000000001:hunter2", "TELEGRAM_API_URL": "http://127.0.0.1:9"}

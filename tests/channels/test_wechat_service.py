@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from bot import notices
+from channels.wechat import channel
 from core.company import Company
 from core.correspondence import Direction, Status
 from core.database import transaction
@@ -18,7 +19,7 @@ from core.grants import Grant
 from core.handoffs import Handoff
 from tests import town
 from tests.channels.telegram_house import until
-from tests.channels.wechat_house import House, books, opened, platform
+from tests.channels.wechat_house import House, books, opened, platform, settings_for
 from tests.conftest import Moment
 from tests.doubles.wechat import Double, Person
 
@@ -126,6 +127,20 @@ async def test_several_answers_are_one_message_in_their_order(house: House, ming
     assert seen.text.index("日常保洁的价格") < seen.text.index("价格：¥45") < seen.text.index("要多少")
     await settled(house)
     assert len(house.record(Direction.OUT)) == 2
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+async def test_the_menu_is_published_and_pressed(
+    house: House, ming: Person, tmp_path: Path, language: str
+) -> None:
+    await channel.publish_menu(settings_for(tmp_path, house.double), house.engine, language)
+
+    assert [button.get("key") for button in ming.menu] == ["go:booking", "go:visits", None]
+    below = [button["key"] for button in ming.menu[2]["sub_button"]]
+    assert below == ["go:progress", "go:prices", "go:profile", "go:person"]
+    await ming.clicks(ming.menu[0]["key"])
+    assert (await ming.reads("想约哪一类")).way == "passive"
+    assert left(house, ming) == {"menu": 3}
 
 
 async def test_a_picture_is_fetched_at_once_and_kept(house: House, ming: Person, tmp_path: Path) -> None:
