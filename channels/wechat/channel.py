@@ -40,8 +40,8 @@ LONGEST_TEXT = 2_048
 """Bytes of one text; longer ones are refused, or shown to the person as an error."""
 MOST_CHOICES = 10
 """Lines of a menu in a message; nobody reads more."""
-ANSWER_WITHIN = 2.0
-"""Seconds for which a committed answer may be on its way into the response; after that it is pushed."""
+ANSWER_BY = 4.5
+"""Seconds after which an answer would find nobody: the platform waits for five. It is pushed then."""
 IN_A_MINUTE = timedelta(minutes=1)
 EARNS: Mapping[str, Allowance] = MappingProxyType(
     {
@@ -111,6 +111,7 @@ class WeChatChannel:
         return await checking.checks(self._client, self._settings)
 
     async def _take(self, opened: Opened, receive: Receive) -> Answer | None:
+        until = asyncio.get_running_loop().time() + ANSWER_BY
         read = updates.read(opened.fields, account=self.account, now=clock.now())
         inbound = replace(read.inbound, earns=read.earns or "")
         if read.file:
@@ -118,18 +119,22 @@ class WeChatChannel:
         user = inbound.sender.user
         with self._slots.open(user) as slot:
             receipt = await receive(inbound)
-            text = await self._answer_of(receipt, slot)
+            text = await self._answer_of(receipt, slot, until)
         if text is None:
             slot.close()
             return None
         ours = xml.text(opened.fields, "ToUserName")
         return Answer(replies.text_reply(user, ours, text, clock.now()), slot.said)
 
-    async def _answer_of(self, receipt: Receipt, slot: Slot) -> str | None:
-        """What is said at once: the reply of this turn, or for a repetition the one it had before."""
+    async def _answer_of(self, receipt: Receipt, slot: Slot, until: float) -> str | None:
+        """What is said at once: the reply of this turn, or for a repetition the one it had before.
+
+        Nothing once it is too late (`until`, by the loop's clock).
+        """
         if receipt.repeated:
             return await self._threaded(self._record.former)(receipt.message_id)
-        return await slot.text(ANSWER_WITHIN) if receipt.claimed else None
+        left = until - asyncio.get_running_loop().time()
+        return await slot.text(left) if receipt.claimed and left > 0 else None
 
     def _threaded(self, work: Callable[P, T]) -> Callable[P, Awaitable[T]]:
         """Blocking work done in one of the threads. Raises `Unavailable` while the database is gone."""

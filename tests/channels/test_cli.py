@@ -203,7 +203,7 @@ def test_channels_says_how_wechat_is_doing(menling: Menling) -> None:
     ran = menling("channels", "wechat", "--publish-menu", **settings)
     assert "https://home.example/hooks/wechat" in ran.out
     assert "a menu needs MENLING_WECHAT_APP_SECRET" in ran.out
-    ran = menling("channels", WECHAT_APP_SECRET="hidden-away", **settings)
+    ran = menling("channels", **settings | {"WECHAT_APP_SECRET": "hidden-away"})
     assert "PROBLEM the platform cannot be reached" in ran.out
     assert "hidden-away" not in ran.out
     ran = menling("channels", **settings | {"WECHAT_MODE": "safe"})

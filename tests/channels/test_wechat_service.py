@@ -337,6 +337,20 @@ async def test_unknown_kinds_and_events_are_kept_and_acknowledged(house: House, 
     assert not [seen for seen in ming.seen if seen.way == "banner"]
 
 
+async def test_an_answer_that_comes_too_late_is_pushed(
+    house: House, ming: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(channel, "ANSWER_BY", 0.0)
+    callback = await ming.says("预约")
+    await callback.is_over()
+
+    assert callback.outcomes == ["silence"]
+    (seen,) = await ming.sees(within=20)
+    assert (seen.way, seen.text.startswith("想约哪一类")) == ("pushed", True)
+    await settled(house)
+    assert left(house, ming)["message"] == 4
+
+
 async def test_a_hundred_people_at_once_are_all_answered(house: House) -> None:
     people = [house.double.person(f"P{n}", follower=True) for n in range(100)]
     await asyncio.gather(*(one.says("预约") for one in people))
