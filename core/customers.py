@@ -24,6 +24,8 @@ class Customer(SQLModel, table=True):
     language: str
     created_at: datetime
     joined_at: datetime | None = None
+    given_up_at: datetime | None = None
+    """Since when this customer is one with another, who has all that was theirs: `core.bindings.Merge`."""
 
 
 class Address(SQLModel, table=True):
@@ -193,6 +195,11 @@ def in_full(address: Address) -> str:
         return address.line
     between = ", " if address.line.isascii() else ""
     return f"{address.line}{between}{address.detail}"
+
+
+def is_same_home(one: Address, other: Address) -> bool:
+    """Whether two entries are the same line and door, but for spaces, letter case and full-width forms."""
+    return _plain(one.line) == _plain(other.line) and _plain(one.detail or "") == _plain(other.detail or "")
 
 
 def retire_address(session: Session, address: Address, *, now: datetime) -> None:

@@ -137,6 +137,13 @@ def _move(
         raise HandoffGone(status=handoff.status.value)
 
 
+def with_lines(text_before: str, lines: str) -> str:
+    """Words asked with before, and those of `lines` that are new."""
+    for line in lines.split("\n"):
+        text_before = _with_line(text_before, line)
+    return text_before
+
+
 def _with_line(text_before: str, line: str) -> str:
     known = text_before.split("\n")
     return text_before if not line or line in known else f"{text_before}\n{line}"

@@ -2,6 +2,7 @@
 
 from core import (
     accounts,
+    bindings,
     correspondence,
     customers,
     grants,
@@ -22,6 +23,7 @@ from core import (
 
 __all__ = [
     "accounts",
+    "bindings",
     "correspondence",
     "customers",
     "grants",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func
 from sqlalchemy import select as columns
+from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, col, select
 
 from core import calendars, catalogue, customers, matching, policies, quotes, timeline, windows
@@ -26,7 +27,9 @@ REFERENCE_LENGTH = 6
 
 
 _LOCKED = (
-    columns(col(Customer.id)).where(col(Customer.id) == bindparam("customer")).with_for_update(key_share=True)
+    columns(col(Customer.given_up_at))
+    .where(col(Customer.id) == bindparam("customer"))
+    .with_for_update(key_share=True)
 )
 _AHEAD = columns(func.count()).where(col(Visit.customer_id) == bindparam("customer"), is_live())
 _ASSIGNED = select(Assignment).where(Assignment.visit_id == bindparam("visit"))
@@ -184,7 +187,8 @@ def _serves(company: "Company", customer: Customer, service: Service, address: A
 
 def _check_limit(session: Session, company: "Company", customer: Customer) -> None:
     # Locked, so that two chats of one customer cannot both find the last place free.
-    session.execute(_LOCKED, {"customer": customer.id}).one()
+    if session.execute(_LOCKED, {"customer": customer.id}).scalar_one() is not None:
+        raise StaleDataError("the customer became one with another meanwhile")
     ahead = session.execute(_AHEAD, {"customer": customer.id}).scalar_one()
     if ahead >= company.policies.open_visits_new and ahead >= (
         limit := open_limit(session, company, customer)

@@ -1,0 +1,222 @@
+"""Two customers become one, and two again.
+
+What is kept of whom: the customer who asked for the code stays, and their facts win; the other's fill what
+is missing (name, phone, day of joining, facts about the home). Visits, addresses, hand-offs and accounts go
+over. Messages and media belong to accounts and reminders to visits, so they need nothing.
+
+What could clash: of one home in both books the other's entry is retired. Of two opinions about a worker the
+kept customer's stands. Of two hand-offs that are open the kept customer's stays open, with the words of both,
+and taken if either was. Of two live holds the kept customer's counts, and the other dies at its own time. All
+visits ahead stay, also more than a customer may have: nothing new is placed until they are fewer.
+"""
+
+from datetime import datetime
+
+import structlog
+from sqlmodel import Session, SQLModel, col, select
+
+from core import customers, handoffs, windows
+from core.bindings.changes import Ledger, take_back
+from core.bindings.tables import Merge
+from core.customers import Address, Customer, HomeProfile
+from core.errors import DomainError
+from core.handoffs import Handoff
+from core.identities import Identity, Speaker
+from core.matching import Preference
+from core.visits import Visit
+from core.windows import Hold
+
+log = structlog.get_logger()
+HOME_FACTS = ("pets", "elderly", "infants", "allergy", "worker_gender", "worker_language")
+ADDRESS_FACTS = ("detail", "size_m2", "rooms", "access_note")
+
+
+class TwoVerified(DomainError):
+    """Both customers proved a phone number, and not the same one: only a person of ours may decide."""
+
+    key = "binding-two-verified"
+
+
+class MergeUndone(DomainError):
+    """This merge was undone before."""
+
+    key = "merge-undone"
+
+
+class MergedFurther(DomainError):
+    """The customer who was kept has been given up for another since: undo that merge first."""
+
+    key = "merge-further"
+
+
+def merge(session: Session, kept: Customer, given: Customer, by: Identity | Speaker, now: datetime) -> Merge:
+    """Make `given` one with `kept`. Both must be locked. Raises TwoVerified."""
+    if kept.phone_verified_at and given.phone_verified_at and kept.phone != given.phone:
+        raise TwoVerified
+    kept_id, given_id = id_of(kept), id_of(given)
+    ledger = Ledger(session)
+    _join_facts(ledger, kept, given, now)
+    _join_homes(ledger, kept_id, given_id, now)
+    _join_opinions(ledger, kept_id, given_id)
+    _join_addresses(ledger, kept_id, given_id, now)
+    for model in (Visit, Identity):
+        for row in session.exec(
+            select(model).where(col(model.customer_id) == given_id).order_by(col(model.id))
+        ):
+            ledger.change(str(model.__tablename__), row, customer_id=kept_id)
+    _join_handoffs(ledger, kept_id, given_id, now)
+    _join_holds(ledger, kept_id, given_id, now)
+    made = Merge(
+        kept_id=kept_id,
+        given_id=given_id,
+        channel=by.channel,
+        account=by.account,
+        user=by.user,
+        at=now,
+        moved=ledger.moved,
+    )
+    session.add(made)
+    session.flush()
+    counts = {table: len(changes) for table, changes in ledger.moved.items()}
+    log.info("customer.merged", merge=made.id, kept=kept_id, given=given_id, rows=counts)
+    return made
+
+
+def undo(session: Session, merge_id: int, *, by: int, now: datetime) -> Merge:
+    """Part the two customers again, on the word of a member of staff (`by`, their id).
+
+    Every row gets back what it had, unless it was changed since; what is newer than the merge stays with the
+    customer who was kept. Raises MergeUndone, MergedFurther.
+    """
+    made = session.get_one(Merge, merge_id)
+    lock(session, made.kept_id, made.given_id)
+    session.refresh(made, with_for_update=True)
+    if made.undone_at is not None:
+        raise MergeUndone
+    further = select(Merge.id).where(Merge.given_id == made.kept_id, col(Merge.undone_at).is_(None))
+    if session.exec(further).first() is not None:
+        raise MergedFurther
+    take_back(session, made.moved)
+    made.undone_at, made.undone_by = now, by
+    session.add(made)
+    session.flush()
+    log.info("customer.parted", merge=made.id, kept=made.kept_id, given=made.given_id, by=by)
+    return made
+
+
+def has_own(session: Session, customer_id: int) -> bool:
+    """Whether a customer has a name, a number, a home or a visit: what they would miss."""
+    customer = session.get_one(Customer, customer_id)
+    if customer.name is not None or customer.phone is not None:
+        return True
+    found = (
+        select(model.id).where(col(model.customer_id) == customer_id).limit(1) for model in (Address, Visit)
+    )
+    return any(session.exec(query).first() is not None for query in found)
+
+
+def latest(session: Session, customer_id: int) -> Merge | None:
+    """The last merge into this customer that was not undone."""
+    return session.exec(
+        select(Merge)
+        .where(Merge.kept_id == customer_id, col(Merge.undone_at).is_(None))
+        .order_by(col(Merge.id).desc())
+        .limit(1)
+    ).first()
+
+
+def lock(session: Session, *ids: int) -> list[Customer]:
+    """These customers, as they are now, by rising id.
+
+    Nobody else changes them or adds anything of theirs until the transaction ends.
+    """
+    session.flush()
+    return [
+        session.get_one(Customer, id, with_for_update=True, populate_existing=True) for id in sorted({*ids})
+    ]
+
+
+def id_of(row: Customer) -> int:
+    assert row.id is not None
+    return row.id
+
+
+def _missing(kept: SQLModel, given: SQLModel, names: tuple[str, ...]) -> dict[str, object]:
+    """What the one has and the other lacks."""
+    pairs = {name: (getattr(kept, name), getattr(given, name)) for name in names}
+    return {name: theirs for name, (ours, theirs) in pairs.items() if ours is None and theirs is not None}
+
+
+def _join_facts(ledger: Ledger, kept: Customer, given: Customer, now: datetime) -> None:
+    for name in ("name", "joined_at"):
+        ledger.change("customer", kept, **_missing(kept, given, (name,)))
+    if kept.phone is None or kept.phone == given.phone:
+        ledger.change("customer", kept, **_missing(kept, given, ("phone", "phone_verified_at")))
+    ledger.change("customer", given, given_up_at=now)
+
+
+def _join_homes(ledger: Ledger, kept_id: int, given_id: int, now: datetime) -> None:
+    theirs = ledger.session.get(HomeProfile, given_id)
+    if theirs is None:
+        return
+    ours = ledger.session.get(HomeProfile, kept_id)
+    if ours is None:
+        facts = {name: getattr(theirs, name) for name in HOME_FACTS}
+        ledger.make("home_profile", HomeProfile(customer_id=kept_id, **facts, told_at=theirs.told_at))
+        return
+    for name in HOME_FACTS:
+        ledger.change("home_profile", ours, **_missing(ours, theirs, (name,)))
+
+
+def _join_opinions(ledger: Ledger, kept_id: int, given_id: int) -> None:
+    def of(customer_id: int) -> list[Preference]:
+        return list(ledger.session.exec(select(Preference).where(Preference.customer_id == customer_id)))
+
+    known = {one.worker_id for one in of(kept_id)}
+    for one in of(given_id):
+        if one.worker_id not in known:
+            copy = Preference(customer_id=kept_id, worker_id=one.worker_id, kind=one.kind)
+            ledger.make("preference", copy)
+
+
+def _join_addresses(ledger: Ledger, kept_id: int, given_id: int, now: datetime) -> None:
+    ours = customers.addresses(ledger.session, kept_id)
+    theirs = select(Address).where(Address.customer_id == given_id).order_by(col(Address.id))
+    for address in ledger.session.exec(theirs).all():
+        same = next((one for one in ours if customers.is_same_home(one, address)), None)
+        if same is not None and address.retired_at is None:
+            ledger.change("address", same, **_missing(same, address, ADDRESS_FACTS))
+            ledger.change("address", address, retired_at=now)
+        ledger.change("address", address, customer_id=kept_id)
+
+
+def _join_handoffs(ledger: Ledger, kept_id: int, given_id: int, now: datetime) -> None:
+    session = ledger.session
+    ours = handoffs.open_of(session, kept_id, lock=True)
+    theirs = handoffs.open_of(session, given_id, lock=True)
+    if ours is not None and theirs is not None:
+        joined: dict[str, object] = {
+            "words": handoffs.with_lines(ours.words, theirs.words),
+            "reason": handoffs.with_lines(ours.reason, theirs.reason),
+            "asked_at": min(ours.asked_at, theirs.asked_at),
+        }
+        if (ours.status, theirs.status) == (handoffs.Status.WAITING, handoffs.Status.TAKEN):
+            joined |= {"status": theirs.status, "taken_by": theirs.taken_by, "taken_at": theirs.taken_at}
+        ledger.change(
+            "handoff", theirs, status=handoffs.Status.CLOSED, closed_at=now, outcome=f"merged into {ours.id}"
+        )
+        ledger.change("handoff", ours, **joined)
+    for row in session.exec(select(Handoff).where(Handoff.customer_id == given_id).order_by(col(Handoff.id))):
+        ledger.change("handoff", row, customer_id=kept_id)
+
+
+def _join_holds(ledger: Ledger, kept_id: int, given_id: int, now: datetime) -> None:
+    session = ledger.session
+    theirs = windows.held(session, given_id, now)
+    if theirs is None or windows.held(session, kept_id, now) is not None:
+        return
+    windows.release(session, kept_id)  # one that expired would stand in the way
+    session.flush()
+    still = session.exec(select(Hold).where(Hold.id == theirs.id).with_for_update()).one_or_none()
+    if still is not None:
+        ledger.change("hold", still, customer_id=kept_id)

@@ -1,0 +1,209 @@
+"""A code from one channel, given on another: how somebody proves that two accounts are theirs."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import func
+from sqlalchemy.orm.exc import StaleDataError
+from sqlmodel import Session, col, delete, select, update
+
+from core.bindings import merging
+from core.bindings.tables import (
+    KEPT_FOR,
+    LASTS,
+    MOST_TRIES,
+    TRIES_COUNT_FOR,
+    BindingOffer,
+    BindingTry,
+    Offer,
+)
+from core.customers import Customer
+from core.errors import DomainError
+from core.identities import Identity, Speaker
+
+_DIGITS = 6
+_TOKEN_BYTES = 18  # a link with it fits into Telegram's 64 characters for a start parameter
+_SALT = b"menling.binding:"
+"""The same for all, or a code could not be looked up, nor be kept from being given out twice. Six digits are
+found again from any digest with a little patience; what protects them is that they are good for minutes, and
+that few may be tried."""
+
+
+class Bound(NamedTuple):
+    """An account speaks for another customer now."""
+
+    customer: Customer
+    merge_id: int
+    merged: bool
+    """Whether the customer it spoke for before had anything that went over with it."""
+
+
+class WrongCode(DomainError):
+    """Nobody was given this code; `left` is how often one may still be tried."""
+
+    key = "binding-wrong"
+
+
+class CodeExpired(DomainError):
+    """Its time is over, or a newer one took its place."""
+
+    key = "binding-expired"
+
+
+class CodeUsed(DomainError):
+    """It was given before, and counts once."""
+
+    key = "binding-used"
+
+
+class SameCustomer(DomainError):
+    """The code is this very customer's: it belongs on another channel."""
+
+    key = "binding-same"
+
+
+class TooManyTries(DomainError):
+    """Too many wrong codes from this account; `minutes` until it may try again."""
+
+    key = "binding-tries"
+
+
+def offer(session: Session, identity: Identity | Speaker, now: datetime) -> Offer:
+    """A code for the customer behind `identity`, good for LASTS and once; it ends the former one."""
+    customer_id = _customer_of(identity)
+    merging.lock(session, customer_id)
+    end(session, [customer_id], now)
+    session.exec(delete(BindingOffer).where(col(BindingOffer.until) <= now - KEPT_FOR))
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    made = BindingOffer(
+        customer_id=customer_id,
+        code_digest=_digest(code := _new_code(session)),
+        token_digest=_digest(token),
+        until=now + LASTS,
+    )
+    session.add(made)
+    session.flush()
+    return Offer(code, token, made.until)
+
+
+def verify(session: Session, identity: Identity | Speaker, code_or_token: str, now: datetime) -> int:
+    """Whose code this is: the customer's id. The code stays good.
+
+    Raises WrongCode, CodeExpired, CodeUsed, SameCustomer; and TooManyTries for the fifth wrong one within an
+    hour, and for whatever is given after it. A wrong one is counted in this transaction: commit it though
+    this raises. One account's turns are taken one after the other, so that none of its tries is missed.
+    """
+    _check_tries(session, identity, now)
+    found = _find(session, code_or_token)
+    if found is None:
+        _count_wrong(session, identity, now)
+        _check_tries(session, identity, now)
+        raise WrongCode(left=MOST_TRIES - _tries(session, identity, now)[0])
+    if found.used_at is not None:
+        raise CodeUsed
+    if found.until <= now:
+        raise CodeExpired
+    if found.customer_id == identity.customer_id:
+        raise SameCustomer
+    return found.customer_id
+
+
+def bind(session: Session, identity: Identity | Speaker, code_or_token: str, now: datetime) -> Bound:
+    """The account `identity` gave the code, so it speaks for the customer who asked for it from now on.
+
+    The customer it spoke for is given up, and whatever they have goes over, with their other accounts: see
+    `core.bindings.merging`. Raises as `verify`, and TwoVerified. Of two accounts that give one code at once
+    one is bound, the other raises CodeUsed; when an account is bound twice at once, one turn is taken again.
+    """
+    given_id = _customer_of(identity)
+    kept_id = verify(session, identity, code_or_token, now)
+    # Customers before codes, as in `offer`, so that nobody waits in a circle.
+    both = {merging.id_of(one): one for one in merging.lock(session, kept_id, given_id)}
+    used = _find(session, code_or_token, lock=True)
+    if used is None or used.customer_id != kept_id or both[kept_id].given_up_at or both[given_id].given_up_at:
+        raise StaleDataError("one of the customers was merged meanwhile")
+    if used.used_at is not None:
+        raise CodeUsed
+    if used.until <= now:
+        raise CodeExpired
+    made = merging.merge(session, both[kept_id], both[given_id], identity, now)
+    used.used_at = now
+    session.add(used)
+    end(session, [given_id], now)
+    session.flush()
+    return Bound(both[kept_id], made.id or 0, _is_more_than_accounts(made.moved))
+
+
+def end(session: Session, customer_ids: Sequence[int], now: datetime) -> None:
+    """Whatever code these customers were given is good no more."""
+    open_ones = (col(BindingOffer.customer_id).in_(customer_ids), col(BindingOffer.until) > now)
+    session.exec(
+        update(BindingOffer)
+        .where(*open_ones, col(BindingOffer.used_at).is_(None))
+        .values(until=now)
+        .execution_options(synchronize_session="fetch")
+    )
+
+
+def _is_more_than_accounts(moved: dict[str, list[dict[str, object]]]) -> bool:
+    return len(moved["customer"]) > 1 or bool(set(moved) - {"identity", "customer"})
+
+
+def _customer_of(identity: Identity | Speaker) -> int:
+    if identity.customer_id is None:
+        raise ValueError("only customers' accounts are bound by a code")
+    return identity.customer_id
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(_SALT + secret.encode()).hexdigest()
+
+
+def _new_code(session: Session) -> str:
+    """A code nobody was given lately. Should another transaction take it first, the turn is taken again."""
+    while True:
+        code = f"{secrets.randbelow(10**_DIGITS):0{_DIGITS}}"
+        if _find(session, code) is None:
+            return code
+
+
+def _find(session: Session, said: str, *, lock: bool = False) -> BindingOffer | None:
+    """The offer of a code or token. The index is asked for a digest, which says nothing of near misses."""
+    digest = _digest("".join(said.split()))
+    is_code = len("".join(said.split())) == _DIGITS
+    column = col(BindingOffer.code_digest if is_code else BindingOffer.token_digest)
+    query = select(BindingOffer).where(column == digest).execution_options(populate_existing=True)
+    found = session.exec(query.with_for_update() if lock else query).one_or_none()
+    kept = "" if found is None else found.code_digest if is_code else found.token_digest
+    return found if hmac.compare_digest(kept, digest) else None
+
+
+def _tries(session: Session, identity: Identity | Speaker, now: datetime) -> tuple[int, datetime | None]:
+    """How many wrong codes count against an account, and since when the oldest."""
+    row = session.exec(
+        select(func.count(), func.min(BindingTry.at)).where(
+            BindingTry.channel == identity.channel,
+            BindingTry.account == identity.account,
+            BindingTry.user == identity.user,
+            BindingTry.at > now - TRIES_COUNT_FOR,
+        )
+    ).one()
+    return row[0], row[1]
+
+
+def _check_tries(session: Session, identity: Identity | Speaker, now: datetime) -> None:
+    count, oldest = _tries(session, identity, now)
+    if count >= MOST_TRIES and oldest is not None:
+        left = oldest + TRIES_COUNT_FOR - now
+        raise TooManyTries(minutes=max(1, -(-left // timedelta(minutes=1))))
+
+
+def _count_wrong(session: Session, identity: Identity | Speaker, now: datetime) -> None:
+    session.exec(delete(BindingTry).where(col(BindingTry.at) <= now - TRIES_COUNT_FOR))
+    one = BindingTry(channel=identity.channel, account=identity.account, user=identity.user, at=now)
+    session.add(one)
+    session.flush()

@@ -1,0 +1,74 @@
+"""What is kept of bindings: codes on offer, wrong tries, and merges with all that they changed."""
+
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import JSON, CheckConstraint, Index
+from sqlmodel import Field, SQLModel
+
+LASTS = timedelta(minutes=10)
+"""How long a code is good for."""
+MOST_TRIES = 5
+"""So many wrong codes may one account give within TRIES_COUNT_FOR."""
+TRIES_COUNT_FOR = timedelta(hours=1)
+KEPT_FOR = timedelta(days=1)
+"""How long a code is remembered, so that who is late with it hears just that."""
+
+
+class Offer(NamedTuple):
+    """What to give on the other channel, either of the two. Our tables know their digests only."""
+
+    code: str
+    """Six digits."""
+    token: str
+    """The same for a link: letters, digits, `-` and `_`."""
+    until: datetime
+
+
+class BindingOffer(SQLModel, table=True):
+    """A code that somebody asked for, as digests: whoever sees the table must not read the code off it."""
+
+    __tablename__ = "binding_offer"
+
+    id: int | None = Field(default=None, primary_key=True)
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    code_digest: str = Field(unique=True)
+    """Unique, so that two people never hold the same code."""
+    token_digest: str = Field(unique=True)
+    until: datetime = Field(index=True)
+    used_at: datetime | None = None
+
+
+class BindingTry(SQLModel, table=True):
+    """A code that was wrong, and the account that gave it."""
+
+    __tablename__ = "binding_try"
+    __table_args__ = (Index("ix_binding_try_account", "channel", "account", "user", "at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str
+    account: str
+    user: str
+    at: datetime = Field(index=True)
+
+
+class Merge(SQLModel, table=True):
+    """Two customers who turned out to be one: `given_id` was given up for `kept_id`."""
+
+    __table_args__ = (
+        CheckConstraint("kept_id != given_id", name="two_customers"),
+        CheckConstraint("(undone_at IS NULL) = (undone_by IS NULL)", name="undone_by_somebody"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    kept_id: int = Field(foreign_key="customer.id", index=True)
+    given_id: int = Field(foreign_key="customer.id", index=True)
+    channel: str
+    account: str
+    user: str
+    """The account on which the code was given."""
+    at: datetime
+    moved: dict[str, list[Any]] = Field(sa_type=JSON)  # Any: one `core.bindings.changes.Change` as JSON
+    """What was changed, by table and in order: which row, the former values and the new ones."""
+    undone_at: datetime | None = None
+    undone_by: int | None = Field(default=None, foreign_key="staff_member.id")
