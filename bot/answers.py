@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from bot import cards, options, words
 from bot.flow import Option, Reader, Retry, Turn
 from bot.messages import Contact, Content, Photo, Place, Text
-from bot.readers import addresses, names, numbers, phones, services, typed, when
+from bot.readers import addresses, names, numbers, phones, services, typed, when, yes_no
 from core import areas, customers
 from core.catalogue import Family, Unit
 from core.windows import Window, nearest
@@ -17,6 +17,7 @@ NAMED, MOST_NAMESAKES = 0.9, 4
 """How sure a guess is that a service was named, and by how many services one name may be shared."""
 CLAUSES = re.compile("[,，;；。!！\n]+")
 CLAUSES_OF_HAN = re.compile("[,，;；。!！\\s]+")  # between Chinese words, a space is as good as a comma
+SIX_DIGITS, BETWEEN_DIGITS = re.compile(r"(?<!\d)\d{6}(?!\d)"), re.compile(r"(?<=\d)[ -](?=\d)")
 SMALLEST_HOME, LARGEST_HOME = 10, 2_000
 """Square metres of a home that nobody mistyped."""
 
@@ -325,6 +326,28 @@ def _spot_size(_turn: Turn, text: str) -> int | None:
 
 
 how_big: Reader[int] = Reader(_read_size, _spot_size, amount=True)
+
+
+def _spot_code(_turn: Turn, text: str) -> str | None:
+    """Six digits, alone or among words; spaces or dashes between them are how people read them out."""
+    found = SIX_DIGITS.findall(BETWEEN_DIGITS.sub("", typed.tidy(text)))
+    return found[0] if len(found) == 1 else None
+
+
+def _read_code(turn: Turn, content: Content) -> str | None:
+    body = _body(content)
+    return _spot_code(turn, body) if body else None
+
+
+a_code: Reader[str] = Reader(_read_code, _spot_code, whole=True)
+
+
+def _read_yes_or_no(_turn: Turn, content: Content) -> bool | None:
+    body = _body(content)
+    return yes_no.read(body) if body else None
+
+
+a_yes_or_no: Reader[bool] = Reader(_read_yes_or_no)
 
 
 def free_text(most: int = 500) -> Reader[str]:

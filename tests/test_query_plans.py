@@ -1,5 +1,6 @@
 """No statement reads a whole table that grows with customers, visits or talk; the databases say so."""
 
+import contextlib
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,7 +16,8 @@ from bot import notices, store
 from channels import doctor
 from channels.lookout import Lookout
 from channels.web.record import Record
-from core import correspondence, grants, identities, ways
+from core import bindings, correspondence, grants, identities, ways
+from core.bindings import WrongCode
 from core.company import Company
 from core.correspondence import Peer
 from core.database import transaction
@@ -31,6 +33,8 @@ from tests.test_transcripts import FILES, FOLDER, Replay
 NARROWING = {
     "address": {"id", "customer_id"},
     "assignment": {"visit_id"},
+    "binding_offer": {"id", "customer_id", "code_digest", "token_digest", "until"},
+    "binding_try": {"id", "user", "at"},
     "channel_grant": {"id", "user", "until"},
     "conversation": {"id", "user", "nudge_at", "forget_at"},
     "customer": {"id"},
@@ -38,6 +42,7 @@ NARROWING = {
     "handoff": {"id", "customer_id"},
     "home_profile": {"customer_id"},
     "identity": {"id", "user", "customer_id", "worker_id", "staff_id"},
+    "merge": {"id", "kept_id", "given_id"},
     "media": {"id", "expires_at"},
     "message": {"id", "user", "external_id", "answers_id", "due_at"},
     "occupied": {"half_hour", "visit_id", "hold_id"},
@@ -185,12 +190,8 @@ def furnished(engine: Engine, company: Company, moment: Moment) -> Engine:
 def follow(replay: Replay, file: Path) -> None:
     """Hold the conversation of a transcript without looking at what is answered."""
     for line in file.read_text(encoding="utf-8").splitlines():
-        if line.startswith("@ "):
-            replay.direct(line[2:])
-        elif line.startswith("> ["):
-            replay.press(line[3:-1])
-        elif line.startswith("> "):
-            replay.speaker.says(line[2:])
+        if line.startswith(("> ", "@ ")):
+            replay.take(line)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(FOLDER).with_suffix("").as_posix())
@@ -271,6 +272,31 @@ def test_no_budget_reads_a_whole_table(furnished: Engine, moment: Moment) -> Non
         grants.sweep(session, moment.now)
 
     assert units
+    report(heard.reading_too_much(furnished))
+
+
+def test_no_binding_reads_a_whole_table(furnished: Engine, moment: Moment) -> None:
+    heard = Heard()
+    with transaction(furnished) as session:
+        who = [
+            identities.behind(session, *peer(number), language="en", now=moment.now) for number in range(40)
+        ]
+        for one in who[3:]:
+            token = bindings.offer(session, one, moment.now).token
+            with contextlib.suppress(WrongCode):
+                bindings.verify(session, one, "wrong", moment.now)
+        bindings.bind(session, who[2], token, moment.now)
+
+    with heard.on(furnished), transaction(furnished) as session:
+        made = bindings.bind(session, who[1], bindings.offer(session, who[0], moment.now).code, moment.now)
+        with contextlib.suppress(WrongCode):
+            bindings.verify(session, who[1], "wrong", moment.now)
+        assert bindings.latest(session, made.customer.id or 0)
+        bindings.undo(session, made.merge_id, by=1, now=moment.now)
+
+    assert {"merge", "binding_offer", "binding_try"} <= {
+        name for each in heard.statements for name in each.split()
+    }
     report(heard.reading_too_much(furnished))
 
 

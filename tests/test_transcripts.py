@@ -2,10 +2,12 @@
 
 Lines: `# title`, `> typed`, `> [button]`, `< answer`, and `@` for what is not said: `@ customer 2`,
 `@ worker`, `@ staff` (who speaks from now on), `@ forward 15 minutes`, `@ sweep` (what is due is said),
-`@ english phone`, `@ buttons only` (makes no sense with typed numbers).
+`@ english phone`, `@ buttons only` (makes no sense with typed numbers). Visits and codes to link chats are
+named in the order they came: VISIT1, CODE1.
 `pytest tests/test_transcripts.py --update` rewrites the answers; the diff is the review.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from tests.conftest import Moment
 from tests.talk import Person, references, sweep, written
 
 FOLDER = Path(__file__).parent / "transcripts"
+CODE = re.compile(r"(?:绑定码：|Your code: )(\d{6})")
 FILES = sorted(FOLDER.rglob("*.txt"))
 
 
@@ -31,6 +34,7 @@ class Replay:
         self.people: dict[str, Person] = {}
         self.speaker = self.person("customer")
         self.lines: list[str] = []
+        self.codes: dict[str, str] = {}
 
     def person(self, name: str) -> Person:
         """The person of that name; made at first mention."""
@@ -41,13 +45,24 @@ class Replay:
     def play(self, line: str) -> None:
         """Do what a line says, and put down the line and what came of it."""
         self.lines.append(line)
+        said = self.take(line)
+        self.lines += written(said, references(self.engine) | self.codes)
+
+    def take(self, line: str) -> list:
+        """Do what a line says; what came of it. A code is typed by the name it got when it was told."""
         if line.startswith("@ "):
             said = self.direct(line[2:])
         elif line.startswith("> [") and line.endswith("]"):
             said = self.press(line[3:-1])
         else:
-            said = self.speaker.says(line[2:])
-        self.lines += written(said, references(self.engine))
+            words = line[2:]
+            for code, name in self.codes.items():
+                words = words.replace(name, code)
+            said = self.speaker.says(words)
+        for message in said:
+            for code in CODE.findall(message.body):
+                self.codes.setdefault(code, f"CODE{len(self.codes) + 1}")
+        return said
 
     def press(self, label: str) -> list:
         """Press a button, or do what people do who have none: type its number, or a way's own words."""

@@ -3,6 +3,7 @@
 from bot.flow import Flow
 from bot.flows.booking import Booking
 from bot.flows.cancelling import Cancelling
+from bot.flows.linking import Linking
 from bot.flows.moving import Moving
 from bot.flows.profile import Addressing, Forgetting, Naming, Phoning
 from bot.flows.requests import Requests
@@ -20,6 +21,7 @@ FLOWS: dict[str, type[Flow]] = {
         Forgetting,
         Household,
         Wishing,
+        Linking,
         Requests,
     )
 }

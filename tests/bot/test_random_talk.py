@@ -31,6 +31,7 @@ PHRASES = (
     "我的预约", "取消预约", "能改到后天吗", "再来一单", "English", "中文", "book a deep cleaning",
     "tomorrow at 10", "yes", "no", "back", "start over", "my visits", "cancel my visit",
     "move it to friday", "投诉", "谢谢", "?", "", "   ", "asdf", "1 2 3", "第二个", "删除地址",
+    "换个渠道", "我有绑定码", "123456",
 )  # fmt: skip
 START = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 

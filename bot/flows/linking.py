@@ -1,0 +1,80 @@
+"""The code from another chat: this chat is the same person's from then on."""
+
+from typing import Any
+
+from bot import cards, telling
+from bot.answers import a_code, a_yes_or_no
+from bot.flow import AskAgain, Flow, Leave, Option, Options, Reference, Turn, ask, one_of
+from bot.messages import Outbound
+from core import bindings, identities, visits
+
+
+def is_good(turn: Turn, code: str) -> None:
+    """Refuses a code that does not bind. Here and not at the end, so that a wrong one stays counted."""
+    try:
+        bindings.verify(turn.session, turn.identity, code, turn.now)
+    except (bindings.SameCustomer, bindings.TooManyTries) as no:
+        raise Leave(no.key, **no.args_) from no
+
+
+def has_own(turn: Turn) -> bool:
+    """Whether this chat has anything that would go over, which is worth a yes of its own."""
+    return bindings.has_own(turn.session, turn.customer_id)
+
+
+def yes_or_no(turn: Turn) -> Options[bool]:
+    """Put the two together, or leave them."""
+    return [Option(True, turn.text("linking-joined-yes")), Option(False, turn.text("linking-joined-no"))]
+
+
+class Linking(Flow):
+    """Which code, and where something would go over with it, whether it should.
+
+    Nobody's visits and addresses go to somebody who only talked them into typing a code.
+    """
+
+    code: str = ask(a_code, check=is_good)
+    joined: bool = ask(one_of(yes_or_no, other=a_yes_or_no), when=has_own)
+
+    @classmethod
+    def start(cls, turn: Turn, argument: str) -> dict[str, Any]:  # Any: as in `Flow`
+        """A link or button only asks for the code: one that brings it along could be somebody else's."""
+        return {}
+
+    def done(self, turn: Turn) -> list[Outbound]:
+        """Bind this account, and greet them as whom they are; the chat that the code is from hears of it."""
+        if self.joined is False:
+            return [turn.say("linking-left", choices=[cards.go(turn, "profile")])]
+        try:
+            asked_by = bindings.verify(turn.session, turn.identity, self.code, turn.now)
+            asked_on = identities.of_customer(turn.session, asked_by)[:1]
+            bindings.bind(turn.session, turn.identity, self.code, turn.now)
+        except bindings.TwoVerified as no:
+            return [turn.say(no.key, choices=[cards.go(turn, "person"), cards.go(turn, "profile")])]
+        except (bindings.CodeUsed, bindings.CodeExpired) as gone:
+            raise AskAgain("code", gone.key) from gone
+        known_as(turn)
+        news = [cards.go(turn, "person"), cards.go(turn, "profile")]
+        turn.tell(asked_on, turn.language, lambda their: their.say("told-linked", choices=news))
+        return [_greeting(turn)]
+
+
+def known_as(turn: Turn) -> None:
+    """The speaker anew, as the rest of this turn must see them."""
+    was = turn.identity
+    found = identities.find(turn.session, was.channel, was.account, was.user)
+    assert found is not None
+    turn.identity = found
+    turn.found.clear()
+    turn.language = telling.language_of(turn.session, found, turn.company)
+
+
+def _greeting(turn: Turn) -> Outbound:
+    name = turn.customer.name
+    said = turn.text("linking-done", name=name) if name else turn.text("linking-done-unnamed")
+    ahead = visits.upcoming(turn.session, turn.customer_id, turn.now)
+    if not ahead:
+        return Outbound(said, (cards.go(turn, "profile"), cards.go(turn, "booking")))
+    turn.about = Reference(ahead[0].reference)
+    more = [cards.go(turn, "visits")] if len(ahead) > 1 else []
+    return Outbound(said, (*cards.visit_choices(turn, ahead[0]), *more), cards.visit_card(turn, ahead[0]))
