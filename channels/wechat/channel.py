@@ -16,16 +16,16 @@ from bot.turn import Receipt, Unavailable
 from channels.base import Capabilities, Check, Misconfigured, Receive
 from channels.gone import Gone
 from channels.keeping import Keeping
-from channels.tencent import xml
+from channels.tencent import webhook, xml
 from channels.tencent.crypto import Cipher
+from channels.tencent.files import Files
 from channels.tencent.gate import Gate, Opened
-from channels.wechat import checking, menus, replies, updates, webhook
+from channels.tencent.webhook import Answer
+from channels.wechat import checking, menus, replies, updates
 from channels.wechat.client import Client, connect
-from channels.wechat.files import Files
 from channels.wechat.record import Record
 from channels.wechat.sending import Sending
 from channels.wechat.slots import Slot, Slots
-from channels.wechat.webhook import Answer
 from core import clock
 from core.company import Company
 from core.correspondence import Purpose
@@ -73,7 +73,8 @@ class WeChatChannel:
         self._client = client_of(settings, engine=engine, threads=threads)
         self._slots, self._record = Slots(), Record(engine, self.can_answer, company)
         keep = Keeping(engine, settings.data_dir / "photos").keep
-        self._files = Files(self._client, self._threaded(keep))
+        fetch = self._client.media.download if self._client else None
+        self._files = Files(fetch, self._threaded(keep))
         self._sending = Sending(self._client if pushes else None, self._slots, most=LONGEST_TEXT)
 
     def routes(self, receive: Receive) -> Sequence[BaseRoute]:
@@ -82,7 +83,8 @@ class WeChatChannel:
         async def take(opened: Opened) -> Answer | None:
             return await self._take(opened, receive)
 
-        return [webhook.route(gate_of(self._settings), take)]
+        gate = gate_of(self._settings)
+        return [webhook.route(updates.PATH, gate, take, echo=gate.echo, done="success")]
 
     async def run(self) -> None:
         """Nothing by itself; lets go of the connections when cancelled."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from channels.base import Check, Health
 from channels.tencent.calls import MayHaveArrived, NotSent, Refused
-from channels.wechat import errors, webhook
+from channels.wechat import errors, updates
 from channels.wechat.client import Client
 from core.settings import Settings
 
@@ -46,7 +46,7 @@ def _address(settings: Settings) -> Check:
     if settings.public_url is None:
         advice = "Set MENLING_PUBLIC_URL to the address at which the platform can reach us."
         return Check(Health.WARNING, "MENLING_PUBLIC_URL is not set", advice)
-    return Check(Health.OK, f"the URL for the console is {settings.public_url}{webhook.PATH}")
+    return Check(Health.OK, f"the URL for the console is {settings.public_url}{updates.PATH}")
 
 
 async def _asked(client: Client | None, settings: Settings) -> AsyncIterator[Check]:

@@ -11,11 +11,12 @@ from wechatpy.parser import parse_message
 
 from bot.messages import Arrived, Content, Left, Noted, Place, Sender, Tap, Text, Unsupported
 from channels.tencent import xml
+from channels.tencent.reading import File
 from channels.tencent.xml import Fields, Malformed
 from channels.wechat import updates
 from channels.wechat.replies import text_reply
 from channels.wechat.results import Answered, Delivered
-from channels.wechat.updates import File, Read
+from channels.wechat.updates import Read
 from core.media import Family
 from core.places import to_wgs84
 

@@ -1,7 +1,7 @@
-"""Where the platform brings what people do: verified, read, answered within its five seconds."""
+"""Where a platform of Tencent brings what people do: verified, read, answered within five seconds."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from starlette.background import BackgroundTask
@@ -14,9 +14,6 @@ from channels.tencent.crypto import Refused
 from channels.tencent.gate import Gate, Opened
 from channels.tencent.xml import LARGEST, Malformed
 
-PATH = "/hooks/wechat"
-DONE = "success"
-"""What tells the platform that all is well and nothing is to be shown."""
 READ_WITHIN = 4.0
 """Seconds that a body may take to arrive; the platform has given up by then."""
 
@@ -26,9 +23,11 @@ class Answer:
     """What is shown to the person at once, and what to do when it is on its way."""
 
     xml: str
-    told: Callable[[], Awaitable[None]]
+    told: Callable[[], Awaitable[None]] | None = None
 
 
+Echo = Callable[[Mapping[str, str]], str]
+"""What is said when the platform asks whether this is the address. Raises `Refused` and `Malformed`."""
 Take = Callable[[Opened], Awaitable[Answer | None]]
 """Takes what a request held. Raises `Malformed`, and `bot.turn.TurnFailed` to have it once more."""
 
@@ -37,19 +36,23 @@ class _TooLarge(Exception):
     """More bytes than a message has."""
 
 
-def route(gate: Gate, take: Take) -> Route:
-    """The address the platform is told. Who cannot sign learns nothing and changes nothing."""
+def route(path: str, gate: Gate, take: Take, *, echo: Echo, done: str) -> Route:
+    """The address the platform is told. Who cannot sign learns nothing and changes nothing.
+
+    `done` tells the platform that all is well and nothing is to be shown.
+    """
 
     async def hear(request: Request) -> Response:
         try:
             if request.method in ("GET", "HEAD"):
-                return PlainTextResponse(gate.echo(request.query_params))
+                return PlainTextResponse(echo(request.query_params))
             opened = gate.open(request.query_params, await _body(request))
             answer = await take(opened)
             if answer is None:
-                return PlainTextResponse(DONE)
+                return PlainTextResponse(done)
             shown = gate.seal(answer.xml) if opened.sealed else answer.xml
-            return Response(shown, media_type="application/xml", background=BackgroundTask(answer.told))
+            told = BackgroundTask(answer.told) if answer.told else None
+            return Response(shown, media_type="application/xml", background=told)
         except Refused:
             return Response(status_code=403)
         except (Malformed, ClientDisconnect):
@@ -61,7 +64,7 @@ def route(gate: Gate, take: Take) -> Route:
         except TurnFailed:
             return Response(status_code=503)  # the platform brings it again
 
-    return Route(PATH, hear, methods=["GET", "POST"])
+    return Route(path, hear, methods=["GET", "POST"])
 
 
 async def _body(request: Request) -> bytes:

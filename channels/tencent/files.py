@@ -6,9 +6,8 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from bot.messages import Content, Inbound, Photo, Unsupported, Voice
-from channels.tencent.calls import MayHaveArrived, NotSent, Refused, TooLarge
-from channels.wechat.client import LARGEST, Client
-from channels.wechat.updates import File
+from channels.tencent.calls import Answer, MayHaveArrived, NotSent, Refused, TooLarge
+from channels.tencent.reading import File
 from core.correspondence import Peer
 from core.media import Family, MediaRefused
 
@@ -18,31 +17,34 @@ WITHIN = 3.0
 Keep = Callable[[Peer, Family, bytes], Awaitable[str]]
 """Keeps a file for a person; its id. Raises `MediaRefused`, and `bot.turn.TurnFailed` while it cannot."""
 
+Fetch = Callable[[str], Awaitable[bytes | Answer]]
+"""What the platform has under a media id. Raises what calls raise, and `TooLarge`."""
+
 log = structlog.get_logger()
 
 
 class Files:
     """The files of one account; one that cannot call the API cannot have any."""
 
-    def __init__(self, client: Client | None, keep: Keep) -> None:
-        self._client, self._keep = client, keep
+    def __init__(self, fetch: Fetch | None, keep: Keep) -> None:
+        self._fetch, self._keep = fetch, keep
 
     async def content(self, inbound: Inbound, file: File) -> Content:
         """What a message with a file says once the file is kept, or that it could not be had."""
         is_picture = file.family is Family.PICTURE
-        if self._client is None:
+        if self._fetch is None:
             return inbound.content
         sender = inbound.sender
         try:
             async with asyncio.timeout(WITHIN):
-                data = await self._client.media.download(file.id, LARGEST)
+                data = await self._fetch(file.id)
             if not isinstance(data, bytes):
                 return inbound.content
             kept = await self._keep(Peer(sender.channel, sender.account, sender.user), file.family, data)
         except (TooLarge, MediaRefused) as refused:
-            log.info("wechat.file_refused", message=inbound.external_id, reason=type(refused).__name__)
+            log.info("tencent.file_refused", message=inbound.external_id, reason=type(refused).__name__)
             return Unsupported("photo-refused" if is_picture else "voice")
         except (Refused, NotSent, MayHaveArrived, TimeoutError) as failed:
-            log.warning("wechat.file_failed", message=inbound.external_id, reason=str(failed) or "time-out")
+            log.warning("tencent.file_failed", message=inbound.external_id, reason=str(failed) or "time-out")
             return inbound.content
         return Photo(kept) if is_picture else Voice(kept)
