@@ -102,6 +102,10 @@ def _platforms(settings: Settings, engine: Engine, company: Company, threads: Ex
         from channels.wechat.channel import WeChatChannel
 
         yield WeChatChannel(settings, engine=engine, company=company, threads=threads)
+    if not settings.wecom_lacks:
+        from channels.wecom.channel import WeComChannel
+
+        yield WeComChannel(settings, engine=engine, company=company, threads=threads)
 
 
 def _receiving(

@@ -189,6 +189,7 @@ def channels(
     typer.echo("console  on   menling talk")
     _say_telegram(settings)
     _say_wechat(settings)
+    _say_wecom(settings)
 
 
 def _say_wechat(settings: "Settings", *, publish_menu: bool = False) -> None:
@@ -205,6 +206,19 @@ def _say_wechat(settings: "Settings", *, publish_menu: bool = False) -> None:
             language = _company(settings).languages[0]
             typer.echo(f"  {overview.publish_menu(settings, engine, language)}")
         typer.echo(f"  {overview.of_sending(engine, 'wechat', settings.wechat_app_id)}")
+
+
+def _say_wecom(settings: "Settings") -> None:
+    """And for the WeCom application."""
+    if settings.wecom_lacks:
+        typer.echo(f"wecom    off  set {', '.join(settings.wecom_lacks)}; see docs/wecom.md")
+        return
+    from channels import overview
+
+    with _connected(settings) as engine:
+        for line in overview.of_wecom(settings, engine):
+            typer.echo(line)
+        typer.echo(f"  {overview.of_sending(engine, 'wecom', str(settings.wecom_agent_id))}")
 
 
 def _say_telegram(settings: "Settings") -> None:

@@ -10,6 +10,7 @@ from channels.base import Check, Health, Misconfigured
 from channels.telegram import channel, updates
 from channels.tencent.calls import MayHaveArrived, NotSent, Refused
 from channels.wechat import channel as account
+from channels.wecom import channel as application
 from core import accounts, clock, migrate
 from core.accounts import FAILURES_BEFORE_REST, ChannelAccount
 from core.settings import Settings
@@ -44,6 +45,12 @@ def publish_menu(settings: Settings, engine: Engine, language: str) -> str:
     except (Misconfigured, NotSent, MayHaveArrived, Refused) as failed:
         return f"{MARKS[Health.PROBLEM]} the menu is not published: {failed}"
     return f"{MARKS[Health.OK]} the menu is published; people see it within five minutes"
+
+
+def of_wecom(settings: Settings, engine: Engine) -> Iterator[str]:
+    """The same of the WeCom application."""
+    yield f"wecom    on   agent {settings.wecom_agent_id} of {settings.wecom_corp_id}"
+    yield from _lines(asyncio.run(application.examine(settings, engine)))
 
 
 def _lines(checks: Sequence[Check]) -> Iterator[str]:

@@ -30,19 +30,13 @@ from sqlalchemy.exc import ArgumentError
 PREFIX = "MENLING_"
 SHORTEST_KEY = 16
 HIDDEN = frozenset(
-    {
-        "given_secret_key",
-        "database_url",
-        "metrics_token",
-        "telegram_token",
-        "telegram_webhook_secret",
-        "wechat_app_secret",
-        "wechat_token",
-        "wechat_encoding_aes_key",
-    }
+    "given_secret_key database_url metrics_token telegram_token telegram_webhook_secret"
+    " wechat_app_secret wechat_token wechat_encoding_aes_key"
+    " wecom_secret wecom_token wecom_encoding_aes_key".split()
 )
 TELEGRAM = "https://api.telegram.org"
 WECHAT = "https://api.weixin.qq.com"
+WECOM = "https://qyapi.weixin.qq.com"
 
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -213,6 +207,22 @@ class Settings(BaseSettings):
     wechat_api_url: Annotated[str, AfterValidator(_web_address)] = Field(
         WECHAT, description=f"The address of the API, such as {WECHAT}, with no ? or #."
     )
+    wecom_corp_id: str | None = Field(
+        None, pattern=r"^[0-9A-Za-z]{4,64}$", description="The company's id (企业ID): letters and digits."
+    )
+    wecom_agent_id: int | None = Field(
+        None, ge=1, description="The application's AgentId, a whole number such as 1000002."
+    )
+    wecom_secret: SecretStr | None = Field(None, description="The application's Secret.")
+    wecom_token: Annotated[SecretStr, _shaped(r"[A-Za-z0-9]{1,32}")] | None = Field(
+        None, description="The Token under 接收消息: 1 to 32 letters and digits."
+    )
+    wecom_encoding_aes_key: Annotated[SecretStr, _shaped(r"[A-Za-z0-9+/]{43}")] | None = Field(
+        None, description="The EncodingAESKey under 接收消息: 43 letters and digits."
+    )
+    wecom_api_url: Annotated[str, AfterValidator(_web_address)] = Field(
+        WECOM, description=f"The address of the API, such as {WECOM}, with no ? or #."
+    )
     transcribe_command: Annotated[str, AfterValidator(_command)] | None = Field(
         None,
         description="A program, with its arguments, that prints what is said in the sound file it is given.",
@@ -253,6 +263,12 @@ class Settings(BaseSettings):
         if mode == "safe" and on and key is None:
             raise ValueError
         return mode
+
+    @property
+    def wecom_lacks(self) -> list[str]:
+        """What WeCom needs and is not set, by the full names of the settings."""
+        needed = ("corp_id", "agent_id", "secret", "token", "encoding_aes_key")
+        return [_name(f"wecom_{one}") for one in needed if getattr(self, f"wecom_{one}") is None]
 
     @property
     def webhook_secret(self) -> str:

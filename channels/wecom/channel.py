@@ -1,0 +1,160 @@
+"""A company's own WeCom application as a channel, for workers and staff."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import Executor
+from dataclasses import replace
+from typing import ParamSpec, TypeVar
+
+from sqlalchemy import Engine
+from starlette.routing import BaseRoute
+
+from bot import texts
+from bot.messages import Outbound, Sender, Tap
+from bot.turn import TurnFailed, Unavailable
+from channels.base import Check, Receive
+from channels.gone import Gone
+from channels.keeping import Keeping
+from channels.tencent import webhook
+from channels.tencent.crypto import Cipher
+from channels.tencent.files import Files
+from channels.tencent.gate import Gate, Opened
+from channels.tencent.webhook import Answer
+from channels.wecom import checking, replies, showing, updates
+from channels.wecom.cards import Closed
+from channels.wecom.client import Client, connect
+from channels.wecom.pace import Pace
+from channels.wecom.sending import ANSWERED, Sending
+from channels.wecom.updates import Read
+from core import clock
+from core.company import Company
+from core.correspondence import Purpose
+from core.settings import Settings
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class WeComChannel:
+    """One application; every setting that `Settings.wecom_lacks` asks for must be there.
+
+    A card that was pressed is closed in the answer to the press; one that was answered in words is closed
+    by a call of its own.
+    """
+
+    name = updates.CHANNEL
+    can = showing.CAN
+
+    def __init__(self, settings: Settings, *, engine: Engine, company: Company, threads: Executor) -> None:
+        self.account, self._settings, self._threads = account_of(settings), settings, threads
+        self._client, self._closed = client_of(settings, engine=engine, threads=threads), Closed()
+        keep = Keeping(engine, settings.data_dir / "photos").keep
+        self._files = Files(self._client.media.download, self._threaded(keep))
+        self._language = texts.closest(company.languages[0]) or texts.languages()[0]
+        self._sending = Sending(
+            self._client, int(self.account), Pace(clock.now), self._closed, language=self._language
+        )
+
+    def routes(self, receive: Receive) -> Sequence[BaseRoute]:
+        """Where the platform checks the address and brings what members do."""
+
+        async def take(opened: Opened) -> Answer | None:
+            return await self._take(opened, receive)
+
+        gate = gate_of(self._settings)
+        return [webhook.route(updates.PATH, gate, take, echo=gate.sealed_echo, done="")]
+
+    async def run(self) -> None:
+        """Nothing by itself; lets go of the connections when cancelled."""
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await self._client.close()
+
+    async def send(
+        self, to: Sender, message: Outbound, *, purpose: Purpose, replaces: str | None = None
+    ) -> str | None:
+        """A card or a text; its receipt. Raises `Undelivered`."""
+        return await self._sending.send(to, message, replaces=replaces)
+
+    async def close(self, to: Sender, shown: Outbound, external_id: str, *, chosen: str) -> None:
+        """Take the buttons off a card, unless the answer to the press does. Raises `Undelivered`."""
+        await self._sending.close(to, shown, external_id, chosen=chosen)
+
+    async def check(self) -> Sequence[Check]:
+        """Ask the platform how things are, as `menling channels` shows it."""
+        return await checking.checks(self._client, self._settings)
+
+    async def _take(self, opened: Opened, receive: Receive) -> Answer | None:
+        read = updates.read(opened.fields, account=self.account, now=clock.now())
+        inbound = read.inbound
+        if read.file:
+            inbound = replace(inbound, content=await self._files.content(inbound, read.file))
+        if not read.task:
+            await receive(inbound)
+            return None
+        self._closed.add(read.task)
+        try:
+            await receive(inbound)
+        except TurnFailed:
+            self._closed.discard(read.task)
+            raise
+        return self._closing(read)
+
+    def _closing(self, read: Read) -> Answer:
+        """The answer that closes the card somebody pressed, also when it is asked for once more."""
+        assert isinstance(read.inbound.content, Tap)
+        assert self._settings.wecom_corp_id is not None
+        label = read.inbound.content.label or texts.say(self._language, ANSWERED)
+        user = read.inbound.sender.user
+        return Answer(replies.closed_buttons(user, self._settings.wecom_corp_id, label, clock.now()))
+
+    def _threaded(self, work: Callable[P, T]) -> Callable[P, Awaitable[T]]:
+        """Blocking work done in one of the threads. Raises `Unavailable` while the database is gone."""
+
+        async def done(*args: P.args, **kwargs: P.kwargs) -> T:
+            loop = asyncio.get_running_loop()
+            try:
+                return await loop.run_in_executor(self._threads, lambda: work(*args, **kwargs))
+            except Gone as gone:
+                raise Unavailable from gone
+
+        return done
+
+
+def account_of(settings: Settings) -> str:
+    """Our application, as the record names it: its agent id."""
+    return str(settings.wecom_agent_id)
+
+
+def gate_of(settings: Settings) -> Gate:
+    """The gate of the application that is set."""
+    assert settings.wecom_corp_id is not None
+    assert settings.wecom_token is not None
+    assert settings.wecom_encoding_aes_key is not None
+    cipher = Cipher(settings.wecom_encoding_aes_key.get_secret_value(), settings.wecom_corp_id)
+    return Gate(settings.wecom_token.get_secret_value(), cipher, mode="safe", now=clock.now)
+
+
+async def examine(settings: Settings, engine: Engine) -> Sequence[Check]:
+    """`WeComChannel.check` without anything running."""
+    client = client_of(settings, engine=engine, threads=None)
+    try:
+        return await checking.checks(client, settings)
+    finally:
+        await client.close()
+
+
+def client_of(settings: Settings, *, engine: Engine, threads: Executor | None) -> Client:
+    """A client of the API."""
+    assert settings.wecom_corp_id is not None
+    assert settings.wecom_agent_id is not None
+    assert settings.wecom_secret is not None
+    return connect(
+        settings.wecom_corp_id,
+        settings.wecom_agent_id,
+        settings.wecom_secret.get_secret_value(),
+        engine=engine,
+        threads=threads,
+        base_url=settings.wecom_api_url,
+    )

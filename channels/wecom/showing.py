@@ -1,0 +1,93 @@
+"""What a message of ours looks like in WeCom: a card with buttons, or text."""
+
+from dataclasses import replace
+from unicodedata import east_asian_width
+from urllib.parse import quote, unquote
+
+from bot.messages import Choice, Outbound, Tap
+from channels import render
+from channels.base import Capabilities
+from channels.wecom.client import Card
+
+CAN = Capabilities(buttons=6, label=20, text=2_048, cards=True, edits=True)
+"""The platform's numbers; of a label, Latin letters, two of which are as wide as one of Chinese."""
+TEXT = replace(CAN, buttons=0, cards=False)
+"""The same for a message that cannot be a card."""
+
+LONGEST_KEY = 1_024
+"""Bytes of what comes back when a button is pressed."""
+MOST_FACTS = 6
+WIDEST_FACT = (20, 60)
+WIDEST_TITLE, WIDEST_WORDS = 72, 320
+"""The platform shortens what is wider than these, in Latin letters, when it shows it."""
+
+_ANSWER, _WAY = 1, 2
+"""Styles of a button: it stands out, or it does not."""
+
+
+def card(message: Outbound, task: str) -> Card | None:
+    """The message as a card under this task id; None without buttons, or with more than a card shows."""
+    buttons = [_button(choice) for choice in message.choices]
+    if not 1 <= len(buttons) <= CAN.buttons or not all(_fits(choice) for choice in message.choices):
+        return None
+    title, words = _headed(message)
+    facts = message.card.lines if message.card else ()
+    if len(facts) > MOST_FACTS or not all(map(_is_narrow, facts)):
+        return None
+    if not title or _width(words) > WIDEST_WORDS:
+        return None
+    shown: dict[str, object] = {
+        "card_type": "button_interaction",
+        "main_title": {"title": title},
+        "task_id": task,
+        "button_list": buttons,
+    }
+    if words:
+        shown["sub_title_text"] = words
+    if facts:
+        shown["horizontal_content_list"] = [{"keyname": label, "value": value} for label, value in facts]
+    return shown
+
+
+def texts(message: Outbound, hint: str) -> list[str]:
+    """The message as text: its choices numbered, with the `hint` to type a number below them."""
+    return [part.text for part in render.fit(message, TEXT, number_hint=hint)]
+
+
+def pressed(key: str) -> Tap:
+    """What a button that was pressed says; it carries its label, so that nobody has to remember the card."""
+    data, _, label = key.partition("|")
+    return Tap(unquote(data), label)
+
+
+def _headed(message: Outbound) -> tuple[str, str]:
+    """The title that a card must have, and the words below it."""
+    if message.card and message.card.title and _width(message.card.title) <= WIDEST_TITLE:
+        return message.card.title, render.below(message.text, message.card.footer)
+    words = message.text.strip()
+    if message.card:
+        words = render.below(words, "\n".join(filter(None, (message.card.title, message.card.footer))))
+    title, *_ = render.split(words.partition("\n")[0], WIDEST_TITLE, _width)
+    return title.strip(), words[len(title) :].strip()
+
+
+def _button(choice: Choice) -> dict[str, object]:
+    style = _WAY if choice.kind == "way" else _ANSWER
+    return {"text": choice.label, "style": style, "key": _key(choice)}
+
+
+def _key(choice: Choice) -> str:
+    return f"{quote(choice.data, safe=':')}|{choice.label}"
+
+
+def _fits(choice: Choice) -> bool:
+    return _width(choice.label) <= CAN.label and len(_key(choice).encode()) <= LONGEST_KEY
+
+
+def _is_narrow(fact: tuple[str, str]) -> bool:
+    """Whether a label and its value are shown whole; both must be there."""
+    return all(0 < _width(text) <= most for text, most in zip(fact, WIDEST_FACT, strict=True))
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
