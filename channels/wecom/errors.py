@@ -16,6 +16,7 @@ CODES: Mapping[int, Row] = {
     42001: Row(Misconfigured, "a fresh token is said to be too old", alarms=True),
     # The application.
     40001: Row(Misconfigured, "wrong secret, or that of another application", alarms=True),
+    40013: Row(Misconfigured, "wrong company id", alarms=True),
     40091: Row(Misconfigured, "wrong secret, or that of another company", alarms=True),
     40056: Row(Misconfigured, "wrong agent id", alarms=True),
     48002: Row(Misconfigured, "the application may not call this", alarms=True),

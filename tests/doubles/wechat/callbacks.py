@@ -130,10 +130,13 @@ class Callbacks:
             if (await self.post(callback)).answered:
                 break
         else:
-            self._double.show(callback.openid, banner(self._double.now()))
+            self._give_up(callback)
         callback.over = True
         callback.settled.ring()
         await self._again(callback, duplicates)
+
+    def _give_up(self, callback: Callback) -> None:
+        self._double.show(callback.openid, banner(self._double.now()))
 
     async def _again(self, callback: Callback, times: int) -> None:
         for _ in range(times):
