@@ -208,17 +208,17 @@ class Settings(BaseSettings):
         WECHAT, description=f"The address of the API, such as {WECHAT}, with no ? or #."
     )
     wecom_corp_id: str | None = Field(
-        None, pattern=r"^[0-9A-Za-z]{4,64}$", description="The company's id (企业ID): letters and digits."
+        None, pattern=r"^[0-9A-Za-z]{4,64}$", description="The company's id in WeCom: letters and digits."
     )
     wecom_agent_id: int | None = Field(
         None, ge=1, description="The application's AgentId, a whole number such as 1000002."
     )
     wecom_secret: SecretStr | None = Field(None, description="The application's Secret.")
     wecom_token: Annotated[SecretStr, _shaped(r"[A-Za-z0-9]{1,32}")] | None = Field(
-        None, description="The Token under 接收消息: 1 to 32 letters and digits."
+        None, description="The Token of the application's callback: 1 to 32 letters and digits."
     )
     wecom_encoding_aes_key: Annotated[SecretStr, _shaped(r"[A-Za-z0-9+/]{43}")] | None = Field(
-        None, description="The EncodingAESKey under 接收消息: 43 letters and digits."
+        None, description="The EncodingAESKey of the application's callback: 43 letters and digits."
     )
     wecom_api_url: Annotated[str, AfterValidator(_web_address)] = Field(
         WECOM, description=f"The address of the API, such as {WECOM}, with no ? or #."

@@ -53,7 +53,8 @@ def test_a_press_says_which_button_of_which_card() -> None:
     ids=str,
 )
 def test_what_the_kinds_mean(fields: dict[str, str], content: object) -> None:
-    assert read(FromUserName="Wang", MsgId="7", **fields).inbound.content == content
+    number = {} if fields["MsgType"] == "event" else {"MsgId": "7"}
+    assert read(FromUserName="Wang", **number, **fields).inbound.content == content
 
 
 def test_a_message_needs_a_sender_and_a_number() -> None:
@@ -150,14 +151,10 @@ def test_a_member_gets_thirty_in_a_minute_and_a_thousand_in_an_hour() -> None:
     assert waits.value.after == timedelta(minutes=1)
     pace.take("Li")
 
-    sent = 30
-    while sent < 1_000:
+    now += timedelta(minutes=1)
+    for _ in range(970):
         now += timedelta(seconds=2)
-        try:
-            pace.take("Wang")
-            sent += 1
-        except TryLater as later:
-            assert later.after <= timedelta(minutes=1)
+        pace.take("Wang")
     now += timedelta(minutes=1)
     with pytest.raises(TryLater) as waits:
         pace.take("Wang")

@@ -84,7 +84,7 @@ async def test_a_token_is_the_same_while_it_is_good(application: Application, cl
     clock.forward(hours=2)
     assert (await application.get("gettoken", **asked))["access_token"] != first["access_token"]
     assert (await application.get("gettoken", corpid=double.corp_id, corpsecret="x"))["errcode"] == 40001
-    assert (await application.get("agent/get", access_token="x"))["errcode"] == 40014
+    assert (await application.get("agent/get", **{"access_token": "another"}))["errcode"] == 40014
 
 
 async def test_who_cannot_get_it_is_named_in_a_good_answer(application: Application, wang: Member) -> None:

@@ -1,5 +1,6 @@
 """What the paths of the platform do for an application."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -45,7 +46,7 @@ def gettoken(double: "Double", asked: Asked) -> dict:
 
 def send(double: "Double", asked: Asked) -> dict:
     """Send to those who can get it; the others are named."""
-    params = asked.params
+    params = _body(asked)
     _check_agent(double, params)
     kind = params.get("msgtype")
     content = cards.check(kind, params.get(str(kind)))
@@ -64,7 +65,7 @@ def send(double: "Double", asked: Asked) -> dict:
 
 def update_template_card(double: "Double", asked: Asked) -> dict:
     """Change a card for those who have it; the code is used up."""
-    params = asked.params
+    params = _body(asked)
     _check_agent(double, params)
     userids = None if params.get("atall") == 1 else params.get("userids")
     if userids is not None:
@@ -81,7 +82,7 @@ def update_template_card(double: "Double", asked: Asked) -> dict:
 
 def recall(double: "Double", asked: Asked) -> dict:
     """Take a message of the last 24 hours back."""
-    msgid = asked.params.get("msgid")
+    msgid = _body(asked).get("msgid")
     found = [seen for member in double.members.values() for seen in member.seen if seen.msgid == msgid]
     if not msgid or any(double.now() >= seen.at + RECALLED_WITHIN for seen in found):
         raise Refused(40058, "invalid Request Parameter. msgid")
@@ -115,6 +116,17 @@ METHODS: Mapping[str, Method] = {
     "/cgi-bin/message/update_template_card": Method("POST", update_template_card),
     "/cgi-bin/message/recall": Method("POST", recall),
 }
+
+
+def _body(asked: Asked) -> dict:
+    """The body as an object. Raises `Refused` when it is none."""
+    try:
+        found = json.loads(asked.body or b"null")
+    except ValueError:
+        raise Refused(47001) from None
+    if not isinstance(found, dict):
+        raise Refused(47001)
+    return found
 
 
 def _check_agent(double: "Double", params: dict) -> None:
