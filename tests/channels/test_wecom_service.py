@@ -8,6 +8,7 @@ import aiohttp
 import pytest
 from sqlalchemy import Engine
 
+from bot.turn import TurnFailed, Unavailable
 from channels.base import Health
 from channels.wecom.channel import examine
 from core.company import Company
@@ -158,6 +159,26 @@ async def test_a_press_that_comes_again_gets_the_same_answer(house: House, wang:
     assert all(one.status == 200 and b"Encrypt" in one.said for one in again)
     assert [one.kind for one in house.record(Direction.IN)] == ["text", "tap"]
     assert len(wang.seen) == 2
+
+
+async def test_a_press_that_could_not_be_taken_comes_again_and_then_closes_the_card(
+    engine: Engine, company: Company, double: Double, moment: Moment, tmp_path: Path
+) -> None:
+    with transaction(engine) as session:
+        furnish(session, company, double, moment)
+    wang = double.member(WORKER)
+    async with opened(engine, company, double, tmp_path) as house:
+        await wang.says("菜单")
+        card = await wang.reads("想办点什么")
+        await settled(house)
+    async with opened(engine, company, double, tmp_path, failures=[Unavailable(), TurnFailed()]) as house:
+        callback = await wang.clicks(card, "我的上门安排")
+        await callback.is_over()
+
+        assert [one.status for one in callback.deliveries] == [503, 503, 200]
+        assert card.dead == "我的上门安排"
+        await wang.reads("接下来 7 天没有安排")
+        await settled(house)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,8 @@ import uvicorn
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from channels.app import make_app
+from bot.turn import Account, Bot
+from channels.app import Answers, put_together
 from core import identities, staff
 from core.company import Company
 from core.correspondence import Direction, Message
@@ -19,8 +20,9 @@ from core.database import transaction
 from core.identities import Identity
 from core.settings import Settings
 from core.staff import Rank
+from core.ways import Limits
 from tests import town
-from tests.channels.telegram_house import until
+from tests.channels.telegram_house import Failing, until
 from tests.conftest import Moment
 from tests.doubles.clock import Clock
 from tests.doubles.wecom import Double
@@ -86,13 +88,23 @@ async def platform(moment: Moment) -> AsyncIterator[Double]:
 
 @contextlib.asynccontextmanager
 async def opened(
-    engine: Engine, company: Company, double: Double, folder: Path, **changes: object
+    engine: Engine,
+    company: Company,
+    double: Double,
+    folder: Path,
+    *,
+    failures: Sequence[Exception] = (),
+    **changes: object,
 ) -> AsyncIterator[House]:
-    """The service, whose address the platform knows, until the block ends."""
+    """The service, whose address the platform knows, until the block ends; its first turns fail as told."""
+
+    def bot(sends: Collection[Account], limits: Mapping[Account, Limits]) -> Answers:
+        return Failing(Bot(engine, company, sends=sends, limits=limits), *failures)
+
     with socket.create_server(("127.0.0.1", 0)) as listening:
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         settings = settings_for(folder, double, public_url=url, **changes)
-        app = make_app(settings, engine=engine, company=company)
+        app = put_together(settings, engine=engine, company=company, bot=bot)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on"))
         serving = asyncio.create_task(server.serve(sockets=[listening]))
         try:
