@@ -6,7 +6,7 @@ import logging
 import os
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -177,8 +177,11 @@ def channels(
 ) -> None:
     """Say on which channels people can reach the bot, and what the platforms say about it."""
     settings = _settings()
+    from channels import listing
+
     if only or publish_menu:
-        _say_wechat(settings, publish_menu=publish_menu)
+        language = _company(settings).languages[0] if publish_menu else None
+        _say(listing.of_wechat(settings, _connected, menu_in=language))
         return
     address = settings.public_url or f"http://{_printable(settings.host)}:{settings.port}"
     typer.echo(f"web      on   {address}/")
@@ -187,55 +190,13 @@ def channels(
         + (f"{address}/demo" if settings.demo else "set MENLING_DEMO=1 to show three phones side by side")
     )
     typer.echo("console  on   menling talk")
-    _say_telegram(settings)
-    _say_wechat(settings)
-    _say_wecom(settings)
+    for platform in (listing.of_telegram, listing.of_wechat, listing.of_wecom):
+        _say(platform(settings, _connected))
 
 
-def _say_wechat(settings: "Settings", *, publish_menu: bool = False) -> None:
-    """The same for the Official Account."""
-    if settings.wechat_app_id is None or settings.wechat_token is None:
-        typer.echo("wechat   off  set MENLING_WECHAT_APP_ID and MENLING_WECHAT_TOKEN; see docs/wechat.md")
-        return
-    from channels import overview
-
-    with _connected(settings) as engine:
-        for line in overview.of_wechat(settings, engine):
-            typer.echo(line)
-        if publish_menu:
-            language = _company(settings).languages[0]
-            typer.echo(f"  {overview.publish_menu(settings, engine, language)}")
-        typer.echo(f"  {overview.of_sending(engine, 'wechat', settings.wechat_app_id)}")
-
-
-def _say_wecom(settings: "Settings") -> None:
-    """And for the WeCom application."""
-    if settings.wecom_lacks:
-        typer.echo(f"wecom    off  set {', '.join(settings.wecom_lacks)}; see docs/wecom.md")
-        return
-    from channels import overview
-
-    with _connected(settings) as engine:
-        for line in overview.of_wecom(settings, engine):
-            typer.echo(line)
-        typer.echo(f"  {overview.of_sending(engine, 'wecom', str(settings.wecom_agent_id))}")
-
-
-def _say_telegram(settings: "Settings") -> None:
-    """Whether and how people reach us there; when they do, the platform itself is asked how things are."""
-    if settings.telegram_token is None:
-        typer.echo("telegram off  set MENLING_TELEGRAM_TOKEN to what BotFather gave you")
-        return
-    from sqlalchemy.engine import make_url
-
-    from channels import overview
-
-    for line in overview.of_telegram(settings):
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
         typer.echo(line)
-    url = make_url(settings.database_url)
-    if url.get_backend_name() != "sqlite" or Path(url.database or "").exists():
-        with _connected(settings) as engine:
-            typer.echo(f"  {overview.of_sending(engine, *overview.telegram_account(settings))}")
 
 
 @app.command()

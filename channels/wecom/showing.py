@@ -4,6 +4,7 @@ from dataclasses import replace
 from unicodedata import east_asian_width
 from urllib.parse import quote, unquote
 
+from bot import written
 from bot.messages import Choice, Outbound, Tap
 from channels import render
 from channels.base import Capabilities
@@ -63,10 +64,10 @@ def pressed(key: str) -> Tap:
 def _headed(message: Outbound) -> tuple[str, str]:
     """The title that a card must have, and the words below it."""
     if message.card and message.card.title and _width(message.card.title) <= WIDEST_TITLE:
-        return message.card.title, render.below(message.text, message.card.footer)
+        return message.card.title, written.below(message.text, message.card.footer)
     words = message.text.strip()
     if message.card:
-        words = render.below(words, "\n".join(filter(None, (message.card.title, message.card.footer))))
+        words = written.below(words, "\n".join(filter(None, (message.card.title, message.card.footer))))
     title, *_ = render.split(words.partition("\n")[0], WIDEST_TITLE, _width)
     return title.strip(), words[len(title) :].strip()
 

@@ -19,7 +19,9 @@ from channels.wecom.errors import CODES, meaning, reaction
 
 MEANT: dict[type[Undelivered] | R, tuple[int, ...]] = {
     TryLater: (-1, 6000, 45009, 45033),
-    Misconfigured: (*(40001, 40091, 40014, 42001, 41001, 40056, 60011, 48002, 301002, 60020, 50003, 95000),),
+    Misconfigured: (
+        *(40001, 40013, 40091, 40014, 42001, 41001, 40056, 60011, 48002, 301002, 60020, 50003, 95000),
+    ),
     Unreachable: (40003, 60111, 46004, 81013, 82001),
     WindowClosed: (95001, 95018),
     ContentRefused: (40058, 47001, 44004),
@@ -28,7 +30,7 @@ MEANT: dict[type[Undelivered] | R, tuple[int, ...]] = {
     R.TASK_ID: (42014,),
 }
 ALARMS = {
-    *(40001, 40091, 40014, 42001, 41001, 40056, 60011, 48002, 301002, 60020, 50003, 95000),
+    *(40001, 40013, 40091, 40014, 42001, 41001, 40056, 60011, 48002, 301002, 60020, 50003, 95000),
     *(81013, 82001, 40058, 47001, 44004),
 }
 ROWS = [(code, meant) for meant, codes in MEANT.items() for code in codes]
