@@ -257,7 +257,7 @@ async def test_outside_the_window_news_waits_and_staff_call(
     assert all(seen.way == "passive" for seen in ming.seen)
 
     await ming.says("你好")
-    assert (await ming.reads("请留意电话和门铃")).way == "pushed"
+    assert (await ming.reads("请留意电话和门铃", within=20)).way == "pushed"
 
 
 async def test_when_the_platform_says_that_nothing_is_left_it_is_believed(
