@@ -16,6 +16,7 @@ from core.bindings.tables import (
     KEPT_FOR,
     LASTS,
     MOST_TRIES,
+    MOST_TRIES_OF_ALL,
     TRIES_COUNT_FOR,
     BindingOffer,
     BindingTry,
@@ -94,8 +95,9 @@ def verify(session: Session, identity: Identity | Speaker, code_or_token: str, n
     """Whose code this is: the customer's id. The code stays good.
 
     Raises WrongCode, CodeExpired, CodeUsed, SameCustomer; and TooManyTries for the fifth wrong one within an
-    hour, and for whatever is given after it. A wrong one is counted in this transaction: commit it though
-    this raises. One account's turns are taken one after the other, so that none of its tries is missed.
+    hour, for whatever is given after it, and while all accounts together give far too many. A wrong one is
+    counted in this transaction: commit it though this raises. One account's turns are taken one after the
+    other, so that none of its tries is missed.
     """
     _check_tries(session, identity, now)
     found = _find(session, code_or_token)
@@ -200,6 +202,9 @@ def _check_tries(session: Session, identity: Identity | Speaker, now: datetime) 
     if count >= MOST_TRIES and oldest is not None:
         left = oldest + TRIES_COUNT_FOR - now
         raise TooManyTries(minutes=max(1, -(-left // timedelta(minutes=1))))
+    lately = select(func.count()).where(col(BindingTry.at) > now - LASTS)
+    if session.exec(lately).one() >= MOST_TRIES_OF_ALL:
+        raise TooManyTries(minutes=LASTS // timedelta(minutes=1))
 
 
 def _count_wrong(session: Session, identity: Identity | Speaker, now: datetime) -> None:

@@ -11,6 +11,8 @@ LASTS = timedelta(minutes=10)
 MOST_TRIES = 5
 """So many wrong codes may one account give within TRIES_COUNT_FOR."""
 TRIES_COUNT_FOR = timedelta(hours=1)
+MOST_TRIES_OF_ALL = 100
+"""So many may all accounts together give within LASTS: who opens many accounts could try many codes."""
 KEPT_FOR = timedelta(days=1)
 """How long a code is remembered, so that who is late with it hears just that."""
 

@@ -22,6 +22,7 @@ from core.bindings import (
     TwoVerified,
     WrongCode,
 )
+from core.bindings.tables import MOST_TRIES_OF_ALL
 from core.customers import Address, Customer
 from core.database import transaction
 from core.handoffs import Handoff
@@ -146,6 +147,21 @@ def test_five_wrong_codes_in_an_hour_are_enough(session: Session) -> None:
     assert enough.value.args_ == {"minutes": 2}
     later = NOW + timedelta(hours=1)
     bindings.bind(session, phone, bindings.offer(session, seen(session, "anna"), later).code, later)
+
+
+def test_many_accounts_together_may_not_try_many_codes(session: Session) -> None:
+    offer = bindings.offer(session, seen(session, "anna"), NOW)
+    for number in range(1, MOST_TRIES_OF_ALL):
+        with pytest.raises(WrongCode):
+            bindings.verify(session, seen(session, f"robot {number}"), WRONG, NOW)
+    with pytest.raises(TooManyTries):
+        bindings.verify(session, seen(session, "robot"), WRONG, NOW)
+    with pytest.raises(TooManyTries) as enough:
+        bindings.bind(session, seen(session, "phone"), offer.code, NOW)
+    assert enough.value.args_ == {"minutes": 10}
+    later = NOW + timedelta(minutes=10)
+    again = bindings.offer(session, seen(session, "anna"), later)
+    bindings.bind(session, seen(session, "phone"), again.code, later)
 
 
 def test_wrong_codes_count_for_the_account_that_gave_them_and_are_forgotten(session: Session) -> None:
