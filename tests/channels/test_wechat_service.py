@@ -11,6 +11,8 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from bot import notices
+from channels.tencent import webhook
+from channels.tencent.crypto import signature
 from channels.wechat import channel
 from core.company import Company
 from core.correspondence import Direction, Status
@@ -309,6 +311,47 @@ async def test_bodies_that_are_too_large_are_refused(house: House) -> None:
         session.post(house.hook, data=b"x" * 1_000_000) as answer,
     ):
         assert answer.status == 413
+
+
+async def test_who_sends_slowly_is_not_waited_for(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(webhook, "READ_WITHIN", 0.1)
+
+    async def slowly() -> AsyncIterator[bytes]:
+        yield b"<xml>"
+        await asyncio.sleep(1)
+        yield b"</xml>"
+
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(house.hook, data=slowly()) as answer,
+    ):
+        assert answer.status == 408
+    assert house.record() == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"no xml",
+        b"<xml></xml>",
+        b"<xml><MsgType>text</MsgType></xml>",
+        b"<xml><FromUserName>o</FromUserName><FromUserName>p</FromUserName><MsgType/></xml>",
+        b"\xff\xfe<xml/>",
+        b'<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><xml><Content>&b;</Content></xml>',
+        b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><xml><Content>&a;</Content></xml>',
+    ],
+)
+@pytest.mark.parametrize("double", [{"mode": "plain"}], indirect=True, ids=str)
+async def test_what_is_signed_and_no_message_is_refused(house: House, moment: Moment, body: bytes) -> None:
+    query = {"timestamp": str(int(moment.now.timestamp())), "nonce": "846201"}
+    query["signature"] = signature(house.double.token, query["timestamp"], query["nonce"])
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(house.hook, params=query, data=body) as answer,
+    ):
+        assert answer.status == 400
+    assert house.record() == []
 
 
 @pytest.mark.parametrize("double", [{"mode": "safe"}], indirect=True)
