@@ -1,14 +1,21 @@
-"""A transaction for a channel's own record, with one name for a database that does not answer."""
+"""A channel's own transactions, in a thread, with one name for a database that does not answer."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import Executor
 from contextlib import contextmanager
+from typing import ParamSpec, TypeVar
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlmodel import Session
 
+from bot.turn import Unavailable
 from core.database import is_gone, transaction
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Gone(Exception):
@@ -27,3 +34,15 @@ def watched_transaction(engine: Engine) -> Iterator[Session]:
         if not is_gone(error):
             raise
         raise Gone from error
+
+
+def threaded(threads: Executor, work: Callable[P, T]) -> Callable[P, Awaitable[T]]:
+    """Blocking work done in one of the threads. Raises `bot.turn.Unavailable` while the database is gone."""
+
+    async def done(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return await asyncio.get_running_loop().run_in_executor(threads, lambda: work(*args, **kwargs))
+        except Gone as gone:
+            raise Unavailable from gone
+
+    return done

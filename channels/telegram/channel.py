@@ -2,18 +2,16 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
-from typing import ParamSpec, TypeVar
 
 from sqlalchemy import Engine
 from starlette.routing import BaseRoute
 
 from bot.messages import Outbound, Sender
-from bot.turn import Unavailable
 from channels.base import Check, Receive
-from channels.gone import Gone
+from channels.gone import threaded
 from channels.telegram import checking, showing, updates, webhook
 from channels.telegram.api import Api
 from channels.telegram.files import Files
@@ -29,9 +27,6 @@ from channels.transcriber import Transcriber
 from core.company import Company
 from core.correspondence import Purpose
 from core.settings import Settings
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 
 class TelegramChannel:
@@ -61,14 +56,14 @@ class TelegramChannel:
         heard_by = settings.transcribe_command
         files = Files(
             self._api,
-            keep=self._threaded(record.keep),
+            keep=threaded(self._threads, record.keep),
             path=record.path,
             transcriber=Transcriber(heard_by) if heard_by else None,
         )
         memory = Memory(
-            subject_of=self._threaded(record.subject_of),
-            language_of=self._threaded(record.language),
-            move=self._threaded(record.move),
+            subject_of=threaded(self._threads, record.subject_of),
+            language_of=threaded(self._threads, record.language),
+            move=threaded(self._threads, record.move),
         )
         us = Us(self.account, staff_chat=settings.telegram_staff_chat)
         self._intake = Intake(us, self._api, files, memory, company)
@@ -152,19 +147,9 @@ class TelegramChannel:
             await self._intake.move(Migrated(old, new))
 
     async def _has_staff(self, chat: int, title: str) -> None:
-        await self._threaded(self._record.seat_staff)(Sender(self.name, self.account, str(chat)), title)
-
-    def _threaded(self, work: Callable[P, T]) -> Callable[P, Awaitable[T]]:
-        """Blocking work done in one of the threads. Raises `Unavailable` while the database is gone."""
-
-        async def done(*args: P.args, **kwargs: P.kwargs) -> T:
-            loop = asyncio.get_running_loop()
-            try:
-                return await loop.run_in_executor(self._threads, lambda: work(*args, **kwargs))
-            except Gone as gone:
-                raise Unavailable from gone
-
-        return done
+        await threaded(self._threads, self._record.seat_staff)(
+            Sender(self.name, self.account, str(chat)), title
+        )
 
 
 def webhook_address(settings: Settings) -> str | None:

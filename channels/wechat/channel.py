@@ -1,20 +1,19 @@
 """A WeChat Official Account as a channel."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import timedelta
 from types import MappingProxyType
-from typing import ParamSpec, TypeVar
 
 from sqlalchemy import Engine
 from starlette.routing import BaseRoute
 
 from bot.messages import Outbound, Sender
-from bot.turn import Receipt, Unavailable
+from bot.turn import Receipt
 from channels.base import Capabilities, Check, Misconfigured, Receive
-from channels.gone import Gone
+from channels.gone import threaded
 from channels.keeping import Keeping
 from channels.tencent import webhook, xml
 from channels.tencent.crypto import Cipher
@@ -32,9 +31,6 @@ from core.correspondence import Purpose
 from core.grants import Allowance
 from core.settings import Settings
 from core.ways import Limits
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 LONGEST_TEXT = 2_048
 """Bytes of one text; longer ones are refused, or shown to the person as an error."""
@@ -74,7 +70,7 @@ class WeChatChannel:
         self._slots, self._record = Slots(), Record(engine, self.can_answer, company)
         keep = Keeping(engine, settings.data_dir / "photos").keep
         fetch = self._client.media.download if self._client else None
-        self._files = Files(fetch, self._threaded(keep))
+        self._files = Files(fetch, threaded(self._threads, keep))
         self._sending = Sending(self._client if pushes else None, self._slots, most=LONGEST_TEXT)
 
     def routes(self, receive: Receive) -> Sequence[BaseRoute]:
@@ -134,21 +130,9 @@ class WeChatChannel:
         Nothing once it is too late (`until`, by the loop's clock).
         """
         if receipt.repeated:
-            return await self._threaded(self._record.former)(receipt.message_id)
+            return await threaded(self._threads, self._record.former)(receipt.message_id)
         left = until - asyncio.get_running_loop().time()
         return await slot.text(left) if receipt.claimed and left > 0 else None
-
-    def _threaded(self, work: Callable[P, T]) -> Callable[P, Awaitable[T]]:
-        """Blocking work done in one of the threads. Raises `Unavailable` while the database is gone."""
-
-        async def done(*args: P.args, **kwargs: P.kwargs) -> T:
-            loop = asyncio.get_running_loop()
-            try:
-                return await loop.run_in_executor(self._threads, lambda: work(*args, **kwargs))
-            except Gone as gone:
-                raise Unavailable from gone
-
-        return done
 
 
 def gate_of(settings: Settings) -> Gate:

@@ -1,19 +1,18 @@
 """A company's own WeCom application as a channel, for workers and staff."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
-from typing import ParamSpec, TypeVar
 
 from sqlalchemy import Engine
 from starlette.routing import BaseRoute
 
 from bot import texts
 from bot.messages import Outbound, Sender, Tap
-from bot.turn import TurnFailed, Unavailable
+from bot.turn import TurnFailed
 from channels.base import Check, Receive
-from channels.gone import Gone
+from channels.gone import threaded
 from channels.keeping import Keeping
 from channels.tencent import webhook
 from channels.tencent.crypto import Cipher
@@ -31,9 +30,6 @@ from core.company import Company
 from core.correspondence import Purpose
 from core.settings import Settings
 
-P = ParamSpec("P")
-T = TypeVar("T")
-
 
 class WeComChannel:
     """One application; every setting that `Settings.wecom_lacks` asks for must be there.
@@ -49,7 +45,7 @@ class WeComChannel:
         self.account, self._settings, self._threads = account_of(settings), settings, threads
         self._client, self._closed = client_of(settings, engine=engine, threads=threads), Closed()
         keep = Keeping(engine, settings.data_dir / "photos").keep
-        self._files = Files(self._client.media.download, self._threaded(keep))
+        self._files = Files(self._client.media.download, threaded(self._threads, keep))
         self._language = texts.closest(company.languages[0]) or texts.languages()[0]
         self._sending = Sending(
             self._client, int(self.account), Pace(clock.now), self._closed, language=self._language
@@ -108,18 +104,6 @@ class WeComChannel:
         label = read.inbound.content.label or texts.say(self._language, ANSWERED)
         user = read.inbound.sender.user
         return Answer(replies.closed_buttons(user, self._settings.wecom_corp_id, label, clock.now()))
-
-    def _threaded(self, work: Callable[P, T]) -> Callable[P, Awaitable[T]]:
-        """Blocking work done in one of the threads. Raises `Unavailable` while the database is gone."""
-
-        async def done(*args: P.args, **kwargs: P.kwargs) -> T:
-            loop = asyncio.get_running_loop()
-            try:
-                return await loop.run_in_executor(self._threads, lambda: work(*args, **kwargs))
-            except Gone as gone:
-                raise Unavailable from gone
-
-        return done
 
 
 def account_of(settings: Settings) -> str:
