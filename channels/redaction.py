@@ -51,7 +51,6 @@ _ABOUT_CODE = (
     ImportError,
     MemoryError,
     NameError,
-    NotImplementedError,
     OSError,
     RecursionError,
     TypeError,

@@ -50,7 +50,7 @@ class Tokens:
         self._lock = asyncio.Lock()
         self._token: Token | None = None
         self._fetches = 0
-        self._failure: Exception | None = None
+        self._failure: BaseException | None = None
 
     async def get(self, not_this: str | None = None) -> str:
         """A token to call with. `not_this` was refused: it is fetched anew unless somebody has done so.
@@ -92,13 +92,14 @@ class Tokens:
     async def _fetched(self) -> Token:
         kept = False
         try:
-            value, expires_in = await self._fetch()
-            self._token, self._failure = await self._kept(value, expires_in), None
+            # Gathered as a result: a failure is that of everybody who waits, and told to each of them.
+            [fetched] = await asyncio.gather(self._fetch(), return_exceptions=True)
+            if isinstance(fetched, BaseException):
+                self._failure = fetched
+                self._fetches += 1
+                raise fetched
+            self._token, self._failure = await self._kept(*fetched), None
             kept = True
-        except Exception as failure:
-            self._failure = failure
-            self._fetches += 1
-            raise
         finally:  # also when whoever asked does not want to wait any longer
             if not kept:
                 await self._ask(self._give_up)
