@@ -14,6 +14,27 @@ class File(Protocol):
     def read(self) -> bytes: ...
 
 
+class Awaited:
+    """The first base of a client of wechatpy whose helpers are awaited; it must set `calls`."""
+
+    API_BASE_URL: str
+    calls: Calls
+
+    async def _request(self, method: str, url_or_endpoint: str, **arguments: Any) -> Any:  # Any: wechatpy's
+        base = arguments.pop("api_base_url", self.API_BASE_URL)
+        address = url_or_endpoint if url_or_endpoint.startswith("http") else base + url_or_endpoint
+        return await carry_out(self.calls, method, address, arguments)
+
+    @property
+    def access_token(self) -> str:
+        """Is not to be had without waiting: wechatpy would fetch it by itself."""
+        raise AttributeError("tokens are awaited")
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.calls.close()
+
+
 async def carry_out(calls: Calls, method: str, address: str, arguments: Mapping[str, Any]) -> Any:
     """What the platform answers to a request with `requests`' arguments, as the helper wants to see it.
 

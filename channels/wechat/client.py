@@ -1,16 +1,15 @@
 """The API of an Official Account: wechatpy's helpers, awaited, and what it lacks. Slow to import."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from concurrent.futures import Executor
 from datetime import timedelta
-from typing import Any
 
 import wechatpy
 from sqlalchemy import Engine
 from wechatpy.client.api import WeChatMedia, WeChatMenu, WeChatMessage, WeChatQRCode, WeChatTemplate
 
 from channels.tencent.calls import Answer, Calls, Refused, token_in
-from channels.tencent.requesting import carry_out
+from channels.tencent.requesting import Awaited
 from channels.tencent.tokens import Tokens
 
 OFFICIAL = "https://api.weixin.qq.com"
@@ -100,7 +99,7 @@ class QRCode(WeChatQRCode):
         raise AttributeError("draw the url instead")
 
 
-class Client(wechatpy.WeChatClient):
+class Client(Awaited, wechatpy.WeChatClient):
     """One account. Every helper that posts or gets returns a coroutine and goes through `calls`.
 
     Raises what calls raise. Nothing that needs the token in an address of its own works (`media.get_url`),
@@ -114,16 +113,6 @@ class Client(wechatpy.WeChatClient):
         self._http.close()  # nothing goes that way
         self.calls = calls
 
-    async def _request(self, method: str, url_or_endpoint: str, **arguments: Any) -> Any:  # Any: wechatpy's
-        base = arguments.pop("api_base_url", self.API_BASE_URL)
-        address = url_or_endpoint if url_or_endpoint.startswith("http") else base + url_or_endpoint
-        return await carry_out(self.calls, method, address, arguments)
-
-    @property
-    def access_token(self) -> str:
-        """Is not to be had without waiting: wechatpy would fetch it by itself."""
-        raise AttributeError("tokens are awaited")
-
     async def quota(self, path: str) -> Answer:
         """How often a call ("/cgi-bin/message/custom/send") may be made today, and was: `quota` in it."""
         return await self.calls.post("/cgi-bin/openapi/quota/get", {"cgi_path": path})
@@ -131,10 +120,6 @@ class Client(wechatpy.WeChatClient):
     async def explain(self, rid: str) -> Answer:
         """What the platform knows of a call of the last seven days, by its rid: `request` in it."""
         return await self.calls.post("/cgi-bin/openapi/rid/get", {"rid": rid})
-
-    async def close(self) -> None:
-        """Close every connection."""
-        await self.calls.close()
 
 
 async def fetch_token(calls: Calls, app_id: str, secret: str) -> tuple[str, timedelta]:
@@ -156,15 +141,13 @@ def connect(
     engine: Engine,
     threads: Executor | None = None,
     base_url: str = OFFICIAL,
-    secrets: Sequence[str] = (),
-    proxy: str | None = None,
 ) -> Client:
     """A client of one account, which asks nobody anything before the first call.
 
-    Its token is kept in the database, where every process finds it; `secrets` are what else no text may tell.
+    Its token is kept in the database, where every process finds it.
     """
     tokens = Tokens(engine, threads, "wechat", app_id, fetch=lambda: fetch_token(calls, app_id, secret))
-    calls = Calls(base_url, tokens, secrets=[secret, *secrets], proxy=proxy)
+    calls = Calls(base_url, tokens, secrets=[secret])
     return Client(app_id, calls)
 
 

@@ -4,14 +4,13 @@ wrong. Slow to import."""
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from datetime import timedelta
-from typing import Any
 
 import wechatpy.work
 from sqlalchemy import Engine
 from wechatpy.work.client.api import WeChatKFMessage, WeChatMedia, WeChatMessage
 
 from channels.tencent.calls import STALE, Answer, Calls, token_in
-from channels.tencent.requesting import carry_out
+from channels.tencent.requesting import Awaited
 from channels.tencent.tokens import Tokens
 
 OFFICIAL = "https://qyapi.weixin.qq.com"
@@ -110,7 +109,7 @@ class KFMessage(WeChatKFMessage):
         return await self.send(user, open_kfid, msgid, {"msgtype": kind, kind: content})
 
 
-class Client(wechatpy.work.WeChatClient):
+class Client(Awaited, wechatpy.work.WeChatClient):
     """One application. Every helper that posts or gets returns a coroutine and goes through `calls`.
 
     Raises what calls raise. Nothing that needs the token in an address of its own works (`media.get_url`),
@@ -123,20 +122,6 @@ class Client(wechatpy.work.WeChatClient):
         super().__init__(corp_id, "", auto_retry=False)
         self._http.close()  # nothing goes that way
         self.calls = calls
-
-    async def _request(self, method: str, url_or_endpoint: str, **arguments: Any) -> Any:  # Any: wechatpy's
-        base = arguments.pop("api_base_url", self.API_BASE_URL)
-        address = url_or_endpoint if url_or_endpoint.startswith("http") else base + url_or_endpoint
-        return await carry_out(self.calls, method, address, arguments)
-
-    @property
-    def access_token(self) -> str:
-        """Is not to be had without waiting: wechatpy would fetch it by itself."""
-        raise AttributeError("tokens are awaited")
-
-    async def close(self) -> None:
-        """Close every connection."""
-        await self.calls.close()
 
 
 async def fetch_token(calls: Calls, corp_id: str, secret: str) -> tuple[str, timedelta]:
@@ -154,14 +139,12 @@ def connect(
     engine: Engine,
     threads: Executor | None = None,
     base_url: str = OFFICIAL,
-    secrets: Sequence[str] = (),
-    proxy: str | None = None,
 ) -> Client:
     """A client of one application, which asks nobody anything before the first call.
 
-    Its token is kept in the database, where every process finds it; `secrets` are what else no text may tell.
+    Its token is kept in the database, where every process finds it.
     """
     account = f"{corp_id}/{agent_id}"
     tokens = Tokens(engine, threads, "wecom", account, fetch=lambda: fetch_token(calls, corp_id, secret))
-    calls = Calls(base_url, tokens, secrets=[secret, *secrets], stale=STALE | {TOKEN_MISSING}, proxy=proxy)
+    calls = Calls(base_url, tokens, secrets=[secret], stale=STALE | {TOKEN_MISSING})
     return Client(corp_id, calls)
