@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from bot import outbox, telling, texts, undelivered
+from bot import outbox, telling, undelivered
 from bot.messages import Outbound, Sender
 from channels import redaction, render
 from channels.base import Answering, Channel, Undelivered
@@ -38,8 +38,6 @@ LONGEST_PAUSE = timedelta(seconds=30)
 """The longest wait between two tries to reach the database."""
 PARTING = timedelta(seconds=10)
 """What sends already on their way get to finish when we are stopped."""
-
-NUMBER_HINT = "console-number-hint"
 
 T = TypeVar("T")
 Key = tuple[str, str]
@@ -339,7 +337,7 @@ class Delivery:
         task.add_done_callback(lambda done: self._sending.pop(done, None))
 
     async def _number_hint(self, peer: Peer, said: Outbound) -> str:
-        return texts.say(said.language or await self._ask(self._language, peer), NUMBER_HINT)
+        return render.number_hint(said.language or await self._ask(self._language, peer))
 
     async def _ask(self, work: Callable[..., T], *args: object) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work, *args)

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from bot import texts
 from bot.messages import Choice, Outbound
 from bot.written import below, written_out
 from channels.base import Capabilities, utf8_bytes
@@ -47,6 +48,11 @@ def numbered(choices: tuple[Choice, ...], hint: str) -> str:
     ways = " ".join(f"[{choice.label}]" for choice in choices if choice.kind == "way")
     lines = [f"{number}. {label}" for number, label in enumerate(answers, start=1)]
     return "\n".join(line for line in (*lines, ways, hint if answers else "") if line)
+
+
+def number_hint(language: str) -> str:
+    """That a choice may be answered by its number."""
+    return texts.say(language, "console-number-hint")
 
 
 def split(text: str, limit: int, size: Callable[[str], int] = utf8_bytes) -> list[str]:

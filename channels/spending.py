@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot import outbox, texts, undelivered
+from bot import outbox, undelivered
 from channels import render
 from channels.base import Channel, Down, Misconfigured, TryLater, WindowClosed
 from channels.outcomes import Outcome, PutBack
@@ -16,7 +16,6 @@ from core.correspondence import Claimed, Peer, Purpose
 from core.grants import Unit
 from core.ways import Call, Direct, News
 
-HINT = "console-number-hint"
 WHY_CALLED = "why-counted"
 NOTHING_WENT = (PutBack, TryLater, Down, Misconfigured)
 """Ends of a send that used nothing up."""
@@ -83,7 +82,7 @@ class Spending:
 
     def _parts(self, message: Claimed) -> int:
         channel, said = self._channels[message.peer[:2]], outbox.outbound(message)
-        hint = texts.say(said.language or self._company.languages[0], HINT)
+        hint = render.number_hint(said.language or self._company.languages[0])
         return len(render.fit(said, channel.can, number_hint=hint))
 
     def _others(self, session: Session, peer: Peer) -> tuple[Peer, ...]:

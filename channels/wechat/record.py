@@ -2,14 +2,12 @@
 
 from sqlalchemy import Engine
 
-from bot import outbox, texts
+from bot import outbox
 from channels import render
 from channels.base import Capabilities
 from channels.gone import watched_transaction
 from core import correspondence
 from core.company import Company
-
-HINT = "console-number-hint"
 
 
 class Record:
@@ -25,5 +23,5 @@ class Record:
         if answer is None:
             return None
         said = outbox.outbound(answer)
-        hint = texts.say(said.language or self._company.languages[0], HINT)
+        hint = render.number_hint(said.language or self._company.languages[0])
         return render.fit(said, self._can, number_hint=hint)[0].text

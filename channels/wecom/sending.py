@@ -5,6 +5,7 @@ from contextlib import suppress
 
 from bot import texts
 from bot.messages import Outbound, Sender
+from channels import render
 from channels.base import ContentRefused, Undelivered, Unreachable
 from channels.tencent.calls import Answer, MayHaveArrived, NotSent, Refused
 from channels.tencent.reactions import Remedy
@@ -13,7 +14,6 @@ from channels.wecom.cards import Closed, Sent
 from channels.wecom.client import Client
 from channels.wecom.pace import Pace
 
-HINT = "console-number-hint"
 ANSWERED = "wecom-card-answered"
 """What a dead button says when its question was answered in words."""
 
@@ -40,7 +40,7 @@ class Sending:
         if showing.card(message, "") is not None:
             return await self._send_card(to, message)
         answer: Answer = {}
-        for text in showing.texts(message, self.say(message, HINT)):
+        for text in showing.texts(message, render.number_hint(message.language or self._language)):
             self._pace.take(to.user)
             answer = await self._try(to, "text", {"content": text})
         return str(answer.get("msgid") or "")
