@@ -1,0 +1,204 @@
+"""Every setting, with what it may be."""
+
+import hmac
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, FilePath, SecretStr, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from core.settings.keys import kept_key
+from core.settings.problems import PREFIX
+from core.settings.shapes import (
+    SHORTEST_KEY,
+    AppId,
+    CommandLine,
+    Folder,
+    LanguageTag,
+    SecretKey,
+    WebAddress,
+    ZoneName,
+    is_local,
+    shaped,
+)
+
+HIDDEN = frozenset(
+    "given_secret_key database_url metrics_token telegram_token telegram_webhook_secret"
+    " wechat_app_secret wechat_token wechat_encoding_aes_key"
+    " wecom_secret wecom_token wecom_encoding_aes_key".split()
+)
+"""Settings whose values are never shown."""
+TELEGRAM = "https://api.telegram.org"
+WECHAT = "https://api.weixin.qq.com"
+WECOM = "https://qyapi.weixin.qq.com"
+
+
+class Settings(BaseSettings):
+    """Every setting, checked; `load` gets them. Each description is what is read when the value is wrong."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    host: str = Field(
+        "127.0.0.1", description="A name or address of this machine, such as 127.0.0.1 or 0.0.0.0."
+    )
+    port: int = Field(
+        8000, ge=0, le=65535, description="A whole number from 1 to 65535, or 0 for any free port."
+    )
+    data_dir: Folder = Field(
+        Path("var"),
+        description="A folder to keep data in; it is made when missing, but a file cannot be one.",
+    )
+    database_url: str = Field(
+        "",
+        repr=False,
+        validate_default=True,
+        description="sqlite:///path/to/file.db or postgresql://user:password@host/database;"
+        " without it, a file in MENLING_DATA_DIR.",
+    )
+    public_url: WebAddress | None = Field(
+        None, description="The address people reach us at, such as https://home.example, with no ? or #."
+    )
+    given_secret_key: SecretKey | None = Field(
+        None,
+        validation_alias=f"{PREFIX}SECRET_KEY",
+        description=f"At least {SHORTEST_KEY} characters that nobody can guess; without it, one is made.",
+    )
+    timezone: ZoneName | None = Field(
+        None, description="A name from the time zone database, such as Asia/Shanghai."
+    )
+    language: LanguageTag | None = Field(None, description="A language tag, such as zh-CN or en.")
+    company_file: FilePath | None = Field(
+        None, description="An existing TOML file that describes the company."
+    )
+    metrics_token: SecretKey | None = Field(
+        None,
+        description=f"At least {SHORTEST_KEY} characters that nobody can guess; without it, none needed.",
+    )
+    demo: bool = Field(False, description="1 or 0 (also true, false, yes, no, on, off).")
+    telegram_token: Annotated[SecretStr, shaped(r"\d+:\S+")] | None = Field(
+        None, description="What BotFather gave you: digits, a colon, and letters without spaces."
+    )
+    telegram_api_url: WebAddress = Field(
+        TELEGRAM, description=f"The address of the Bot API, such as {TELEGRAM}, with no ? or #."
+    )
+    telegram_mode: Literal["polling", "webhook"] = Field(
+        "polling",
+        description="polling, which needs no public address, or webhook, for which MENLING_PUBLIC_URL must be"
+        " an https:// address (http:// only on this machine, or with a Bot API server of your own).",
+    )
+    telegram_webhook_secret: Annotated[SecretStr, shaped(r"[A-Za-z0-9_-]{1,256}")] | None = Field(
+        None, description="1 to 256 letters, digits, _ and -; without it, one is made of the secret key."
+    )
+    telegram_staff_chat: int | None = Field(
+        None, description="The id of the staff's group, a whole number such as -1001234567890."
+    )
+    wechat_app_id: AppId | None = Field(
+        None, description="The Official Account's AppID: wx and letters and digits."
+    )
+    wechat_app_secret: SecretStr | None = Field(
+        None, description="The Official Account's AppSecret; an unverified account needs none."
+    )
+    wechat_token: Annotated[SecretStr, shaped(r"[A-Za-z0-9_-]{3,32}")] | None = Field(
+        None, description="The Token of the server configuration: 3 to 32 letters, digits, _ and -."
+    )
+    wechat_encoding_aes_key: Annotated[SecretStr, shaped(r"[A-Za-z0-9+/]{43}")] | None = Field(
+        None, description="The EncodingAESKey of the server configuration: 43 letters and digits."
+    )
+    wechat_mode: Literal["safe", "plain"] = Field(
+        "safe",
+        validate_default=True,
+        description="safe, for which MENLING_WECHAT_ENCODING_AES_KEY must be set, or plain.",
+    )
+    wechat_account: Literal["service", "subscription", "unverified", "test"] = Field(
+        "service", description="The kind of the account: service, subscription, unverified or test."
+    )
+    wechat_api_url: WebAddress = Field(
+        WECHAT, description=f"The address of the API, such as {WECHAT}, with no ? or #."
+    )
+    wecom_corp_id: str | None = Field(
+        None, pattern=r"^[0-9A-Za-z]{4,64}$", description="The company's id in WeCom: letters and digits."
+    )
+    wecom_agent_id: int | None = Field(
+        None, ge=1, description="The application's AgentId, a whole number such as 1000002."
+    )
+    wecom_secret: SecretStr | None = Field(None, description="The application's Secret.")
+    wecom_token: Annotated[SecretStr, shaped(r"[A-Za-z0-9]{1,32}")] | None = Field(
+        None, description="The Token of the application's callback: 1 to 32 letters and digits."
+    )
+    wecom_encoding_aes_key: Annotated[SecretStr, shaped(r"[A-Za-z0-9+/]{43}")] | None = Field(
+        None, description="The EncodingAESKey of the application's callback: 43 letters and digits."
+    )
+    wecom_api_url: WebAddress = Field(
+        WECOM, description=f"The address of the API, such as {WECOM}, with no ? or #."
+    )
+    transcribe_command: CommandLine | None = Field(
+        None,
+        description="A program, with its arguments, that prints what is said in the sound file it is given.",
+    )
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, url: str, info: ValidationInfo) -> str:
+        if not url:
+            return f"sqlite:///{info.data.get('data_dir', Path('var')) / 'menling.db'}"
+        try:
+            parsed = make_url(url)
+        except ArgumentError as unreadable:
+            raise ValueError from unreadable
+        if parsed.drivername in ("postgres", "postgresql", "postgresql+psycopg"):
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        elif parsed.drivername != "sqlite":
+            raise ValueError
+        return parsed.render_as_string(hide_password=False)
+
+    @field_validator("telegram_mode")
+    @classmethod
+    def _reachable(cls, mode: str, info: ValidationInfo) -> str:
+        given = info.data.get("public_url", "")
+        if (
+            mode == "webhook" and given != ""
+        ):  # "" is an address that is wrong in itself, which is told anyway
+            url = urlsplit(given or "")
+            own_server = info.data.get("telegram_api_url") != TELEGRAM
+            if url.scheme != "https" and not (url.scheme and (own_server or is_local(url.hostname or ""))):
+                raise ValueError
+        return mode
+
+    @field_validator("wechat_mode")
+    @classmethod
+    def _sealed(cls, mode: str, info: ValidationInfo) -> str:
+        on, key = info.data.get("wechat_app_id"), info.data.get("wechat_encoding_aes_key", "")
+        if mode == "safe" and on and key is None:
+            raise ValueError
+        return mode
+
+    @property
+    def wecom_lacks(self) -> list[str]:
+        """What WeCom needs and is not set, by the full names of the settings."""
+        needed = ("corp_id", "agent_id", "secret", "token", "encoding_aes_key")
+        return [f"{PREFIX}WECOM_{one.upper()}" for one in needed if getattr(self, f"wecom_{one}") is None]
+
+    @property
+    def webhook_secret(self) -> str:
+        """What Telegram says with every update, so that we know it is Telegram: as set, or of the secret key.
+
+        Raises SettingsInvalid like `secret_key`.
+        """
+        if self.telegram_webhook_secret:
+            return self.telegram_webhook_secret.get_secret_value()
+        return hmac.digest(self.secret_key.encode(), b"menling.telegram.webhook", "sha256").hex()
+
+    @property
+    def secret_key(self) -> str:
+        """What cookies and links are signed with: as set, or made once and kept in `DATA_DIR/secret.key`.
+
+        Raises SettingsInvalid when that file cannot be made or holds no key.
+        """
+        if self.given_secret_key:
+            return self.given_secret_key.get_secret_value()
+        return kept_key(self.data_dir)
