@@ -75,7 +75,15 @@ class Bench:
             shutil.copy(self._planted, folder / "menling.db")
         database = self._database or f"sqlite:///{folder / 'menling.db'}"
         await self.double.reset()
-        program = processes.menling(folder, self.double.url, self.double.token, database, mode=self._mode)
+        program = processes.menling(
+            folder,
+            database,
+            {
+                "MENLING_TELEGRAM_TOKEN": self.double.token,
+                "MENLING_TELEGRAM_API_URL": self.double.url,
+                "MENLING_TELEGRAM_MODE": self._mode,
+            },
+        )
         try:
             await program.up()
             await program.until(lambda: self.double.counts[INTRODUCTIONS])
@@ -91,7 +99,7 @@ class Bench:
     async def bare(self) -> AsyncIterator[Program]:
         """The least, known to the platform."""
         await self.double.reset()
-        program = processes.bare(self._room(), self.double.url, self.double.token)
+        program = processes.bare(self._room(), f"{self.double.url}/bot{self.double.token}")
         try:
             await program.up()
             self.double.webhook.point(f"{program.address}{HOOK}")

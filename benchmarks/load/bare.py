@@ -5,6 +5,7 @@ python -m benchmarks.load.bare PORT DATABASE CALLS    # CALLS is the address tha
 
 import asyncio
 import json
+import re
 import sqlite3
 import sys
 
@@ -15,8 +16,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-HOOK = "/hook"
+HOOK, PASSIVE_HOOK = "/hook", "/passive"
 SAID = "你好，收到了。" * 5
+FIELDS = re.compile(rb".*<ToUserName><!\[CDATA\[(.*?)\]\].*<FromUserName><!\[CDATA\[(.*?)\]\]", re.DOTALL)
+ANSWER = (
+    "<xml><ToUserName><![CDATA[{theirs}]]></ToUserName><FromUserName><![CDATA[{ours}]]></FromUserName>"
+    "<CreateTime>0</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[{said}]]></Content></xml>"
+)
 
 
 def application(database: str, calls: str) -> Starlette:
@@ -46,10 +52,19 @@ def application(database: str, calls: str) -> Starlette:
         task.add_done_callback(sending.discard)
         return Response()
 
+    async def answer_at_once(request: Request) -> Response:
+        found = FIELDS.match(await request.body())
+        if found is None:
+            return Response(status_code=400)
+        ours, theirs = found[1].decode(), found[2].decode()
+        kept.execute("INSERT INTO messages (chat, body) VALUES (?, ?)", (theirs, SAID))
+        return Response(ANSWER.format(theirs=theirs, ours=ours, said=SAID), media_type="text/xml")
+
     async def up(_request: Request) -> Response:
         return Response()
 
-    return Starlette(routes=[Route(HOOK, hear, methods=["POST"]), Route("/healthz", up)])
+    hooks = [Route(HOOK, hear, methods=["POST"]), Route(PASSIVE_HOOK, answer_at_once, methods=["POST"])]
+    return Starlette(routes=[*hooks, Route("/healthz", up)])
 
 
 if __name__ == "__main__":

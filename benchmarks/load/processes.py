@@ -82,25 +82,21 @@ class Program:
         return False
 
 
-def menling(folder: Path, platform: str, token: str, database: str, *, mode: str) -> Program:
-    """`menling serve` for the stand-in of the platform at an address; `mode` is that of TELEGRAM_MODE."""
+def menling(folder: Path, database: str, settings: Mapping[str, str]) -> Program:
+    """`menling serve` with the channel that these settings configure."""
     port = free_port()
-    settings = {
+    common = {
         "MENLING_PORT": str(port),
         "MENLING_PUBLIC_URL": f"http://{LOOPBACK}:{port}",
         "MENLING_DATABASE_URL": database,
         "MENLING_DATA_DIR": str(folder),
-        "MENLING_TELEGRAM_TOKEN": token,
-        "MENLING_TELEGRAM_API_URL": platform,
-        "MENLING_TELEGRAM_MODE": mode,
     }
-    return Program(folder, port, (*MENLING, "serve"), settings)
+    return Program(folder, port, (*MENLING, "serve"), common | dict(settings))
 
 
-def bare(folder: Path, platform: str, token: str) -> Program:
-    """The least that takes an update, keeps it and answers."""
+def bare(folder: Path, calls: str) -> Program:
+    """The least that takes an update, keeps it and answers; `calls` is what the methods' names follow."""
     port = free_port()
-    calls = f"{platform}/bot{token}"
     return Program(folder, port, (*BARE, str(port), str(folder / "bare.db"), calls), {})
 
 
