@@ -126,7 +126,7 @@ class Turn:
         self, key: str, /, *, choices: Sequence[Choice] = (), card: Card | None = None, **args: object
     ) -> Outbound:
         """A message with the line for `key`."""
-        return Outbound(self.text(key, **args), tuple(choices), card)
+        return Outbound(self.text(key, **args), tuple(choices), card, language=self.language)
 
     def local(self, value: object) -> object:
         """The same value, with moments as a clock on the company's wall shows them."""

@@ -228,8 +228,7 @@ class Filling:
         key = f"{self.flow.key}-{question.name}-ask"
         card = call(question.card, self.turn, self.answers) if question.card else None
         said = self.turn.text(key, count=len(shown), **self._wording())
-        shares, language = question.reader.shares, self.turn.language
-        return Outbound(said, tuple(choices), card, shares=shares, language=language)
+        return Outbound(said, tuple(choices), card, shares=question.reader.shares)
 
     def present_again(self, question: Question, retry: Retry) -> Outbound:
         """Put a question after an answer that will not do.

@@ -52,7 +52,7 @@ def reply(
     chosen = turn.content.label if isinstance(turn.content, Tap) else ""
     posted: list[Claimed] = []
     for message in said:
-        content = as_json(message) | ({"owner": owner} if owner else {})
+        content = as_json(replace(message, language=turn.language)) | ({"owner": owner} if owner else {})
         if closes is not None and not posted:
             content |= {"replaces": closes} if message.replaces else {"closes": closes, "chosen": chosen}
         first = claimed and not posted
@@ -127,7 +127,8 @@ def as_json(message: Outbound) -> dict[str, Any]:  # Any: JSON
         if card
         else None,
     }
-    more = {"shares": message.shares, "language": message.language, "critical": message.critical}
+    language = message.language if message.choices or message.shares else ""
+    more = {"shares": message.shares, "language": language, "critical": message.critical}
     return content | {name: value for name, value in more.items() if value}
 
 

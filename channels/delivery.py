@@ -11,14 +11,14 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from bot import outbox, telling, undelivered
+from bot import outbox, undelivered
 from bot.messages import Outbound, Sender
 from channels import redaction, render
 from channels.base import Answering, Channel, Undelivered
 from channels.complaints import Complaints
 from channels.outcomes import Outcome, PutBack, write_down
 from channels.spending import Spending
-from core import accounts, clock, correspondence, grants, identities
+from core import accounts, clock, correspondence, grants
 from core.accounts import ChannelAccount, State
 from core.company import Company
 from core.correspondence import Claimed, Peer
@@ -299,7 +299,7 @@ class Delivery:
         channel, said = self._channels[message.peer[:2]], outbox.outbound(message)
         to, is_planned = Sender(*message.peer), self._spending.is_planned(message)
         can = channel.can_answer if isinstance(channel, Answering) and not is_planned else channel.can
-        hint = await self._number_hint(message.peer, said) if render.needs_numbers(said, can) else ""
+        hint = render.number_hint(said.language or self._company.languages[0])
         parts = render.fit(said, can, number_hint=hint)
         takes_its_place = message.earlier and len(parts) == 1 and message.content.get("replaces")
         replaces = message.earlier.receipt if message.earlier and takes_its_place else None
@@ -336,18 +336,8 @@ class Delivery:
         self._sending[task] = ("", "")
         task.add_done_callback(lambda done: self._sending.pop(done, None))
 
-    async def _number_hint(self, peer: Peer, said: Outbound) -> str:
-        return render.number_hint(said.language or await self._ask(self._language, peer))
-
     async def _ask(self, work: Callable[..., T], *args: object) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work, *args)
-
-    def _language(self, peer: Peer) -> str:
-        """What this person speaks; the house language for somebody whose language we were never told."""
-        with Session(self._engine) as session:
-            identity = identities.find(session, *peer)
-            house = self._company.languages[0]
-            return telling.language_of(session, identity, self._company) if identity else house
 
     async def _rest(self) -> None:
         """Until somebody wakes us or the sweep is due; after a failed round, until its pause is over."""

@@ -14,13 +14,6 @@ _JOINER = "\u200d"
 _SENTENCE_ENDS = frozenset(" \u3000。！？；，、!?;,")
 
 
-def needs_numbers(message: Outbound, can: Capabilities) -> bool:
-    """Whether the channel must show this message's answers as numbered lines."""
-    return any(choice.kind == "answer" for choice in message.choices) and not _fits_on_buttons(
-        message.choices, can
-    )
-
-
 def fit(message: Outbound, can: Capabilities, *, number_hint: str) -> list[Outbound]:
     """The message as one or several that the channel can show, in the order they must be sent.
 
@@ -28,8 +21,8 @@ def fit(message: Outbound, can: Capabilities, *, number_hint: str) -> list[Outbo
     than a message may be, and where choices have to follow it as text. Choices become numbered lines,
     followed by `number_hint` ("Reply with a number") in the person's language, when there are too many of
     them or their labels are too long for buttons. Numbers count the answers only, as the bot counts them
-    when it reads one; the ways out follow as words in brackets. Buttons and card stay with the last part.
-    What became several messages takes no other's place.
+    when it reads one; amounts have none, and the ways out follow as words in brackets. Buttons and card
+    stay with the last part. What became several messages takes no other's place.
     """
     text, card, choices = message.text, message.card, message.choices
     crowded = bool(choices) and not _fits_on_buttons(choices, can)
@@ -43,11 +36,15 @@ def fit(message: Outbound, can: Capabilities, *, number_hint: str) -> list[Outbo
 
 
 def numbered(choices: tuple[Choice, ...], hint: str) -> str:
-    """Choices as lines of text: "1. …" for each answer, one line of "[…]" for the ways out, the hint."""
+    """Choices as lines of text: "1. …" for each answer, one line of "[…]" for the ways out, the hint.
+
+    Amounts stand side by side without a number, which would be an amount itself.
+    """
     answers = [choice.label for choice in choices if choice.kind == "answer"]
+    amounts = " / ".join(choice.label for choice in choices if choice.kind == "amount")
     ways = " ".join(f"[{choice.label}]" for choice in choices if choice.kind == "way")
     lines = [f"{number}. {label}" for number, label in enumerate(answers, start=1)]
-    return "\n".join(line for line in (*lines, ways, hint if answers else "") if line)
+    return "\n".join(line for line in (amounts, *lines, ways, hint if answers else "") if line)
 
 
 def number_hint(language: str) -> str:

@@ -88,6 +88,20 @@ _WAITS = Prepared(
     )
     .limit(literal_column("1"))
 )
+_held = and_(
+    _of_account,
+    _C.user == bindparam("of_user"),
+    unsent(MESSAGE),
+    _is(Status.WAITING),
+    or_(_C.expires_at.is_(None), _C.expires_at > _at),
+)
+_HELD = Prepared(sqlalchemy.select(_C.id).where(_held).limit(literal_column("1")))
+_TAKE_ALONG = (
+    update(MESSAGE)
+    .where(_held)
+    .values(status=Status.SENT, sent_at=_at, lease_until=None, way="direct:answer")
+    .returning(_C.id, _C.body, _C.content)
+)
 _SENT = Prepared(
     update(MESSAGE)
     .where(_C.id == bindparam("of_id"), _C.direction != Direction.IN)
@@ -232,11 +246,10 @@ def release(session: Session, peer: Peer, now: datetime, *, most: int | None = N
 
 def take_along(session: Session, peer: Peer, now: datetime) -> list[Taken]:
     """What waits for this person, in order, to be said in an answer; it counts as sent."""
-    theirs = and_(_C.channel == peer.channel, _C.account == peer.account, _C.user == peer.user)
-    which = (theirs, unsent(MESSAGE), _is(Status.WAITING), or_(_C.expires_at.is_(None), _C.expires_at > now))
-    values = {"status": Status.SENT, "sent_at": now, "lease_until": None, "way": "direct:answer"}
-    taken = update(MESSAGE).where(*which).values(values).returning(_C.id, _C.body, _C.content)
-    rows = sorted(session.connection().execute(taken).all(), key=lambda row: row.id)
+    values = {"of_channel": peer.channel, "of_account": peer.account, "of_user": peer.user, "at": now}
+    if _HELD.first(session, values) is None:
+        return []
+    rows = sorted(session.connection().execute(_TAKE_ALONG, values).all(), key=lambda row: row.id)
     return [Taken(row.body, row.content) for row in rows]
 
 

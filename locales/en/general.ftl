@@ -1,24 +1,24 @@
 # What is said everywhere
-welcome-customer = Hello, welcome to { $company }! Book a visit, move it, ask where it stands or what things cost: just type, or press a button.
+welcome-customer = Hello, welcome to { $company }! Book a visit, move it, ask where it stands or what things cost: just type, or choose one:
 welcome-worker = Hello! Here you can see your visits ahead.
 welcome-staff = Hello! Here you can see who waits for a person and which requests wait for an answer.
 greeting-told = Hello, this is { $company }. Just tell me what you need, for example “regular cleaning on Saturday morning, 3 hours”.
 thanks-told = You're welcome. I'm here whenever you need me.
 menu-ask = What would you like to do?
 menu-while-form = Sure. What you filled in is kept: say “continue” to go on with it. Or have a look around:
-not-understood = I didn't quite get that. You could say “regular cleaning on Saturday morning, 3 hours”, or press a button:
-not-understood-person = Sorry, I still don't understand. Would you like a person to help? Press “Talk to a person”, or choose something else:
+not-understood = I didn't quite get that. You could say “regular cleaning on Saturday morning, 3 hours”, or choose one:
+not-understood-person = Sorry, I still don't understand. Would you like a person to help? Choose “Talk to a person”, or choose something else:
 not-for-you = I can't do that for you here, but I can do this:
 help-outside = Just type what you need: book, move, cancel, where is my cleaner, how much. If it is urgent, call { $phone }.
 language-name = English
 language-now = Sure, English from now on.
 
-again-choice = I couldn't match that. Please press a button, or reply with its number or name.
+again-choice = I couldn't match that. Please choose one, or reply with its number or name.
 again-text = I didn't understand. Could you put it another way?
-again-stuck = No problem. For example: { $example } Or press “Talk to a person”.
+again-stuck = No problem. For example: { $example } Or choose “Talk to a person”.
 change-ask = What would you like to change?
 change-line = { $label }: { $value }
-change-or-cancel = All right, nothing is booked yet. What would you like to change? If you don't want it any more, press “Cancel”.
+change-or-cancel = All right, nothing is booked yet. What would you like to change? If you don't want it any more, choose “Cancel”.
 choice-picked = ✓ { $label }
 value-said = { $value }
 value-none = none

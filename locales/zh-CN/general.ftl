@@ -1,24 +1,24 @@
 # 处处用到的话
-welcome-customer = 您好，欢迎来到{ $company }！约服务、改时间、查进度、问价格，直接打字或点下面的按钮都行。
+welcome-customer = 您好，欢迎来到{ $company }！约服务、改时间、查进度、问价格，直接打字，或者选一项：
 welcome-worker = 您好！这里能看到您接下来的上门安排。
 welcome-staff = 您好！这里能看到谁在等客服、哪些预约等着确认。
 greeting-told = 您好，这里是{ $company }。想约什么服务，直接告诉我就好，比如“周六上午日常保洁3小时”。
 thanks-told = 不客气，有需要随时叫我。
 menu-ask = 想办点什么？
 menu-while-form = 好的。您刚才填的还留着，回复“继续”就能接着填；也可以先看看别的：
-not-understood = 没太看懂。可以说“周六上午日常保洁3小时”，或者点下面的按钮：
-not-understood-person = 抱歉，还是没看懂。要不要请客服来帮您？点“找客服”就行；也可以选一项：
+not-understood = 没太看懂。可以说“周六上午日常保洁3小时”，或者选一项：
+not-understood-person = 抱歉，还是没看懂。要不要请客服来帮您？选“找客服”就行；也可以选一项：
 not-for-you = 这个我这边办不了，下面这些可以：
 help-outside = 您可以直接打字告诉我：约服务、改时间、取消、到哪了、多少钱。急事请打 { $phone }。
 language-name = 中文
 language-now = 好的，接下来用中文。
 
-again-choice = 没对上，请点一个按钮，或者回复它的序号、名字。
+again-choice = 没对上，请选一项，或者回复它的序号、名字。
 again-text = 没看懂，请换个说法再发一次。
-again-stuck = 没关系，举个例子：{ $example } 也可以点“找客服”。
+again-stuck = 没关系，举个例子：{ $example } 也可以选“找客服”。
 change-ask = 要改哪一项？
 change-line = { $label }：{ $value }
-change-or-cancel = 好的，先不下单。要改哪一项？不想要了就点“取消”。
+change-or-cancel = 好的，先不下单。要改哪一项？不想要了就选“取消”。
 choice-picked = ✓ { $label }
 value-said = { $value }
 value-none = 无

@@ -160,7 +160,7 @@ async def books(person: Person) -> None:
     """Book a visit as customers do: by buttons wherever there is one, by words where there is none."""
     await person.starts()
     for question, answer in (
-        ("点下面的按钮", "预约服务"),
+        ("或者选一项", "预约服务"),
         ("想约哪一类", "保洁"),
         ("要哪一种", "日常保洁 ¥45/小时"),
         ("要多少", "2 小时"),

@@ -132,6 +132,14 @@ def test_numbers_count_answers_only_wherever_the_ways_stand() -> None:
     ]
 
 
+def test_amounts_stand_without_a_number_which_would_be_an_amount_itself() -> None:
+    hours = tuple(Choice(f"{hour} 小时", f"{hour}", "amount") for hour in (2, 3, 4))
+
+    [message] = fit(Outbound("要多少？", (*hours, back)), PLAIN, number_hint=HINT)
+
+    assert message.text == "要多少？\n2 小时 / 3 小时 / 4 小时\n[返回]"
+
+
 def test_nobody_is_told_to_reply_with_a_number_when_there_are_none() -> None:
     [message] = fit(Outbound("您的地址？", (back,)), PLAIN, number_hint=HINT)
 

@@ -94,7 +94,7 @@ async def books(person: Person) -> None:
     """Book a visit as customers do there: by numbers and words."""
     await person.follows()
     for question, answer in (
-        ("点下面的按钮", "预约服务"),
+        ("或者选一项", "预约服务"),
         ("想约哪一类", "保洁"),
         ("要哪一种", "日常保洁"),
         ("要多少", "2小时"),
