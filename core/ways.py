@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from sqlmodel import Session
 
-from core import correspondence, grants, handoffs, identities
+from core import correspondence, grants, handoffs, identities, templates
 from core.correspondence import Peer, Purpose
 from core.grants import Allowance, Unit
 
@@ -30,10 +30,17 @@ class Limits:
     """Which template, by id, tells which kind of news."""
     unasked: frozenset[str] = frozenset()
     """The templates that may be sent without the person's having agreed."""
+    asks_at: str = ""
+    """The page where people agree to templates that need it; "" for none."""
     joins: bool = False
     """Whether the answers of a turn are put together into one message."""
     pushes: bool = True
     """Whether people notice what is said here. If not, no news is brought here from elsewhere."""
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The templates that the person must have agreed to."""
+        return frozenset(self.templates.values()) - self.unasked
 
 
 FREE = Limits()
@@ -112,7 +119,7 @@ def choose(session: Session, news: News, accounts: Accounts, now: datetime) -> W
     direct = _direct(session, news, ours, now)
     if isinstance(direct, Direct):
         return direct
-    if template := _template(session, news, ours):
+    if template := _template(session, news, ours, now):
         return Template(template, direct)
     identity = identities.find(session, *news.peer)
     customer_id = identity.customer_id if identity else None
@@ -198,9 +205,11 @@ def _kept(news: News, limits: Limits) -> int:
     return 0 if news.critical else limits.reserve
 
 
-def _template(session: Session, news: News, ours: Limits) -> str | None:
+def _template(session: Session, news: News, ours: Limits, now: datetime) -> str | None:
     template = ours.templates.get(news.kind) if news.kind else None
     if template is None or news.peer in news.avoid:
+        return None
+    if templates.rests(session, *news.peer[:2], template, now):
         return None
     may = template in ours.unasked or template in grants.accepted(session, news.peer)
     return template if may else None

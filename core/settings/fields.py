@@ -1,15 +1,19 @@
 """Every setting, with what it may be."""
 
 import hmac
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, FilePath, SecretStr, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from core.news import Kind
+from core.settings import templates
 from core.settings.keys import kept_key
 from core.settings.problems import PREFIX
 from core.settings.shapes import (
@@ -24,6 +28,7 @@ from core.settings.shapes import (
     is_local,
     shaped,
 )
+from core.settings.templates import Template
 
 HIDDEN = frozenset(
     "given_secret_key database_url metrics_token telegram_token telegram_webhook_secret"
@@ -120,6 +125,11 @@ class Settings(BaseSettings):
     wechat_api_url: WebAddress = Field(
         WECHAT, description=f"The address of the API, such as {WECHAT}, with no ? or #."
     )
+    wechat_templates: FilePath | None = Field(
+        None,
+        description="A TOML file that says which template tells which news (docs/wechat.md has an example);"
+        " only accounts of the kinds service and test have templates.",
+    )
     wecom_corp_id: str | None = Field(
         None, pattern=r"^[0-9A-Za-z]{4,64}$", description="The company's id in WeCom: letters and digits."
     )
@@ -176,6 +186,23 @@ class Settings(BaseSettings):
         if mode == "safe" and on and key is None:
             raise ValueError
         return mode
+
+    @field_validator("wechat_templates")
+    @classmethod
+    def _sendable(cls, file: Path | None, info: ValidationInfo) -> Path | None:
+        if file is not None and info.data.get("wechat_account") not in templates.ACCOUNTS:
+            raise ValueError
+        if file is not None:
+            try:
+                templates.read(file)
+            except templates.Unusable as why:
+                raise PydanticCustomError("unusable", "{why}", {"why": str(why)}) from why
+        return file
+
+    @property
+    def templates(self) -> Mapping[Kind, Template]:
+        """Which template of the Official Account tells which news."""
+        return templates.read(self.wechat_templates) if self.wechat_templates else {}
 
     @property
     def wecom_lacks(self) -> list[str]:

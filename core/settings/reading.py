@@ -35,6 +35,7 @@ def _explained(wrong: ValidationError) -> list[Problem]:
         found = "has a value that will not do (it is secret, so not shown)"
         if field not in HIDDEN:
             found = f"is {str(error['input'])!r}"
+            found += f", and {error['msg']}" if error["type"] == "unusable" else ""
         problems.append(Problem(_name(field), found, Settings.model_fields[field].description or ""))
     return problems
 
