@@ -19,6 +19,7 @@ from core.company import Company
 from core.customers import Address, Customer, HomeProfile
 from core.errors import DomainError
 from core.identities import Identity, Role, Speaker
+from core.ways import FREE, Limits
 
 T = TypeVar("T")
 Hook = Callable[..., Any]  # Any: what a hook returns depends on where it is used; `ask` is typed for each
@@ -72,6 +73,8 @@ class Turn:
     language: str
     now: datetime
     content: Content
+    limits: Limits = FREE
+    """How the account that the person speaks with may write to them."""
     told: list[tuple[Identity, Outbound]] = field(default_factory=list)
     """What other people are to be told because of this turn."""
     found: dict[Hashable, Any] = field(default_factory=dict)  # Any: what each search finds
@@ -224,18 +227,10 @@ class _Line:
 
     def wants(self) -> list[tuple[Hook, list[str]]]:
         """Every hook with the names of the answers it wants."""
-        hooks = (
-            self.reader.options,
-            self.check,
-            self.known,
-            self.when,
-            self.summary,
-            self.worked_out,
-            self.card,
-        )
+        own = (self.check, self.known, self.when, self.summary, self.worked_out, self.card)
         readers = (self.reader.read, self.reader.spot)
         return [
-            *((hook, list(parameters(hook))[1:]) for hook in hooks if hook),
+            *((hook, list(parameters(hook))[1:]) for hook in (self.reader.options, *own) if hook),
             *((hook, list(parameters(hook))[2:]) for hook in readers if hook),
         ]
 

@@ -98,10 +98,36 @@ class Noted:
     data: Mapping[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Consented:
+    """The person agreed to one more message by a template (True), or wants none by it (False)."""
+
+    answers: Mapping[str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounced:
+    """Messages that the platform took and then could not deliver: its own names for them, and why."""
+
+    messages: Mapping[str, str]
+
+
 Content: TypeAlias = (
-    Text | Tap | Photo | Voice | Place | Contact | Arrived | Unsupported | Left | Returned | Noted
+    Text
+    | Tap
+    | Photo
+    | Voice
+    | Place
+    | Contact
+    | Arrived
+    | Unsupported
+    | Left
+    | Returned
+    | Noted
+    | Consented
+    | Bounced
 )
-Silent: TypeAlias = Left | Returned | Noted
+Silent: TypeAlias = Left | Returned | Noted | Bounced
 """What is kept and has its effect, but is not answered."""
 
 
@@ -159,5 +185,9 @@ class Outbound:
     """The question shown last, changed: where messages can be edited, it takes that one's place."""
     owner: str = ""
     """The only one whose presses count, in a group (`Inbound.by` of what this answers); anyone's if empty."""
+    news: str | None = None
+    """Which of `core.news.Kind` this is, where it may also go by a template."""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """What it tells, by `core.news.Fact`."""
     language: str = ""
     """What a question is written in, for the words that a channel adds to it; "" where nobody said."""

@@ -1,7 +1,6 @@
 """What we say unasked: forms left lying, requests nobody answered, visits that come near."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -9,7 +8,7 @@ import structlog
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot import cards, dialogue, state, store, telling
+from bot import cards, dialogue, facts, state, store, telling
 from bot.flow import Turn
 from bot.flows import FLOWS
 from bot.messages import Arrived
@@ -21,6 +20,7 @@ from core.company import Company
 from core.correspondence import Peer
 from core.database import is_gone, transaction
 from core.identities import Identity
+from core.news import Kind
 from core.reminders import Reminder
 from core.visits import Visit
 
@@ -146,7 +146,8 @@ def _say(session: Session, company: Company, reminder: Reminder, now: datetime) 
             choices=choices,
         )
         peer = Peer(identity.channel, identity.account, identity.user)
-        post(session, peer, replace(said, critical=True), now, expires_at=visit.starts_at)
+        news = facts.about_visit(turn, said, Kind.VISIT_NEAR, visit)
+        post(session, peer, news, now, expires_at=visit.starts_at)
         told.append(peer)
     return "said", told
 

@@ -95,6 +95,8 @@ def outbound(record: Kept) -> Outbound:
         else None,
         shares=content.get("shares"),
         owner=content.get("owner", ""),
+        news=content.get("news"),
+        facts=content.get("facts") or {},
         language=content.get("language", ""),
     )
 
@@ -127,8 +129,9 @@ def as_json(message: Outbound) -> dict[str, Any]:  # Any: JSON
         if card
         else None,
     }
-    language = message.language if message.choices or message.shares else ""
-    more = {"shares": message.shares, "language": language, "critical": message.critical}
+    more: dict[str, object] = {"shares": message.shares, "critical": message.critical}
+    more["language"] = message.language if message.choices or message.shares else ""
+    more |= {"news": message.news, "facts": dict(message.facts)}
     return content | {name: value for name, value in more.items() if value}
 
 

@@ -1,11 +1,10 @@
 """What other people hear because of a turn: workers, staff, customers who wait for an answer."""
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
 
 from sqlmodel import Session
 
-from bot import cards, texts
+from bot import cards, facts, texts
 from bot.flow import Turn
 from bot.messages import Choice, Outbound
 from bot.readers import phones
@@ -13,6 +12,7 @@ from core import handoffs, identities, visits
 from core.company import Company
 from core.customers import Customer
 from core.identities import Identity, Speaker
+from core.news import Kind
 from core.staff import StaffMember
 from core.visits import Visit
 from core.workers import Worker
@@ -113,7 +113,7 @@ def customer_of_answer(turn: Turn, visit: Visit, *, reason: str | None = None) -
                 card=cards.visit_card(their, visit),
                 choices=choices,
             )
-            return replace(said, critical=True)
+            return facts.about_visit(their, said, Kind.REQUEST_ANSWERED, visit)
 
         turn.tell([identity], customer_language(turn, visit), make)
 

@@ -10,11 +10,13 @@ import structlog
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot import dialogue, outbox, state, store, telling, texts
+from bot import consents, dialogue, outbox, state, store, telling, texts
 from bot.flow import Turn
 from bot.flows import FLOWS
 from bot.messages import (
     Arrived,
+    Bounced,
+    Consented,
     Contact,
     Content,
     Inbound,
@@ -137,7 +139,8 @@ class Bot:
             correspondence.settle(session, record.message_id)
         if _is_silent(session, peer, inbound, record.message_id, now):
             ways.met(session, peer, inbound.earns, self.limits.get(peer[:2], FREE), now)
-            return Receipt(record.message_id, Outcome.KEPT, ())
+            again = isinstance(inbound.content, Bounced)
+            return Receipt(record.message_id, Outcome.KEPT, (), (peer,) if again else (), released=again)
         conversation = store.load(session, peer, now)
         turn = self._turn(session, inbound, now)
         standing = state.load(conversation.state, FLOWS)
@@ -173,7 +176,9 @@ class Bot:
     def _turn(self, session: Session, inbound: Inbound, now: datetime) -> Turn:
         language = texts.closest(inbound.language) or self.company.languages[0]
         speaker = identities.speaker(session, *_key(inbound.sender), language=language, now=now)
-        return turn_of(session, self.company, speaker, now, inbound.content)
+        turn = turn_of(session, self.company, speaker, now, inbound.content)
+        turn.limits = self.limits.get((inbound.sender.channel, inbound.sender.account), FREE)
+        return turn
 
     def _fail(self, inbound: Inbound, error: Exception, arrived: Sequence[Arrival], trail: Trail) -> Receipt:
         """Count a failed turn; the third failure sets the message aside, so that it blocks nobody's queue."""
@@ -244,6 +249,10 @@ def recorded(content: Content) -> tuple[str, str, dict[str, Any]]:  # Any: JSON,
             return "returned", "", {}
         case Noted(kind, data):
             return "noted", "", {"kind": kind, "data": dict(data)}
+        case Consented(answers):
+            return "consented", "", {"answers": dict(answers)}
+        case Bounced(messages):
+            return "bounced", "", {"messages": dict(messages)}
 
 
 def _former(session: Session, peer: Peer, message_id: int) -> Receipt:
@@ -267,6 +276,12 @@ def _is_silent(session: Session, peer: Peer, inbound: Inbound, message_id: int, 
             identities.lose(session, identity, now=now)
         case Returned() if identity := identities.find(session, *peer):
             identities.regain(session, identity)
+        case Consented(answers):
+            consents.keep(session, peer, answers, now)
+            return not any(answers.values())
+        case Bounced(messages):
+            for receipt, why in messages.items():
+                correspondence.bounce(session, peer, receipt, why, now)
         case Photo(_, "", album) if album:
             return correspondence.is_of_album(session, peer, album, message_id)
     return isinstance(inbound.content, Silent)

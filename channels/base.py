@@ -87,6 +87,10 @@ class ContentRefused(Undelivered):
     """The platform refuses this content; sending it again will not help."""
 
 
+class TemplateRefused(Undelivered):
+    """The platform takes nothing by this template now, whoever it is for. Nothing was sent."""
+
+
 class Misconfigured(Undelivered):
     """Our credentials or settings are wrong: staff must act, and the message waits."""
 
@@ -119,6 +123,19 @@ class Answering(Protocol):
 
     async def answer(self, to: Sender, message: Outbound) -> bool:
         """Say this, fitted to `can_answer`, to somebody whose request is open; False if none is any more."""
+        ...
+
+
+@runtime_checkable
+class Templating(Protocol):
+    """A channel with messages of the platform's own form, into which the facts of a message are filled."""
+
+    async def send_by_template(self, to: Sender, message: Outbound, *, once: str) -> str | None:
+        """Send `message.facts` by the template for `message.news`, one of `can.limits.templates`.
+
+        Returns the platform's id for it, and what was sent `once` is not sent again if the platform can tell.
+        Raises `Undelivered`, of which `WindowClosed` means that this person agreed to no more of these.
+        """
         ...
 
 

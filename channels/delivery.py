@@ -17,7 +17,7 @@ from channels import redaction, render
 from channels.base import Answering, Channel, Undelivered
 from channels.complaints import Complaints
 from channels.outcomes import Outcome, PutBack, write_down
-from channels.spending import Spending
+from channels.spending import Spending, by_template
 from core import accounts, clock, correspondence, grants
 from core.accounts import ChannelAccount, State
 from core.company import Company
@@ -304,6 +304,9 @@ class Delivery:
         takes_its_place = message.earlier and len(parts) == 1 and message.content.get("replaces")
         replaces = message.earlier.receipt if message.earlier and takes_its_place else None
         async with asyncio.timeout(LONGEST_SEND.total_seconds()):
+            if self._spending.is_by_template(message):
+                parcel.receipt = await by_template(channel, to, said, message)
+                return
             if message.earlier and not replaces and message.parts_sent == 0 and channel.can.edits:
                 if not message.earlier.content.get("shares"):
                     self._beside(self._close(channel, to, message))

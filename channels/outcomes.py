@@ -12,6 +12,7 @@ from channels.base import (
     Misconfigured,
     Moved,
     OutcomeUnknown,
+    TemplateRefused,
     TryLater,
     Unreachable,
     WindowClosed,
@@ -66,6 +67,8 @@ class Outcome:
                 return "unknown"
             case ContentRefused():
                 return "refused"
+            case TemplateRefused():
+                return "closed"
             case WindowClosed():
                 return "closed"
             case Misconfigured():

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -11,10 +12,12 @@ from channels.telegram import channel, updates
 from channels.tencent.calls import MayHaveArrived, NotSent, Refused
 from channels.wechat import channel as account
 from channels.wecom import channel as application
-from core import accounts, clock, migrate
+from core import accounts, clock, migrate, templates
 from core.accounts import FAILURES_BEFORE_REST, ChannelAccount
 from core.settings import Settings
 
+LATELY = timedelta(days=1)
+"""How long a template's refusal is told of."""
 MARKS = {Health.OK: "ok     ", Health.WARNING: "warning", Health.PROBLEM: "PROBLEM"}
 
 
@@ -37,6 +40,22 @@ def of_wechat(settings: Settings, engine: Engine) -> Iterator[str]:
     yield f"wechat   on   {settings.wechat_app_id}, {settings.wechat_account}, {settings.wechat_mode} mode"
     if migrate.is_current(engine):  # the platform is asked with a token that is kept there
         yield from _lines(asyncio.run(account.examine(settings, engine)))
+        yield from _lines(refused_templates(engine, settings))
+
+
+def refused_templates(engine: Engine, settings: Settings) -> Sequence[Check]:
+    """What became of templates when they were used."""
+    used = {template.id for template in settings.templates.values()}
+    with Session(engine) as session:
+        found = templates.troubles(session, "wechat", settings.wechat_app_id or "", clock.now() - LATELY)
+    return [
+        Check(
+            Health.WARNING,
+            f"{one.template} was refused at {one.at:%Y-%m-%d %H:%M} UTC: {one.reason}",
+        )
+        for one in found
+        if one.template in used
+    ]
 
 
 def publish_menu(settings: Settings, engine: Engine, language: str) -> str:

@@ -3,22 +3,34 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
+import structlog
 from sqlmodel import Session
 
 from bot import outbox, undelivered
+from bot.messages import Outbound, Sender
 from channels import render
-from channels.base import Channel, Down, Misconfigured, TryLater, WindowClosed
+from channels.base import Channel, Down, Misconfigured, TemplateRefused, Templating, TryLater, WindowClosed
 from channels.outcomes import Outcome, PutBack
-from core import correspondence, grants, identities, ways
+from core import correspondence, grants, identities, templates, ways
 from core.company import Company
 from core.correspondence import Claimed, Peer, Purpose
 from core.grants import Unit
-from core.ways import Call, Direct, News
+from core.ways import Call, Direct, News, Template
 
 WHY_CALLED = "why-counted"
-NOTHING_WENT = (PutBack, TryLater, Down, Misconfigured)
+NOTHING_WENT = (PutBack, TryLater, Down, Misconfigured, TemplateRefused)
 """Ends of a send that used nothing up."""
+
+log = structlog.get_logger()
+
+
+class _Taken(NamedTuple):
+    """What a message took from a budget, and the template it goes by, if it cannot be said freely."""
+
+    units: tuple[Unit, ...] = ()
+    template: str | None = None
 
 
 class Spending:
@@ -27,7 +39,7 @@ class Spending:
     def __init__(self, company: Company, channels: Mapping[tuple[str, str], Channel]) -> None:
         self._company, self._channels = company, channels
         self._limits = {key: channel.can.limits for key, channel in channels.items()}
-        self._taken: dict[int, tuple[Unit, ...]] = {}
+        self._taken: dict[int, _Taken] = {}
 
     def plan(self, session: Session, message: Claimed, now: datetime) -> tuple[bool, tuple[Peer, ...]]:
         """Whether a claimed message is sent now, and who has something new because it is not.
@@ -42,14 +54,15 @@ class Spending:
         news = News(
             message.peer,
             message.purpose,
+            kind=None if message.content.get("bounced") else message.content.get("news"),
             critical=critical,
             messages=max(1, self._parts(message) - message.parts_sent),
             avoid=others,  # notices go to every account of a customer by themselves
         )
         way, units = ways.take(session, news, self._limits, now)
-        if isinstance(way, Direct):
+        if isinstance(way, Direct | Template):
             correspondence.goes(session, message.id, ways.noted(way))
-            self._taken[message.id] = units
+            self._taken[message.id] = _Taken(units, way.id if isinstance(way, Template) else None)
             return True, ()
         correspondence.hold(session, message.id, ways.noted(way), parts_sent=message.parts_sent)
         if isinstance(way, Call) and not others and message.purpose is Purpose.NOTICE:
@@ -60,6 +73,10 @@ class Spending:
         """Whether it may be sent as far as the budget goes; a reply that a turn claimed was not planned."""
         return not self._limits[message.peer[:2]].counted or message.id in self._taken
 
+    def is_by_template(self, message: Claimed) -> bool:
+        """Whether it was planned to go by a template."""
+        return self._taken.get(message.id, _Taken()).template is not None
+
     def used(self, message: Claimed) -> None:
         """It arrived."""
         self._taken.pop(message.id, None)
@@ -69,9 +86,12 @@ class Spending:
 
         When the platform says that nothing is left, it is believed, and the message is planned anew.
         """
-        units = self._taken.pop(outcome.message.id, ())
+        units, template = self._taken.pop(outcome.message.id, _Taken())
         if not self._limits[outcome.message.peer[:2]].counted:
             return outcome
+        if template is not None and isinstance(outcome.failure, WindowClosed | TemplateRefused):
+            self._closed(session, outcome, template, units)
+            return replace(outcome, failure=PutBack())
         if isinstance(outcome.failure, WindowClosed):
             began = outcome.at - timedelta(seconds=outcome.seconds)
             grants.void(session, outcome.message.peer, earned_before=began)
@@ -79,6 +99,17 @@ class Spending:
         if isinstance(outcome.failure, NOTHING_WENT):
             grants.give_back(session, outcome.message.peer, units)
         return outcome
+
+    def _closed(self, session: Session, outcome: Outcome, template: str, units: tuple[Unit, ...]) -> None:
+        """This person agreed to no more by a template, or nobody gets anything by it for a while."""
+        peer = outcome.message.peer
+        asked = template in self._limits[peer[:2]].asked
+        if asked and isinstance(outcome.failure, WindowClosed):
+            grants.reject(session, peer, template)
+            return
+        grants.give_back(session, peer, units)
+        templates.refuse(session, *peer[:2], template, str(outcome.failure), outcome.at)
+        log.error("outbox.template_refused", channel=peer.channel, template=template, reason=outcome.reason)
 
     def _parts(self, message: Claimed) -> int:
         channel, said = self._channels[message.peer[:2]], outbox.outbound(message)
@@ -95,3 +126,10 @@ class Spending:
         return tuple(
             one for one in found if one != peer and one[:2] in self._limits and self._limits[one[:2]].pushes
         )
+
+
+async def by_template(channel: Channel, to: Sender, said: Outbound, message: Claimed) -> str | None:
+    """Send it by its template; the platform's id for it. Raises as `Templating.send_by_template`."""
+    if not isinstance(channel, Templating):
+        raise TemplateRefused("this channel has none")
+    return await channel.send_by_template(to, said, once=f"menling-{message.id}")

@@ -50,9 +50,11 @@ def rests(session: Session, channel: str, account: str, template: str, now: date
     return found is not None and found.at > now - RESTS
 
 
-def troubles(session: Session, channel: str, account: str) -> Sequence[TemplateTrouble]:
-    """Every template of the account that was ever refused, the latest refusal of each."""
+def troubles(session: Session, channel: str, account: str, since: datetime) -> Sequence[TemplateTrouble]:
+    """The templates of the account that were refused at `since` or later, the latest refusal of each."""
     ours = select(TemplateTrouble).where(
-        TemplateTrouble.channel == channel, TemplateTrouble.account == account
+        TemplateTrouble.channel == channel,
+        TemplateTrouble.account == account,
+        col(TemplateTrouble.at) >= since,
     )
     return session.exec(ours.order_by(col(TemplateTrouble.template))).all()

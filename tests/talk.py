@@ -17,6 +17,7 @@ from core.company import Company
 from core.correspondence import Direction, Message, Peer
 from core.database import transaction
 from core.visits import Visit
+from core.ways import FREE, Limits
 from tests.conftest import Moment
 
 _ids = itertools.count(1)
@@ -34,6 +35,7 @@ class Person:
     language: str = "zh-CN"
     read: int = 0
     receipts: list[Receipt] = field(default_factory=list)
+    limits: Limits = FREE
 
     @property
     def peer(self) -> Peer:
@@ -45,7 +47,8 @@ class Person:
         sender = Sender(self.channel, "main", self.user)
         number = external_id or f"m{next(_ids)}"
         inbound = Inbound(sender, number, self.moment.now, content, self.language)
-        self.receipts.append(Bot(self.engine, self.company).receive(inbound))
+        bot = Bot(self.engine, self.company, limits={(self.channel, "main"): self.limits})
+        self.receipts.append(bot.receive(inbound))
         return self.reads()
 
     def arrives(self, start: str = "") -> list[Message]:

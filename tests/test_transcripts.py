@@ -2,8 +2,9 @@
 
 Lines: `# title`, `> typed`, `> [button]`, `< answer`, and `@` for what is not said: `@ customer 2`,
 `@ worker`, `@ staff` (who speaks from now on), `@ forward 15 minutes`, `@ sweep` (what is due is said),
-`@ english phone`, `@ buttons only` (makes no sense with typed numbers). Visits and codes to link chats are
-named in the order they came: VISIT1, CODE1.
+`@ english phone`, `@ buttons only` (makes no sense with typed numbers), `@ asked` (whoever speaks must agree
+to be told), `@ agrees`, `@ refuses`. Visits and codes to link chats are named in the order they came: VISIT1,
+CODE1.
 `pytest tests/test_transcripts.py --update` rewrites the answers; the diff is the review.
 """
 
@@ -14,14 +15,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from bot.messages import Arrived
+from bot.messages import Arrived, Consented
 from core.company import Company
 from core.database import transaction
+from core.ways import Limits
 from tests import town
 from tests.conftest import Moment
 from tests.talk import Person, references, sweep, written
 
 FOLDER = Path(__file__).parent / "transcripts"
+ASKED = Limits(templates={"visit-near": "T1"}, asks_at="https://home.example/wechat/notices")
 CODE = re.compile(r"(?:绑定码：|Your code: )(\d{6})")
 FILES = sorted(FOLDER.rglob("*.txt"))
 
@@ -85,6 +88,11 @@ class Replay:
                 return []
             case ["buttons", "only"]:
                 return []
+            case ["asked"]:
+                self.speaker.limits = ASKED
+                return []
+            case ["agrees" | "refuses" as answer]:
+                return self.speaker.sends(Consented({"T1": answer == "agrees"}))
             case ["arrives"]:
                 return self.speaker.sends(Arrived())
         self.speaker = self.person(what)

@@ -2,14 +2,14 @@
 
 import re
 
-from bot import hearing, interrupts, menu
+from bot import consents, hearing, interrupts, menu
 from bot.dialogue.answering import answer
 from bot.dialogue.beginning import arrived, begin, close, filling_of, go_on
 from bot.dialogue.interrupting import call_person, could_be_answer, interrupt, speak
 from bot.dialogue.pressing import take_way, tapped
 from bot.flow import AskAgain, Leave, Turn
 from bot.form import after
-from bot.messages import Arrived, Outbound, Tap, Text, Unsupported, Voice
+from bot.messages import Arrived, Consented, Outbound, Tap, Text, Unsupported, Voice
 from bot.state import Offered, State
 from core import correspondence
 from core.correspondence import Peer
@@ -80,6 +80,8 @@ def _hear(state: State, turn: Turn) -> list[Outbound]:
             return arrived(state, turn, start)
         case Tap(data):
             return tapped(state, turn, data)
+        case Consented():
+            return [consents.thanks(turn)]
         case Voice():
             return [turn.say("error-voice"), *go_on(state, turn)]
         case Unsupported(kind):

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute
 
 from bot.messages import Outbound, Sender
 from bot.turn import Receipt
-from channels.base import Capabilities, Check, Misconfigured, Receive
+from channels.base import Capabilities, Check, Misconfigured, Receive, TemplateRefused
 from channels.gone import threaded
 from channels.keeping import Keeping
 from channels.tencent import webhook, xml
@@ -20,11 +20,12 @@ from channels.tencent.crypto import Cipher
 from channels.tencent.files import Files
 from channels.tencent.gate import Gate, Opened
 from channels.tencent.webhook import Answer
-from channels.wechat import checking, menus, replies, updates
+from channels.wechat import checking, menus, replies, templates, updates
 from channels.wechat.client import Client, connect
 from channels.wechat.record import Record
 from channels.wechat.sending import Sending
 from channels.wechat.slots import Slot, Slots
+from channels.wechat.templates import Templates
 from core import clock
 from core.company import Company
 from core.correspondence import Purpose
@@ -64,9 +65,12 @@ class WeChatChannel:
         self.account, self._settings, self._threads = settings.wechat_app_id, settings, threads
         pushes = settings.wechat_account != "unverified"
         limits = Limits(counted=True, earns=EARNS if pushes else {}, joins=True, pushes=pushes)
+        self._client = client_of(settings, engine=engine, threads=threads)
+        self._templates = Templates(self._client, settings.templates) if self._client else None
+        if self._templates:
+            limits = templates.limited(limits, settings.templates, settings.public_url)
         self.can = Capabilities(buttons=MOST_CHOICES, text=LONGEST_TEXT, limits=limits)
         self.can_answer = Capabilities(text=LONGEST_TEXT, limits=limits)
-        self._client = client_of(settings, engine=engine, threads=threads)
         self._slots, self._record = Slots(), Record(engine, self.can_answer, company)
         keep = Keeping(engine, settings.data_dir / "photos").keep
         fetch = self._client.media.download if self._client else None
@@ -100,6 +104,12 @@ class WeChatChannel:
         """A customer-service message; the platform has no name for it. Raises `Undelivered`."""
         await self._sending.send(to, message)
         return None
+
+    async def send_by_template(self, to: Sender, message: Outbound, *, once: str) -> str | None:
+        """A template message or a subscription notice. Raises `Undelivered`."""
+        if self._templates is None:
+            raise TemplateRefused("this account can only answer")
+        return await self._templates.send(to, message, once=once)
 
     async def close(self, to: Sender, shown: Outbound, external_id: str, *, chosen: str) -> None:
         """Nothing that was sent can be changed."""

@@ -1,6 +1,7 @@
 """Asks the platform how things are, for whoever runs `menling channels`, and says what to do about it."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
@@ -9,7 +10,9 @@ from channels.tencent.calls import MayHaveArrived, NotSent, Refused
 from channels.wechat import errors, updates
 from channels.wechat.client import Client
 from core.settings import Settings
+from core.settings.templates import Template
 
+_KEYS = re.compile(r"\{\{(\w+)\.DATA\}\}")
 LONGEST = 15.0
 """Seconds that all of it may take."""
 PUSHING = "/cgi-bin/message/custom/send"
@@ -56,3 +59,30 @@ async def _asked(client: Client | None, settings: Settings) -> AsyncIterator[Che
     quota: dict[str, Any] = (await client.quota(PUSHING)).get("quota") or {}  # Any: JSON
     used, limit = quota.get("used", 0), quota.get("daily_limit", 0)
     yield Check(Health.OK, f"{used} of {limit} customer-service messages of today are used")
+    for way in sorted({template.way for template in settings.templates.values()}):
+        async for check in _templates(client, settings, way):
+            yield check
+
+
+async def _templates(client: Client, settings: Settings, way: str) -> AsyncIterator[Check]:
+    """Whether the account has the templates that are set, and with these keys."""
+    try:
+        there = await client.template.every(way)
+    except Refused as refused:
+        yield Check(Health.WARNING, f"the platform does not tell which templates there are: {refused}")
+        return
+    for kind, template in settings.templates.items():
+        if template.way == way:
+            yield _template(kind, template, there.get(template.id))
+
+
+def _template(kind: str, template: Template, content: str | None) -> Check:
+    name = f"{kind}: {template.way} {template.id}"
+    if content is None:
+        advice = "Copy the template's id from the console into the file of MENLING_WECHAT_TEMPLATES."
+        return Check(Health.PROBLEM, f"{name} does not exist there", advice)
+    keys = set(_KEYS.findall(content))
+    if keys != set(template.values):
+        advice = f"Its keys are {', '.join(sorted(keys))}: fill exactly these in MENLING_WECHAT_TEMPLATES."
+        return Check(Health.PROBLEM, f"{name} has other keys than are filled", advice)
+    return Check(Health.OK, name)

@@ -54,6 +54,17 @@ class Template(WeChatTemplate):
         body |= {"miniprogram": mini_program, "client_msg_id": client_msg_id}
         return await self._post("cgi-bin/message/template/send", data=_given(body))
 
+    async def every(self, way: str) -> Mapping[str, str]:
+        """What the account has, by its id: for each what stands in it, with the keys as "{{thing1.DATA}}".
+
+        `way` is "notice" or "template".
+        """
+        if way == "notice":
+            found = (await self._get("wxaapi/newtmpl/gettemplate")).get("data") or ()
+            return {str(one.get("priTmplId")): str(one.get("content")) for one in found}
+        found = (await self._get("cgi-bin/template/get_all_private_template")).get("template_list") or ()
+        return {str(one.get("template_id")): str(one.get("content")) for one in found}
+
     async def bizsend(
         self,
         user: str,

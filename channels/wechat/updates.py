@@ -1,10 +1,23 @@
 """One message or event of an Official Account, read: who did what, and what that allows us."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from bot.messages import Arrived, Content, Inbound, Left, Noted, Sender, Tap, Text, Unsupported
+from bot.messages import (
+    Arrived,
+    Bounced,
+    Consented,
+    Content,
+    Inbound,
+    Left,
+    Noted,
+    Sender,
+    Tap,
+    Text,
+    Unsupported,
+)
 from channels.tencent import reading, xml
 from channels.tencent.reading import LONGEST_KIND, File, file, own, place, word
 from channels.tencent.xml import Fields
@@ -95,8 +108,15 @@ def _event(event: str, fields: Fields) -> _Meant:
         case "location":
             # Where somebody is, every few seconds: nothing that we need to know.
             return _Meant(Noted(event))
-    noted = Noted(event[:LONGEST_KIND] or "event", own(fields))
-    return _Meant(noted, results=results.read(event, fields))
+    noted, told = Noted(event[:LONGEST_KIND] or "event", own(fields)), results.read(event, fields)
+    return _Meant(_of_results(told) or noted, results=told)
+
+
+def _of_results(told: Sequence[Result]) -> Consented | Bounced | None:
+    """What the bot has to know of results; that a message arrived it knows."""
+    answers = {one.template: one.is_accepted for one in told if isinstance(one, results.Answered)}
+    lost = {one.message: one.failure for one in told if isinstance(one, results.Delivered) and one.failure}
+    return Consented(answers) if answers else Bounced(lost) if lost else None
 
 
 def _event_id(person: str, event: str, fields: Fields, meant: _Meant, now: datetime) -> str:

@@ -15,6 +15,7 @@ from core.correspondence.recording import (
 from core.correspondence.sending import (
     Arrival,
     arrived,
+    bounce,
     claim,
     end_leases,
     give_up,
@@ -66,6 +67,7 @@ __all__ = [
     "Status",
     "answers",
     "arrived",
+    "bounce",
     "claim",
     "end_leases",
     "fail",

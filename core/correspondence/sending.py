@@ -203,6 +203,20 @@ def sent(session: Session, message_id: int, now: datetime, *, receipt: str | Non
     _SENT.changed(session, {"of_id": message_id, "at": now, "as_receipt": receipt})
 
 
+def bounce(session: Session, peer: Peer, receipt: str, why: str, now: datetime) -> None:
+    """What was sent to this person, and the platform calls `receipt`, did not arrive after all.
+
+    It is due again, and its content says "bounced", so that another way is found. Harmless if there is none.
+    """
+    theirs = and_(_C.channel == peer.channel, _C.account == peer.account, _C.user == peer.user)
+    which = and_(theirs, _C.direction != Direction.IN, _C.receipt == receipt, _is(Status.SENT))
+    found = session.connection().execute(sqlalchemy.select(_C.id, _C.content).where(which).with_for_update())
+    for id, content in found.all():
+        values = {"status": Status.WAITING, "due_at": now, "sent_at": None, "receipt": None}
+        values |= {"failure": short(why), "content": content | {"bounced": True}}
+        change(session, id, {Status.SENT}, values)
+
+
 def unsure(
     session: Session, message: Claimed, due_at: datetime, failure: str, *, parts_sent: int = 0
 ) -> None:

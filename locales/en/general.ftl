@@ -161,3 +161,10 @@ go-requests = Answer requests
 form-noted = Noted: { $values }.
 list-mark = { "; " }
 form-noted-later = I'll keep that in mind for the next step.
+
+# Being told in time, once people agree
+consents-offer = Shall we tell you in time? Allow it here, once for each message: { $page }
+consents-thanks = { $count ->
+    [one] Thank you! We can now send you { $count } message when it matters.
+   *[other] Thank you! We can now send you { $count } messages when they matter.
+}

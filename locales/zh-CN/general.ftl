@@ -125,3 +125,7 @@ go-requests = 处理待确认
 form-noted = 记下了：{ $values }。
 list-mark = ；
 form-noted-later = 这个先记着，一会儿就用上。
+
+# 征得同意后的提醒
+consents-offer = 想让我们到时候提醒您吗？点这里允许，允许一次提醒一次：{ $page }
+consents-thanks = 好的，记下了！现在可以提醒您 { $count } 次，到时候会告诉您。

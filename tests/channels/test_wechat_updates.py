@@ -9,7 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wechatpy.parser import parse_message
 
-from bot.messages import Arrived, Content, Left, Noted, Place, Sender, Tap, Text, Unsupported
+from bot.messages import (
+    Arrived,
+    Bounced,
+    Consented,
+    Content,
+    Left,
+    Noted,
+    Place,
+    Sender,
+    Tap,
+    Text,
+    Unsupported,
+)
 from channels.tencent import xml
 from channels.tencent.reading import File
 from channels.tencent.xml import Fields, Malformed
@@ -197,7 +209,9 @@ def test_the_case_of_a_name_means_nothing(name: str) -> None:
 def test_the_result_of_a_template_message_is_told(name: str, status: str, failure: str) -> None:
     got = event(name, f"<MsgID>200163836</MsgID><Status><![CDATA[{status}]]></Status>")
     assert got.results == (Delivered("template", "200163836", failure=failure),)
-    assert (type(got.inbound.content), got.earns) == (Noted, None)
+    lost = Bounced({"200163836": failure})
+    assert got.inbound.content == lost if failure else isinstance(got.inbound.content, Noted)
+    assert got.earns is None
 
 
 def test_two_results_of_one_second_are_two_events() -> None:
@@ -224,6 +238,7 @@ def test_the_result_of_a_notice_is_told() -> None:
     assert event("subscribe_msg_sent_event", sent(1)).results == (Delivered("notice", "1", "T1"),)
     refused = event("subscribe_msg_sent_event", sent(1, "43101", "user refuse"))
     assert refused.results == (Delivered("notice", "1", "T1", "43101 user refuse"),)
+    assert refused.inbound.content == Bounced({"1": "43101 user refuse"})
     mute = event("subscribe_msg_sent_event", sent(1, "", ""))
     assert mute.results == (Delivered("notice", "1", "T1", "unknown"),)
 
@@ -248,7 +263,8 @@ def test_the_answers_to_a_question_for_notices_are_told(name: str) -> None:
     assert one.results == (Answered("T0", is_accepted=True),)
     both = event(name, f"<SubscribeMsgPopupEvent>{answers('reject', 'accept')}</SubscribeMsgPopupEvent>")
     assert both.results == (Answered("T0", is_accepted=False), Answered("T1", is_accepted=True))
-    assert (type(both.inbound.content), both.earns) == (Noted, None)
+    assert both.inbound.content == Consented({"T0": False, "T1": True})
+    assert both.earns is None
 
 
 def test_a_template_switched_off_is_told() -> None:
@@ -269,6 +285,7 @@ def test_a_template_switched_off_is_told() -> None:
 def test_a_result_about_nothing_is_only_noted(own: str) -> None:
     for name in ("subscribe_msg_popup_event", "subscribe_msg_sent_event", "TEMPLATESENDJOBFINISH"):
         assert event(name, own).results == ()
+        assert isinstance(event(name, own).inbound.content, Noted)
 
 
 def test_the_number_may_be_spelled_in_two_ways() -> None:

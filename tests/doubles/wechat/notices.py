@@ -25,6 +25,11 @@ class Template:
     title: str
     keys: dict[str, object]
 
+    @property
+    def content(self) -> str:
+        """As the console shows it."""
+        return "".join(f"{label}：{{{{{key}.DATA}}}}\n" for key, label in self.keys.items())
+
 
 @dataclass(slots=True)
 class Accepted:

@@ -53,9 +53,23 @@ def send_subscribed(double: "Double", asked: Asked) -> dict:
     return OK | {"msgid": double.notices.send_subscribed(asked.params)}
 
 
+def list_templates(double: "Double", asked: Asked) -> dict:
+    found = double.notices.templates["template"].values()
+    listed = [{"template_id": one.id, "title": one.title, "content": one.content} for one in found]
+    return {"template_list": listed}
+
+
+def list_notices(double: "Double", asked: Asked) -> dict:
+    found = double.notices.templates["notice"].values()
+    listed = [{"priTmplId": one.id, "title": one.title, "content": one.content, "type": 2} for one in found]
+    return OK | {"data": listed}
+
+
 METHODS = {
     "/cgi-bin/message/custom/send": Method("POST", send, "custom"),
     "/cgi-bin/message/custom/typing": Method("POST", typing, "custom"),
     "/cgi-bin/message/template/send": Method("POST", send_template, "template"),
     "/cgi-bin/message/subscribe/bizsend": Method("POST", send_subscribed, "notice"),
+    "/cgi-bin/template/get_all_private_template": Method("GET", list_templates, "template"),
+    "/wxaapi/newtmpl/gettemplate": Method("GET", list_notices, "notice"),
 }
