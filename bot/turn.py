@@ -139,8 +139,7 @@ class Bot:
             correspondence.settle(session, record.message_id)
         if _is_silent(session, peer, inbound, record.message_id, now):
             ways.met(session, peer, inbound.earns, self.limits.get(peer[:2], FREE), now)
-            again = isinstance(inbound.content, Bounced)
-            return Receipt(record.message_id, Outcome.KEPT, (), (peer,) if again else (), released=again)
+            return _kept(peer, inbound, record.message_id)
         conversation = store.load(session, peer, now)
         turn = self._turn(session, inbound, now)
         standing = state.load(conversation.state, FLOWS)
@@ -253,6 +252,12 @@ def recorded(content: Content) -> tuple[str, str, dict[str, Any]]:  # Any: JSON,
             return "consented", "", {"answers": dict(answers)}
         case Bounced(messages):
             return "bounced", "", {"messages": dict(messages)}
+
+
+def _kept(peer: Peer, inbound: Inbound, message_id: int) -> Receipt:
+    """Nothing is answered; what did not arrive is to be sent again."""
+    again = isinstance(inbound.content, Bounced)
+    return Receipt(message_id, Outcome.KEPT, (), (peer,) if again else (), released=again)
 
 
 def _former(session: Session, peer: Peer, message_id: int) -> Receipt:
