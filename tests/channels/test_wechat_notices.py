@@ -313,3 +313,46 @@ async def test_the_operator_is_told_which_templates_exist(
     house.double.fail_next("get_all_private_template", 48001)
     (line,) = await said()
     assert line.startswith("warning the platform does not tell which templates there are: 48001")
+
+
+@unasked
+async def test_a_template_message_for_which_leave_is_asked_all_the_same_rests(
+    house: House, ming: Person, moment: Moment, company: Company
+) -> None:
+    await books(ming)
+    await settled(house)
+    house.double.fail_next(SENDS["template"], 43101, times=9)
+    await comes_near(house, moment, company)
+
+    await is_called(house)
+    assert len(calls(house, "template")) == 1
+
+
+async def test_a_slow_platform_takes_no_consent(
+    house: House, ming: Person, moment: Moment, company: Company
+) -> None:
+    await books(ming)
+    await ming.accepts("NEAR")
+    await settled(house)
+    house.double.fail_next(SENDS["notice"], -1)
+    await comes_near(house, moment, company)
+    await until(lambda: "TryLater" in (reminder(house).failure or ""))
+    assert left(house, ming)["template:NEAR"] == 1
+
+    moment.forward(seconds=15)
+    await until(lambda: reminder(house).status is Status.SENT)
+    assert left(house, ming)["template:NEAR"] == 0
+    assert len([seen for seen in ming.seen if seen.way == "notice"]) == 1
+
+
+async def test_who_left_is_not_written_to_by_a_template(
+    house: House, ming: Person, moment: Moment, company: Company
+) -> None:
+    await books(ming)
+    await ming.accepts("NEAR")
+    await settled(house)
+    house.double.fail_next(SENDS["notice"], 43004)
+    await comes_near(house, moment, company)
+
+    await until(lambda: reminder(house).status is Status.UNDELIVERED)
+    assert "Unreachable" in (reminder(house).failure or "")

@@ -6,6 +6,7 @@ from core.news import Fact, Kind
 from core.settings import Settings, SettingsInvalid, load
 from core.settings.templates import Template
 
+GUIDE = Path(__file__).parents[2] / "docs" / "wechat.md"
 GOOD = """
 [visit-near]
 id = "T1"
@@ -40,6 +41,13 @@ def test_each_kind_of_news_has_its_template(monkeypatch: pytest.MonkeyPatch) -> 
     assert found[Kind.REQUEST_ANSWERED] == Template("T2", "template", {"thing1": "words", "amount5": "price"})
     filled = found[Kind.VISIT_NEAR].filled({Fact.SERVICE: "日常保洁", Fact.STARTS: "2026-11-23T15:01+08:00"})
     assert filled == {"thing1": "日常保洁", "time2": "2026-11-23T15:01+08:00", "phrase3": "即将上门"}
+
+
+def test_the_example_in_the_guide_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = GUIDE.read_text("utf-8").split("## Templates and notices")[1].splitlines()
+    example = "\n".join(line.strip() for line in lines if line.startswith("       "))
+    found = having(monkeypatch, example).templates
+    assert set(found) == set(Kind)
 
 
 def test_without_a_file_there_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
