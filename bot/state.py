@@ -58,6 +58,9 @@ class State(BaseModel):
     met: bool = False
     """Whether the person's language has been settled by what they wrote."""
 
+    days_untold: int | None = None
+    """For how many days the first thing they sent is kept, until they are told so; 0 from then on."""
+
     def without_forms(self) -> "State":
         """The same conversation with nothing left to fill in."""
         return self.model_copy(update={"form": None, "suspended": None})

@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot import consents, dialogue, outbox, state, store, telling, texts
+from bot import consents, dialogue, filing, outbox, state, store, telling, texts
 from bot.flow import Turn
 from bot.flows import FLOWS
 from bot.messages import (
@@ -137,7 +137,7 @@ class Bot:
             return _former(session, peer, record.message_id)
         if record.fate is Fate.AGAIN:
             correspondence.settle(session, record.message_id)
-        if _is_silent(session, peer, inbound, record.message_id, now):
+        if self._is_silent(session, peer, inbound, record.message_id, now):
             ways.met(session, peer, inbound.earns, self.limits.get(peer[:2], FREE), now)
             return _kept(peer, inbound, record.message_id)
         conversation = store.load(session, peer, now)
@@ -167,6 +167,28 @@ class Bot:
         released = ways.met(session, peer, inbound.earns, limits, now)
         outcome, ids = _OUTCOMES[record.fate], tuple(one.id for one in posted)
         return Receipt(record.message_id, outcome, ids, peers, tuple(claimed), bool(released))
+
+    def _is_silent(
+        self, session: Session, peer: Peer, inbound: Inbound, message_id: int, now: datetime
+    ) -> bool:
+        """Let what asks for no answer have its effect; False for everything else."""
+        silent = isinstance(inbound.content, Silent)
+        match inbound.content:
+            case Left() if identity := identities.find(session, *peer):
+                identities.lose(session, identity, now=now)
+            case Returned() if identity := identities.find(session, *peer):
+                identities.regain(session, identity)
+            case Consented(answers):
+                consents.keep(session, peer, answers, now)
+                silent = not any(answers.values())
+            case Bounced(messages):
+                for receipt, why in messages.items():
+                    correspondence.bounce(session, peer, receipt, why, now)
+            case Photo(_, "", album) if album:
+                silent = correspondence.of_album(session, peer, album, message_id) is not None
+        if silent:
+            filing.silently(session, peer, inbound.content, message_id, self.company.policies, now)
+        return silent
 
     def _claims(self, session: Session, peer: Peer) -> bool:
         """Whether the caller sends the reply itself: its account, and nothing older waits for this person."""
@@ -201,6 +223,7 @@ class Bot:
             if failed.attempts < correspondence.FAILURES_BEFORE_SET_ASIDE:
                 return Receipt(failed.message_id, Outcome.FAILED, ())
             turn = self._turn(session, inbound, now)
+            filing.aside(turn, peer)
             telling.staff_of_trouble(turn, failed.message_id)
             sorry = turn.say("error-ours", phone=turn.house_phone)
             reply = correspondence.post(
@@ -272,24 +295,6 @@ def _joined(
     """The answers of a turn as one; before them what waits, where nothing can be said but answers."""
     waiting = [] if limits.pushes else correspondence.take_along(session, peer, now)
     return outbox.as_one([*map(outbox.outbound, waiting), *said])
-
-
-def _is_silent(session: Session, peer: Peer, inbound: Inbound, message_id: int, now: datetime) -> bool:
-    """Let what asks for no answer have its effect; False for everything else."""
-    match inbound.content:
-        case Left() if identity := identities.find(session, *peer):
-            identities.lose(session, identity, now=now)
-        case Returned() if identity := identities.find(session, *peer):
-            identities.regain(session, identity)
-        case Consented(answers):
-            consents.keep(session, peer, answers, now)
-            return not any(answers.values())
-        case Bounced(messages):
-            for receipt, why in messages.items():
-                correspondence.bounce(session, peer, receipt, why, now)
-        case Photo(_, "", album) if album:
-            return correspondence.is_of_album(session, peer, album, message_id)
-    return isinstance(inbound.content, Silent)
 
 
 def _key(sender: Sender) -> tuple[str, str, str]:

@@ -13,12 +13,14 @@ from sqlalchemy import Engine
 
 from bot.messages import Inbound
 from bot.turn import Account, Bot, Receipt, TurnFailed
+from channels import stores
 from channels.base import Channel, Receive
 from channels.delivery import Delivery
 from channels.lookout import Lookout
 from channels.metrics import Metrics
 from channels.probes import Probes
 from channels.schedule import Schedule
+from channels.sweeping import StoreState, Sweep
 from channels.web.channel import WebChannel
 from core.company import Company
 from core.correspondence import Arrival, Peer
@@ -41,13 +43,16 @@ def make_app(
     settings: Settings, *, engine: Engine, company: Company, metrics: Metrics | None = None
 ) -> FastAPI:
     """The service for one company over one database, whose tables must be there already."""
+    metrics = metrics or Metrics(database=engine.dialect.name)
+    sweep = Sweep(engine, stores.of(settings), metrics.swept)
     return put_together(
         settings,
         engine=engine,
         company=company,
         bot=lambda sends, limits: Bot(engine, company, sends=sends, limits=limits),
-        schedule=lambda delivery: Schedule(engine, delivery, company),
+        schedule=lambda delivery: Schedule(engine, delivery, company, sweep),
         metrics=metrics,
+        store=lambda: sweep.state,
     )
 
 
@@ -59,6 +64,7 @@ def put_together(
     bot: Callable[[Collection[Account], Mapping[Account, Limits]], Answers],
     schedule: Callable[[Delivery], Schedule] | None = None,
     metrics: Metrics | None = None,
+    store: Callable[[], StoreState] = StoreState,
 ) -> FastAPI:
     """`make_app` with its parts chosen: whatever takes the turns, and with or without a schedule."""
     threads = ThreadPoolExecutor(TURN_THREADS[engine.dialect.name], thread_name_prefix="turn")
@@ -76,7 +82,7 @@ def put_together(
     delivery = Delivery(engine, company, channels, threads=threads, observe=metrics.sent, told=wake)
     limits = {(one.name, one.account): one.can.limits for one in channels}
     receive = metrics.measured(_receiving(bot(delivery.accounts, limits), delivery, threads, wake))
-    lookout = Lookout(engine, channels)
+    lookout = Lookout(engine, channels, store)
 
     app = FastAPI(
         title="Menling",

@@ -1,7 +1,7 @@
 """How the service stands now: whether its database answers, what waits, and which channels do not work."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from channels import redaction
 from channels.base import Channel, Check, Health
+from channels.sweeping import StoreState
 from core import accounts, backlog, clock, migrate
 from core.backlog import Waiting
 from core.database import looking
@@ -44,6 +45,8 @@ class Seen:
     reminders_due: int = 0
     channels: Mapping[str, ChannelState] = field(default_factory=dict)
     """Those that are sent to."""
+    store: StoreState = field(default_factory=StoreState)
+    """Where files are kept."""
 
 
 @runtime_checkable
@@ -61,8 +64,10 @@ class Lookout:
     one look does.
     """
 
-    def __init__(self, engine: Engine, channels: Sequence[Channel]) -> None:
-        self._engine = engine
+    def __init__(
+        self, engine: Engine, channels: Sequence[Channel], store: Callable[[], StoreState] = StoreState
+    ) -> None:
+        self._engine, self._store = engine, store
         self._names = [channel.name for channel in channels if not channel.can.fetched]
         self._telling = [(channel.name, channel) for channel in channels if isinstance(channel, Tells)]
         self._told: dict[str, ChannelState] = {}
@@ -102,7 +107,7 @@ class Lookout:
             since = former.since if former else seen.at
             self._told[name] = ChannelState(False, "; ".join(wrong), since)
             states[name] = min(states.get(name, ChannelState()), self._told[name], key=_badness)
-        return replace(seen, channels=states)
+        return replace(seen, channels=states, store=self._store())
 
     def _look(self) -> Seen:
         now = clock.now()
@@ -132,12 +137,13 @@ def readiness(seen: Seen) -> tuple[int, dict[str, object]]:
         return 503, {"status": "database gone"}
     if not seen.tables_current:
         return 503, {"status": "tables not current"}
-    works = all(channel.works for channel in seen.channels.values())
+    works = seen.store.works and all(channel.works for channel in seen.channels.values())
     return 200, {
         "status": "ready" if works else "degraded",
         "outbox": {name: _waiting(waiting, seen.at) for name, waiting in seen.outbox.items()},
         "reminders_due": seen.reminders_due,
         "channels": {name: _state(channel) for name, channel in seen.channels.items()},
+        "media_store": _state(seen.store),
     }
 
 
@@ -162,7 +168,7 @@ def _waiting(waiting: Waiting, now: datetime) -> dict[str, object]:
     return {"waiting": waiting.messages, "oldest_seconds": round(oldest.total_seconds())}
 
 
-def _state(channel: ChannelState) -> dict[str, object]:
+def _state(channel: ChannelState | StoreState) -> dict[str, object]:
     return {
         "works": channel.works,
         "reason": redaction.redact(channel.reason),

@@ -62,6 +62,7 @@ class Metrics:
             registry=r,
             buckets=SEND_BUCKETS,
         )
+        self._swept = Counter("menling_media_swept", "Files deleted, by why.", ["why"], registry=r)
         self._errors = Counter("menling_errors", "Errors in the log, by where from.", ["where"], registry=r)
         self._pages = Gauge("menling_web_pages_open", "Pages of the web chat open here.", registry=r)
         build = Gauge(
@@ -77,8 +78,10 @@ class Metrics:
                 self._turns.labels(channel.name, ending.value)
             for kind in KINDS if not channel.can.fetched else ():
                 self._sends.labels(channel.name, kind)
-        for where in ("turn", "outbox", "notice"):
+        for where in ("turn", "outbox", "notice", "media"):
             self._errors.labels(where)
+        for why in ("expired", "orphaned"):
+            self._swept.labels(why)
 
     def took_turn(self, channel: str, outcome: Outcome, seconds: float) -> None:
         """A turn has ended."""
@@ -90,6 +93,10 @@ class Metrics:
         channel = outcome.message.peer.channel
         self._sends.labels(channel, outcome.kind).inc()
         self._send_seconds.labels(channel).observe(outcome.seconds)
+
+    def swept(self, why: str, files: int) -> None:
+        """Files were deleted; `why` is `expired` or `orphaned`."""
+        self._swept.labels(why).inc(files)
 
     def failed(self, where: str) -> None:
         """An error was logged; `where` is one of a few words."""
@@ -155,6 +162,8 @@ def _gauges(seen: Seen) -> Iterator[Metric]:
     for channel, state in seen.channels.items():
         works.add_metric([channel], float(state.works))
     yield from (waiting, oldest, works)
+    store = float(seen.store.works)
+    yield GaugeMetricFamily("menling_media_store_up", "Whether files can be kept.", value=store)
     due = float(seen.reminders_due)
     yield GaugeMetricFamily("menling_reminders_due", "Reminders that are due and not done.", value=due)
 

@@ -1,6 +1,8 @@
 """The clock's hand on our shoulder: what is due by the calendar is looked for every few seconds."""
 
+from collections.abc import Callable
 from datetime import UTC, timedelta
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -9,9 +11,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import notices
 from channels.delivery import Delivery
+from channels.gone import Gone
+from channels.sweeping import Sweep
 from core.company import Company
 
 EVERY = timedelta(seconds=20)
+SWEPT_EVERY = timedelta(minutes=2)
+"""How soon files go whose time is over or which were taken back."""
+ORPHANS_EVERY = timedelta(days=1)
 
 log = structlog.get_logger()
 
@@ -23,9 +30,16 @@ class Schedule:
     """
 
     def __init__(
-        self, engine: Engine, delivery: Delivery, company: Company, *, every: timedelta = EVERY
+        self,
+        engine: Engine,
+        delivery: Delivery,
+        company: Company,
+        sweep: Sweep | None = None,
+        *,
+        every: timedelta = EVERY,
     ) -> None:
         self._engine, self._company, self._delivery = engine, company, delivery
+        self._sweep = sweep
         self._every = every
         self._failing = False
         self._scheduler = AsyncIOScheduler(
@@ -36,6 +50,12 @@ class Schedule:
         """Tick from now on, the first time at once. Must be called where an event loop runs."""
         self._scheduler.add_job(self.tick)
         self._scheduler.add_job(self.tick, "interval", seconds=self._every.total_seconds())
+        if self._sweep:
+            sweeps = ((self._sweep.expired, SWEPT_EVERY), (self._sweep.orphans, ORPHANS_EVERY))
+            for work, every in sweeps:
+                job = partial(self._swept, work)
+                self._scheduler.add_job(job)
+                self._scheduler.add_job(job, "interval", seconds=every.total_seconds())
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -57,3 +77,10 @@ class Schedule:
         self._failing = False
         if told:
             self._delivery.wake()
+
+    def _swept(self, work: Callable[[], int]) -> None:
+        """Sweep; without a database, the next time will do: nothing is forgotten."""
+        try:
+            work()
+        except (Gone, SQLAlchemyError) as error:
+            log.warning("schedule.sweep_failed", error=type(error).__name__)

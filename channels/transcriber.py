@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 import shlex
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import structlog
@@ -25,33 +27,46 @@ class Transcriber:
         self._longest = longest
         self._room = asyncio.Semaphore(AT_ONCE)
 
-    async def words(self, path: Path) -> str:
-        """What is said in a file; "" when the program finds nothing, fails, or takes too long."""
+    async def words(self, sound: bytes) -> str:
+        """What is said in a recording; "" when the program finds nothing, fails, or takes too long."""
         async with self._room:
             try:
-                process = await asyncio.create_subprocess_exec(
-                    *self._command,
-                    str(path),
-                    stdin=asyncio.subprocess.DEVNULL,
-                    stdout=asyncio.subprocess.PIPE,
-                    stderr=asyncio.subprocess.DEVNULL,
-                )
+                with _file(sound) as path:
+                    return await self._printed(path)
             except OSError as failed:
                 log.error("transcriber.cannot_start", reason=failed.strerror or type(failed).__name__)
                 return ""
-            try:
-                async with asyncio.timeout(self._longest):
-                    said = await _output(process)
-                    code = await process.wait()
-            except TimeoutError:
-                log.warning("transcriber.too_slow", seconds=self._longest)
-                return ""
-            finally:
-                await _end(process)
+
+    async def _printed(self, path: Path) -> str:
+        process = await asyncio.create_subprocess_exec(
+            *self._command,
+            str(path),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+        try:
+            async with asyncio.timeout(self._longest):
+                said = await _output(process)
+                code = await process.wait()
+        except TimeoutError:
+            log.warning("transcriber.too_slow", seconds=self._longest)
+            return ""
+        finally:
+            await _end(process)
         if code != 0:
             log.warning("transcriber.failed", code=code)
             return ""
         return said.decode("utf-8", "replace").strip()
+
+
+@contextlib.contextmanager
+def _file(sound: bytes) -> Iterator[Path]:
+    """A file that only we can read, for as long as it is needed: the store may be on another machine."""
+    with tempfile.NamedTemporaryFile(prefix="menling-") as file:
+        file.write(sound)
+        file.flush()
+        yield Path(file.name)
 
 
 async def _output(process: asyncio.subprocess.Process) -> bytes:

@@ -57,6 +57,10 @@ class Policies(Section):
     """A conversation that pauses this long is reminded once."""
     draft_hours: Count = 24
     """An unfinished form is kept this long."""
+    media_days: Count = 90
+    """Pictures and recordings that people send are kept so long..."""
+    complaint_media_days: Count = 730
+    """... and those sent with a complaint so long."""
 
     free_until_hour: Annotated[int, Strict(), Rule(ge=0, le=23)] = 18
     """Cancelling and moving is free until this hour of the day before..."""

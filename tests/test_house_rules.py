@@ -22,6 +22,7 @@ MAY_COMMIT = (
     "channels/delivery.py",
     "channels/gone.py",
     "channels/keeping.py",
+    "channels/sweeping.py",
     "channels/telegram/record.py",
     "channels/tencent/tokens.py",
     "channels/web/record.py",

@@ -307,7 +307,7 @@ def peer(number: int) -> Peer:
 def test_no_page_of_the_web_chat_reads_a_whole_table(
     furnished: Engine, company: Company, moment: Moment, tmp_path: Path
 ) -> None:
-    heard, record = Heard(), Record(furnished, tmp_path)
+    heard, record = Heard(), Record(furnished)
     follow(Replay(furnished, company, moment, buttons=True), FOLDER / "zh/booking.txt")
     visitor = Peer("web", "main", "customer")
 

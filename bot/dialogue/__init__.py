@@ -2,7 +2,7 @@
 
 import re
 
-from bot import consents, hearing, interrupts, menu
+from bot import consents, filing, hearing, interrupts, menu
 from bot.dialogue.answering import answer
 from bot.dialogue.beginning import arrived, begin, close, filling_of, go_on
 from bot.dialogue.interrupting import call_person, could_be_answer, interrupt, speak
@@ -23,6 +23,7 @@ LATIN = re.compile("[A-Za-z]{3}")
 
 def take_turn(state: State, turn: Turn) -> list[Outbound]:
     """Answer what the person did, and leave in `state` where the conversation stands now. Never silent."""
+    filing.file(state, turn)
     try:
         said = _hear(state, turn)
     except DomainError as error:
@@ -31,7 +32,7 @@ def take_turn(state: State, turn: Turn) -> list[Outbound]:
         said = _ask_anew(state, turn, again)
     except Leave as leave:
         said = [Outbound(turn.text(leave.key, **leave.args_)), *close(state, turn)]
-    said = _joined(said)
+    said = _joined([*filing.told(state, turn), *said])
     if said and said[-1].choices and not said[-1].choices[0].data[:1].isdigit():
         state.offer += 1
         state.offered = [Offered(label=choice.label, data=choice.data) for choice in said[-1].choices]

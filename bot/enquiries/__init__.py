@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.enquiries import about_channels, about_company, about_visits, about_work
+from bot.enquiries import about_channels, about_company, about_media, about_visits, about_work
 from bot.flow import Turn
 from bot.messages import Outbound
 from core.identities import Role
@@ -31,6 +31,7 @@ ENQUIRIES: dict[str, Enquiry] = {
     "hours": Enquiry(about_company.hours),
     "areas": Enquiry(about_company.areas),
     "profile": Enquiry(about_visits.profile),
+    "erasing": Enquiry(about_media.take_back),
     "link": Enquiry(about_channels.code),
     "person": Enquiry(about_company.person),
     "thanks": Enquiry(about_company.thanks, EVERYBODY),

@@ -21,6 +21,7 @@ def examine(load: Callable[[], Settings] = settings.load) -> list[Finding]:
         return [*findings, problem("settings", str(wrong), "Correct them in the environment or in .env.")]
     findings.append(ok("settings", "every MENLING_ setting is understood"))
     findings += [machine.secret_key(chosen), *machine.folder(chosen.data_dir)]
+    findings += [machine.store(chosen)]
     findings += [machine.address(chosen), machine.telegram(chosen)]
     try:
         business = company.load(chosen.company_file)

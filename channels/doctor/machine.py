@@ -1,5 +1,6 @@
 """What the program itself needs: its Python, its key, its folder."""
 
+import os
 import shutil
 import sys
 import tempfile
@@ -10,7 +11,10 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.engine import make_url
 
+from channels import stores
 from channels.doctor.findings import Finding, ok, problem, warning
+from core import media
+from core.media import StoreFailed
 from core.settings import Settings, SettingsInvalid
 
 LEAST_PYTHON = (3, 11)
@@ -49,7 +53,7 @@ def secret_key(chosen: Settings) -> Finding:
 
 def folder(folder: Path) -> Iterator[Finding]:
     """Whether it can be written to, and for how long."""
-    existing = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.is_dir())
+    existing = _existing(folder)
     try:
         with tempfile.TemporaryFile(dir=existing):
             pass
@@ -66,6 +70,19 @@ def folder(folder: Path) -> Iterator[Finding]:
         yield warning("data folder", left, "Make room soon.")
     else:
         yield ok("data folder", left)
+
+
+def store(chosen: Settings) -> Finding:
+    """Whether files can be kept there, seen again and deleted: a few bytes are, to find out."""
+    place = chosen.media_place
+    if isinstance(place, Path) and not place.exists() and os.access(_existing(place), os.W_OK):
+        return ok("media store", f"{place}, made when the first picture comes")
+    advice = "Correct MENLING_MEDIA_STORE, or mend the store: pictures people send cannot be kept."
+    try:
+        media.probe(stores.of(chosen))
+    except StoreFailed as failed:
+        return problem("media store", f"{place}: {failed}", advice)
+    return ok("media store", f"{place}: puts, gets and deletes")
 
 
 def address(chosen: Settings) -> Finding:
@@ -106,6 +123,11 @@ def telegram(chosen: Settings) -> Finding:
             "Set it to the number of the group, such as -1001234567890.",
         )
     return ok("Telegram", f"by {chosen.telegram_mode}")
+
+
+def _existing(folder: Path) -> Path:
+    """The folder, or the nearest one above it that is there already."""
+    return next(path for path in (folder.absolute(), *folder.absolute().parents) if path.is_dir())
 
 
 def _is_loopback(host: str) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from starlette.routing import BaseRoute
 
 from bot.messages import Outbound, Sender
+from channels import stores
 from channels.base import Check, Receive
 from channels.gone import threaded
 from channels.telegram import checking, showing, updates, webhook
@@ -52,12 +53,11 @@ class TelegramChannel:
         self.account = token.partition(":")[0]
         self._settings, self._company, self._threads, self._sleep = settings, company, threads, sleep
         self._api = Api(token, settings.telegram_api_url)
-        record = self._record = Record(engine, settings.data_dir / "photos", company)
+        record = self._record = Record(engine, stores.of(settings), company)
         heard_by = settings.transcribe_command
         files = Files(
             self._api,
-            keep=threaded(self._threads, record.keep),
-            path=record.path,
+            keep=threaded(record.threads, record.keep),
             transcriber=Transcriber(heard_by) if heard_by else None,
         )
         memory = Memory(

@@ -4,7 +4,6 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import structlog
@@ -16,7 +15,7 @@ from channels.telegram.contents import LARGEST_FILE, File
 from channels.telegram.transport import TooLarge
 from channels.transcriber import Transcriber
 from core.correspondence import Peer
-from core.media import Family, MediaRefused
+from core.media import Family, MediaRefused, StoreFailed
 
 TRIES = 3
 """How often a file is asked for before the person is told that it could not be had."""
@@ -26,7 +25,8 @@ REMEMBERED = 1_000
 """So many files are not fetched again when the platform repeats itself."""
 
 Keep = Callable[[Peer, Family, bytes], Awaitable[str]]
-"""Keeps a file for a person; its id. Raises `MediaRefused`, and `TurnFailed` while that cannot be done."""
+"""Keeps a file for a person; its id. Raises `MediaRefused`, `StoreFailed` while the store does not work, and
+`TurnFailed` while the database does not."""
 
 T = TypeVar("T")
 
@@ -66,10 +66,9 @@ class Files:
         platform: Platform,
         *,
         keep: Keep,
-        path: Callable[[str], Path],
         transcriber: Transcriber | None = None,
     ) -> None:
-        self._platform, self._keep, self._path = platform, keep, path
+        self._platform, self._keep = platform, keep
         self._transcriber = transcriber
         self._under_way: dict[str, asyncio.Task[Content]] = {}
         self._had: OrderedDict[str, Content] = OrderedDict()
@@ -114,24 +113,26 @@ class Files:
     async def _had_at_last(self, inbound: Inbound, file: File) -> Content:
         id, is_picture = inbound.external_id, file.family is Family.PICTURE
         try:
-            media = await self._kept(Peer(*_key(inbound)), id, file)
+            media, data = await self._kept(Peer(*_key(inbound)), id, file)
         except _Refused:
             content: Content = Unsupported("photo-refused" if is_picture else "voice")
         except _Lost:
-            content = Unsupported("photo-lost" if is_picture else "voice")
+            content = Unsupported("photo-lost" if is_picture else "voice-lost")
         else:
-            content = Photo(media, file.caption, file.album) if is_picture else await self._heard(id, media)
+            content = (
+                Photo(media, file.caption, file.album) if is_picture else await self._heard(id, media, data)
+            )
         _remember(self._had, id, content)
         return content
 
-    async def _kept(self, peer: Peer, id: str, file: File) -> str:
+    async def _kept(self, peer: Peer, id: str, file: File) -> tuple[str, bytes]:
         try:
             data = await self._fetched(file)
-            return await self._keep(peer, file.family, data)
+            return await self._keep(peer, file.family, data), data
         except (TooLarge, MediaRefused) as refused:
             log.info("telegram.file_refused", update=id, reason=type(refused).__name__)
             raise _Refused from None
-        except (TelegramError, TimeoutError) as failed:
+        except (TelegramError, TimeoutError, StoreFailed) as failed:
             failures = self._failures.get(id, 0) + 1
             _remember(self._failures, id, failures)
             log.warning("telegram.file_failed", update=id, attempt=failures, reason=str(failed) or "time-out")
@@ -154,9 +155,9 @@ class Files:
                 raise TelegramError("getFile gave no path")
             return await self._platform.download(path, most=LARGEST_FILE, seconds=PATIENCE)
 
-    async def _heard(self, id: str, media: str) -> Content:
+    async def _heard(self, id: str, media: str, data: bytes) -> Content:
         voice = Voice(media)
-        words = await self._transcriber.words(self._path(media)) if self._transcriber else ""
+        words = await self._transcriber.words(data) if self._transcriber else ""
         if not words:
             return voice
         _remember(self._had, _recording(id), voice)

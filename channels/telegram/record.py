@@ -1,7 +1,5 @@
 """What Telegram needs to be kept beyond turns and sends: its only transactions."""
 
-from pathlib import Path
-
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
@@ -14,6 +12,7 @@ from core import clock, correspondence, identities, media, staff, topics
 from core.company import Company
 from core.correspondence import Peer
 from core.identities import Role
+from core.media import Store
 from core.staff import Rank
 
 
@@ -23,8 +22,8 @@ class Record(Keeping):
     All of it blocks: call it in a thread. Raises `Gone`.
     """
 
-    def __init__(self, engine: Engine, folder: Path, company: Company) -> None:
-        super().__init__(engine, folder)
+    def __init__(self, engine: Engine, store: Store, company: Company) -> None:
+        super().__init__(engine, store)
         self._company = company
 
     def thread_of(self, to: Sender) -> int | None:

@@ -9,13 +9,14 @@ from bot.messages import Content, Inbound, Photo, Unsupported, Voice
 from channels.tencent.calls import Answer, MayHaveArrived, NotSent, Refused, TooLarge
 from channels.tencent.reading import File
 from core.correspondence import Peer
-from core.media import Family, MediaRefused
+from core.media import Family, MediaRefused, StoreFailed
 
-WITHIN = 3.0
-"""Seconds for which the answer may wait for a file."""
+WITHIN, KEPT_WITHIN = 3.0, 1.2
+"""Seconds for which the answer may wait for a file, and then for the store: the platform waits for five."""
 
 Keep = Callable[[Peer, Family, bytes], Awaitable[str]]
-"""Keeps a file for a person; its id. Raises `MediaRefused`, and `bot.turn.TurnFailed` while it cannot."""
+"""Keeps a file for a person; its id. Raises `MediaRefused`, `StoreFailed` while the store does not work, and
+`bot.turn.TurnFailed` while the database does not."""
 
 Fetch = Callable[[str], Awaitable[bytes | Answer]]
 """What the platform has under a media id. Raises what calls raise, and `TooLarge`."""
@@ -34,17 +35,27 @@ class Files:
         is_picture = file.family is Family.PICTURE
         if self._fetch is None:
             return inbound.content
-        sender = inbound.sender
         try:
             async with asyncio.timeout(WITHIN):
                 data = await self._fetch(file.id)
             if not isinstance(data, bytes):
                 return inbound.content
-            kept = await self._keep(Peer(sender.channel, sender.account, sender.user), file.family, data)
+            kept = await self._kept(inbound, file.family, data)
         except (TooLarge, MediaRefused) as refused:
             log.info("tencent.file_refused", message=inbound.external_id, reason=type(refused).__name__)
             return Unsupported("photo-refused" if is_picture else "voice")
+        except StoreFailed as failed:
+            log.warning("tencent.file_failed", message=inbound.external_id, reason=f"the store {failed}")
+            return Unsupported("photo-lost" if is_picture else "voice-lost")
         except (Refused, NotSent, MayHaveArrived, TimeoutError) as failed:
             log.warning("tencent.file_failed", message=inbound.external_id, reason=str(failed) or "time-out")
             return inbound.content
         return Photo(kept) if is_picture else Voice(kept)
+
+    async def _kept(self, inbound: Inbound, family: Family, data: bytes) -> str:
+        sender = inbound.sender
+        try:
+            async with asyncio.timeout(KEPT_WITHIN):
+                return await self._keep(Peer(sender.channel, sender.account, sender.user), family, data)
+        except TimeoutError:  # what arrives in the store after this has no use, and the sweep takes it away
+            raise StoreFailed("takes too long") from None

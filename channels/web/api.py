@@ -14,13 +14,15 @@ from channels.web import asking, frames
 from channels.web.asking import Asking
 from channels.web.frames import Refused
 from core import clock, media
-from core.media import Family
+from core.media import Family, StoreFailed
 
 if TYPE_CHECKING:
     from channels.web.channel import WebChannel
 
 COME_BACK = 2
 """Seconds after which a turn that failed, or a database that was gone, is worth another try."""
+STORE_COMES_BACK = 10
+"""The same for a store that did not work."""
 LONGEST_ID = 2**63 - 1
 REFUSALS = {
     "text-too-long": "page-refused-text-too-long",
@@ -78,6 +80,8 @@ class Api:
                 response = _later("too-fast", error.seconds, self._language(request), status=429)
             except (Gone, Unavailable):
                 response = _later("database-gone", COME_BACK, self._language(request), status=503)
+            except StoreFailed:
+                response = _later("store-failed", STORE_COMES_BACK, self._language(request), status=503)
             except TurnFailed:
                 response = _later("turn-failed", COME_BACK, self._language(request), status=503)
             if who and who.visitor.fresh:
@@ -120,16 +124,14 @@ class Api:
         self._slow_down(who)
         data = await _body(request, media.MOST_BYTES[Family.PICTURE], "photo-too-large")
         try:
-            id = await self._channel.ask(self._channel.record.keep_photo, who.peer, data)
+            id = await self._channel.keep(who.peer, Family.PICTURE, data)
         except media.MediaRefused:
             raise Refused("not-a-photo", status=415) from None
         return _json({"id": id}, status=201)
 
     async def _photo(self, request: Request, who: Asking) -> Response:
         try:
-            mime, data = await self._channel.ask(
-                self._channel.record.photo, who.peer, request.path_params["id"]
-            )
+            mime, data = await self._channel.photo(who.peer, request.path_params["id"])
         except media.UnknownMedia:
             raise Refused("no-such-photo", status=404) from None
         return Response(data, media_type=mime, headers=PHOTO_HEADERS)
@@ -151,7 +153,7 @@ def later_words(reason: str, seconds: int, language: str) -> str:
     """Why something has to wait, for the person who said it."""
     if reason == "too-fast":
         return texts.say(language, "page-too-fast", seconds=seconds)
-    return texts.say(language, "page-trouble")
+    return texts.say(language, "page-store-failed" if reason == "store-failed" else "page-trouble")
 
 
 def _later(reason: str, seconds: int, language: str, *, status: int) -> Response:

@@ -12,7 +12,10 @@ from starlette.routing import BaseRoute
 from bot import texts
 from bot.messages import Inbound, Outbound, Photo, Sender
 from bot.turn import Receipt
+from channels import stores
 from channels.base import Capabilities, Receive
+from channels.gone import threaded
+from channels.keeping import Keeping
 from channels.web.api import Api
 from channels.web.frames import Refused, Said
 from channels.web.limits import Limits
@@ -51,7 +54,13 @@ class WebChannel:
         self.house_language = texts.closest(wanted) or texts.languages()[0]
         self.sessions = Sessions(settings.secret_key, secure=(public_url or "").lower().startswith("https:"))
         self.limits = Limits()
-        self.record = Record(engine, settings.data_dir / "photos")
+        self.record = Record(engine)
+        keeping = Keeping(engine, stores.of(settings))
+        self.keep, self.photo = (
+            threaded(keeping.threads, keeping.keep),
+            threaded(keeping.threads, keeping.read),
+        )
+        self._check = threaded(threads, keeping.check)
         self.lines = Lines(
             newest=lambda: self.ask(self.record.newest), news=lambda after: self.ask(self.record.news, after)
         )
@@ -94,7 +103,7 @@ class WebChannel:
         """Hand what a page said to the bot. Raises `Refused`, `Gone` and `bot.turn.TurnFailed`."""
         if isinstance(said.content, Photo):
             try:
-                await self.ask(self.record.photo, peer, said.content.media)
+                await self._check(peer, said.content.media)
             except media.UnknownMedia:
                 raise Refused("no-such-photo") from None
         self.lines.stir(peer, typing=True)

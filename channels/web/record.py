@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 
 from sqlalchemy import Engine, func
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from channels.gone import watched_transaction
-from core import clock, correspondence, media
+from core import clock, correspondence
 from core.correspondence import UNSENT, Direction, Message, Peer, Status
-from core.media import Family
 
 PAGE = 50
 """Messages read at once."""
@@ -20,9 +18,8 @@ PAGE = 50
 class Record:
     """The record of everything said, as far as one peer may see it. All of it blocks: call it in a thread."""
 
-    def __init__(self, engine: Engine, photos: Path) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._photos = photos
 
     def latest(self, peer: Peer, *, before: int | None = None) -> tuple[list[Message], bool]:
         """The last page of messages (older than `before`), oldest first; True when there may be more."""
@@ -75,33 +72,6 @@ class Record:
             waiting = [message.id for message in correspondence.pending(session, peer, now)]
             if ids := [id for id in waiting if id is not None and id <= up_to]:
                 correspondence.mark_sent(session, ids, now)
-
-    def keep_photo(self, peer: Peer, data: bytes) -> str:
-        """The id under which a picture is kept for `peer`. Raises `media.MediaRefused`."""
-        with watched_transaction(self._engine) as session:
-            return media.keep(
-                session,
-                self._photos,
-                data,
-                family=Family.PICTURE,
-                channel=peer.channel,
-                account=peer.account,
-                user=peer.user,
-                now=clock.now(),
-            ).id
-
-    def photo(self, peer: Peer, id: str) -> tuple[str, bytes]:
-        """The type and bytes of a picture of this peer's own. Raises `media.UnknownMedia`."""
-        with watched_transaction(self._engine) as session:
-            kept, data = media.read(
-                session,
-                self._photos,
-                id,
-                channel=peer.channel,
-                account=peer.account,
-                user=peer.user,
-            )
-            return kept.mime, data
 
 
 def _of(peer: Peer) -> SelectOfScalar[Message]:

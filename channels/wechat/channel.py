@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute
 
 from bot.messages import Outbound, Sender
 from bot.turn import Receipt
+from channels import stores
 from channels.base import Capabilities, Check, Misconfigured, Receive, TemplateRefused
 from channels.gone import threaded
 from channels.keeping import Keeping
@@ -72,9 +73,9 @@ class WeChatChannel:
         self.can = Capabilities(buttons=MOST_CHOICES, text=LONGEST_TEXT, limits=limits)
         self.can_answer = Capabilities(text=LONGEST_TEXT, limits=limits)
         self._slots, self._record = Slots(), Record(engine, self.can_answer, company)
-        keep = Keeping(engine, settings.data_dir / "photos").keep
+        keeping = Keeping(engine, stores.of(settings))
         fetch = self._client.media.download if self._client else None
-        self._files = Files(fetch, threaded(self._threads, keep))
+        self._files = Files(fetch, threaded(keeping.threads, keeping.keep))
         self._sending = Sending(self._client if pushes else None, self._slots, most=LONGEST_TEXT)
 
     def routes(self, receive: Receive) -> Sequence[BaseRoute]:

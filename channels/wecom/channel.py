@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute
 from bot import texts
 from bot.messages import Outbound, Sender, Tap
 from bot.turn import TurnFailed
+from channels import stores
 from channels.base import Check, Receive
 from channels.gone import threaded
 from channels.keeping import Keeping
@@ -44,8 +45,8 @@ class WeComChannel:
     def __init__(self, settings: Settings, *, engine: Engine, company: Company, threads: Executor) -> None:
         self.account, self._settings, self._threads = account_of(settings), settings, threads
         self._client, self._closed = client_of(settings, engine=engine, threads=threads), Closed()
-        keep = Keeping(engine, settings.data_dir / "photos").keep
-        self._files = Files(self._client.media.download, threaded(self._threads, keep))
+        keeping = Keeping(engine, stores.of(settings))
+        self._files = Files(self._client.media.download, threaded(keeping.threads, keeping.keep))
         self._language = texts.closest(company.languages[0]) or texts.languages()[0]
         self._sending = Sending(
             self._client, int(self.account), Pace(clock.now), self._closed, language=self._language

@@ -168,8 +168,8 @@ def talk(session: Session, peer: Peer, *, after: int = 0, limit: int = 200) -> l
     return list(reversed(session.exec(said.order_by(col(Message.id).desc())).all()))
 
 
-def is_of_album(session: Session, peer: Peer, album: str, before: int) -> bool:
-    """Whether one of this person's latest pictures, older than the message `before`, came in this album."""
+def of_album(session: Session, peer: Peer, album: str, before: int) -> str | None:
+    """The file of one of this person's latest pictures, older than the message `before`, of this album."""
     pictures = select(Message.content).where(
         *_with(peer),
         col(Message.direction) == Direction.IN,
@@ -177,7 +177,7 @@ def is_of_album(session: Session, peer: Peer, album: str, before: int) -> bool:
         col(Message.id) < before,
     )
     latest = session.exec(pictures.order_by(col(Message.id).desc()).limit(MOST_IN_ALBUM))
-    return any(content.get("album") == album for content in latest)
+    return next((content["media"] for content in latest if content.get("album") == album), None)
 
 
 def last_told(session: Session, peer: Peer) -> Message | None:

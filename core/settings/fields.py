@@ -28,10 +28,11 @@ from core.settings.shapes import (
     is_local,
     shaped,
 )
+from core.settings.storage import EXAMPLE, Bucket, MediaStore, place
 from core.settings.templates import Template
 
 HIDDEN = frozenset(
-    "given_secret_key database_url metrics_token telegram_token telegram_webhook_secret"
+    "given_secret_key database_url media_store metrics_token telegram_token telegram_webhook_secret"
     " wechat_app_secret wechat_token wechat_encoding_aes_key"
     " wecom_secret wecom_token wecom_encoding_aes_key".split()
 )
@@ -64,6 +65,9 @@ class Settings(BaseSettings):
         validate_default=True,
         description="sqlite:///path/to/file.db or postgresql://user:password@host/database;"
         " without it, a file in MENLING_DATA_DIR.",
+    )
+    media_store: MediaStore | None = Field(
+        None, description=f"A folder, or {EXAMPLE} (prefix, port and what follows ? may be left out)."
     )
     public_url: WebAddress | None = Field(
         None, description="The address people reach us at, such as https://home.example, with no ? or #."
@@ -203,6 +207,11 @@ class Settings(BaseSettings):
     def templates(self) -> Mapping[Kind, Template]:
         """Which template of the Official Account tells which news."""
         return templates.read(self.wechat_templates) if self.wechat_templates else {}
+
+    @property
+    def media_place(self) -> Path | Bucket:
+        """Where the files that people send are kept."""
+        return place(self.media_store.get_secret_value()) if self.media_store else self.data_dir / "photos"
 
     @property
     def wecom_lacks(self) -> list[str]:

@@ -50,9 +50,20 @@ offer-gone = That one is no longer available. Please choose again:
 
 error-unsupported = I received it, but I can't read this kind of message yet. Could you type it, please?
 error-unsupported-contact-of-another = That card isn't your own. Please share your own number with the button, or just type it.
-error-unsupported-photo-lost = The picture didn't reach me, the connection may have dropped. Could you send it again, please?
+error-unsupported-photo-lost = The picture didn't reach me, the connection may have dropped. Could you send it again in a minute, please?
 error-unsupported-photo-refused = I can't keep that picture: it is too large or of an unusual kind. Please send another one, or tell me in words.
+error-unsupported-voice-lost = Your recording didn't reach me, the connection may have dropped. Could you send it again in a minute, or type it, please?
 error-voice = I've kept your voice message, but I can't listen to it yet. Could you type it, please?
+media-kept = What you send is used to serve you, nothing else, and deleted after { $days } days. To delete it sooner, say “delete my photos”.
+media-none = I have no photo or recording of yours, so there is nothing to delete.
+media-sure = { $count ->
+    [one] Shall I delete the photo or recording you sent me? It can't be brought back.
+   *[other] Shall I delete all { $count } photos and recordings you sent me? They can't be brought back.
+}
+media-taken-back = { $count ->
+    [one] Done: the photo or recording you sent is deleted. Nobody can see it any more.
+   *[other] Done: all { $count } photos and recordings you sent are deleted. Nobody can see them any more.
+}
 error-empty = That message was empty. Please type what you'd like to say.
 error-too-long = That is { $length } characters, a bit too long for me. Please say it in { $most } or fewer. Your message is kept.
 error-not-now = Received and kept. What would you like to do?
@@ -153,6 +164,7 @@ go-addressing = Add an address
 go-forgetting = Remove an address
 go-household = Change home facts
 go-wishing = Favourites
+go-erasing = Yes, delete
 go-link = Link another chat
 go-linking = I have a code
 go-round = My visits ahead

@@ -19,6 +19,7 @@ page-reconnecting = Reconnecting…
 page-offline = You are offline. We will go on as soon as you are back.
 page-trouble = Our system is catching its breath. Nothing is lost: your messages will go out by themselves.
 page-waiting = Waiting to be sent: { $n }
+page-store-failed = Photos can't be taken in just now. Yours isn't lost: it will be sent again by itself in a moment.
 page-too-fast = That was a little fast. It will be sent in { $seconds } s.
 
 page-log = Conversation

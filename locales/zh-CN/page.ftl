@@ -19,6 +19,7 @@ page-reconnecting = 重新连接中…
 page-offline = 现在没有网络，恢复后会自动继续。
 page-trouble = 系统暂时忙不过来，正在恢复。您的消息不会丢，会自动送出。
 page-waiting = 待发送：{ $n } 条
+page-store-failed = 照片暂时存不进来。您的照片没有丢，过一会儿会自动重发。
 page-too-fast = 发得有点快，{ $seconds } 秒后自动送出。
 
 page-log = 对话记录

@@ -20,7 +20,7 @@ from core import identities, staff
 from core.company import Company
 from core.correspondence import Arrival, Direction, Message
 from core.database import transaction
-from core.media import Media
+from core.media import FolderStore, Media
 from core.settings import Settings
 from core.staff import Rank
 from core.visits import Visit
@@ -95,7 +95,7 @@ def settings_for(folder: Path, double: Double, **changes: object) -> Settings:
 
 def record_of(engine: Engine) -> Record:
     """What the channel keeps, for tests in which nobody sends a file."""
-    return Record(engine, Path("no files"), company_file.load())
+    return Record(engine, FolderStore(Path("no files")), company_file.load())
 
 
 @contextlib.asynccontextmanager

@@ -19,7 +19,7 @@ from channels.telegram.files import TRIES, Files
 from channels.telegram.transport import MayHaveArrived, NotSent, TooLarge
 from channels.transcriber import Transcriber
 from core.correspondence import Peer
-from core.media import Family, MediaRefused
+from core.media import Family, MediaRefused, StoreFailed
 from tests.channels.telegram_server import CUT, HALF, HANG, TOKEN, Server
 
 PICTURE = File("F1", Family.PICTURE, 5, "here", "album")
@@ -108,7 +108,7 @@ class Shelf:
 
 
 def files(platform: Platform, shelf: Shelf, transcriber: Transcriber | None = None) -> Files:
-    return Files(platform, keep=shelf.keep, path=Path, transcriber=transcriber)
+    return Files(platform, keep=shelf.keep, transcriber=transcriber)
 
 
 async def test_a_picture_is_kept_with_its_words_and_its_album() -> None:
@@ -133,7 +133,7 @@ async def test_ten_who_wait_for_one_file_share_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "content"), [(PICTURE, Unsupported("photo-lost")), (SOUND, Unsupported("voice"))]
+    ("file", "content"), [(PICTURE, Unsupported("photo-lost")), (SOUND, Unsupported("voice-lost"))]
 )
 async def test_after_three_failures_it_is_lost(file: File, content: Content) -> None:
     failures = [NetworkError("x"), MayHaveArrived("y"), TimeoutError(), NetworkError("z")]
@@ -147,6 +147,15 @@ async def test_after_three_failures_it_is_lost(file: File, content: Content) -> 
     assert platform.asked == TRIES
     with pytest.raises(TurnFailed):  # another one has three tries of its own
         await ours.content(replace(INBOUND, external_id="8:1"), file)
+
+
+async def test_a_store_that_is_down_is_tried_three_times_too() -> None:
+    platform, shelf = Platform(), Shelf(*[StoreFailed("does not answer")] * TRIES)
+    ours = files(platform, shelf)
+    for _ in range(TRIES - 1):
+        with pytest.raises(TurnFailed):
+            await ours.content(INBOUND, PICTURE)
+    assert await ours.content(INBOUND, PICTURE) == Unsupported("photo-lost")
 
 
 async def test_a_database_that_is_away_does_not_count_as_a_failure() -> None:

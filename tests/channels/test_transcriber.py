@@ -8,7 +8,7 @@ import structlog
 
 from channels.transcriber import MOST_OUTPUT, Transcriber
 
-SOUND = Path("/dev/null")
+SOUND = b""
 
 
 def program(folder: Path, script: str) -> str:
@@ -19,9 +19,10 @@ def program(folder: Path, script: str) -> str:
 
 
 async def test_what_it_prints_are_the_words(tmp_path: Path) -> None:
-    sound = tmp_path / "sound"
-    sound.write_text("日常保洁\n")
-    assert await Transcriber(f"{program(tmp_path, '$1 $2')} cat").words(sound) == "日常保洁"
+    script = f"{program(tmp_path, '$1 $2; echo $2 > ' + str(tmp_path / 'path'))} cat"
+    assert await Transcriber(script).words("日常保洁\n".encode()) == "日常保洁"
+    heard = (tmp_path / "path").read_text().strip()
+    assert not os.path.exists(heard)  # noqa: ASYNC240 - gone as soon as it was heard
 
 
 @pytest.mark.parametrize("script", ["exit 1", "echo words; exit 3", "true", "echo; echo '  '", "kill -9 $$"])

@@ -1,14 +1,12 @@
 import hashlib
-import os
-import stat
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlmodel import Session
 
-from core import media
-from core.media import Family, Media, MediaRefused, UnknownMedia
+from core import customers, identities, media
+from core.media import Consent, Family, Media, MediaRefused, UnknownMedia
+from core.policies import Policies
 from tests.conftest import Moment
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
@@ -21,35 +19,32 @@ PICTURES = {
 }
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "new" / "photos"
+MEI = {"channel": "page", "account": "main", "user": "mei"}
+WEEK = 7
 
 
-def kept(
-    session: Session,
-    moment: Moment,
-    folder: Path,
-    data: bytes = PNG,
-    user: str = "mei",
-    family: Family = Family.PICTURE,
-) -> Media:
-    return media.keep(
-        session, folder, data, family=family, channel="page", account="main", user=user, now=moment.now
+def kept(session: Session, moment: Moment, user: str = "mei") -> Media:
+    mime = media.checked(PNG, Family.PICTURE)
+    whose = MEI | {"user": user}
+    return media.record(session, media.new_id(), PNG, mime=mime, now=moment.now, **whose)
+
+
+def seen(session: Session, moment: Moment, media_id: str, **other: str) -> Media:
+    return media.find(session, media_id, now=moment.now, **(MEI | other))
+
+
+def filed(session: Session, moment: Moment, id: str, step: str = "booking.note", **other: str) -> bool:
+    whose, consent = MEI | other, Consent.SERVICE
+    done = media.file(
+        session, id, step=step, subject="A7K2", consent=consent, days=WEEK, now=moment.now, **whose
     )
-
-
-def seen(session: Session, folder: Path, media_id: str, *, user: str = "mei", channel: str = "page") -> bytes:
-    return media.read(session, folder, media_id, channel=channel, account="main", user=user)[1]
+    session.expire_all()
+    return done
 
 
 @pytest.mark.parametrize("mime", PICTURES)
-def test_a_picture_is_known_by_its_bytes(session: Session, moment: Moment, folder: Path, mime: str) -> None:
-    data = PICTURES[mime]
-    picture = kept(session, moment, folder, data)
-    assert (picture.mime, picture.size) == (mime, len(data))
-    assert picture.sha256 == hashlib.sha256(data).hexdigest()
-    assert seen(session, folder, picture.id) == data
+def test_a_picture_is_known_by_its_bytes(mime: str) -> None:
+    assert media.checked(PICTURES[mime], Family.PICTURE) == mime
 
 
 @pytest.mark.parametrize(
@@ -64,33 +59,33 @@ def test_a_picture_is_known_by_its_bytes(session: Session, moment: Moment, folde
         ("video/mp4", b"\0\0\0\x20ftypisom" + bytes(40)),
     ],
 )
-def test_a_recording_is_known_by_its_bytes_and_is_no_picture(
-    session: Session, moment: Moment, folder: Path, mime: str, data: bytes
-) -> None:
-    assert kept(session, moment, folder, data, family=Family.SOUND).mime == mime
+def test_a_recording_is_known_by_its_bytes_and_is_no_picture(mime: str, data: bytes) -> None:
+    assert media.checked(data, Family.SOUND) == mime
     with pytest.raises(MediaRefused):
-        kept(session, moment, folder, data)
+        media.checked(data, Family.PICTURE)
 
 
 @pytest.mark.parametrize(
     "data",
     [*PICTURES.values(), b"\xff\xf1\x50\x80" + bytes(40), b"\xff\xfb", b"\0\0\0\x20ftyp\0\0\0\0", b"hello"],
 )
-def test_what_is_no_recording_is_refused_as_one(
-    session: Session, moment: Moment, folder: Path, data: bytes
-) -> None:
+def test_what_is_no_recording_is_refused_as_one(data: bytes) -> None:
     with pytest.raises(MediaRefused) as refused:
-        kept(session, moment, folder, data, family=Family.SOUND)
+        media.checked(data, Family.SOUND)
     assert refused.value.args_ == {"why": "kind"}
-    assert not folder.exists()
 
 
-def test_recordings_may_be_twice_as_large(session: Session, moment: Moment, folder: Path) -> None:
-    most = b"OggS" + bytes(20 * 1024 * 1024 - 4)
-    assert kept(session, moment, folder, most, family=Family.SOUND).size == 20 * 1024 * 1024
+@pytest.mark.parametrize(
+    ("family", "begins", "most_mb"), [(Family.PICTURE, PNG, 10), (Family.SOUND, b"OggS", 20)]
+)
+def test_so_many_megabytes_are_taken_and_not_one_byte_more(
+    family: Family, begins: bytes, most_mb: int
+) -> None:
+    most = begins + bytes(most_mb * 1024 * 1024 - len(begins))
+    media.checked(most, family)
     with pytest.raises(MediaRefused) as refused:
-        kept(session, moment, folder, most + b"\0", family=Family.SOUND)
-    assert refused.value.args_ == {"why": "size", "most_mb": 20}
+        media.checked(most + b"\0", family)
+    assert refused.value.args_ == {"why": "size", "most_mb": most_mb}
 
 
 @pytest.mark.parametrize(
@@ -105,98 +100,106 @@ def test_recordings_may_be_twice_as_large(session: Session, moment: Moment, fold
         b"../../etc/passwd",
     ],
 )
-def test_anything_else_is_refused_and_leaves_nothing(
-    session: Session, moment: Moment, folder: Path, data: bytes
-) -> None:
+def test_anything_else_is_refused(data: bytes) -> None:
     with pytest.raises(MediaRefused) as refused:
-        kept(session, moment, folder, data)
+        media.checked(data, Family.PICTURE)
     assert refused.value.args_ == {"why": "kind"}
-    assert not folder.exists()
 
 
-def test_ten_megabytes_are_taken_and_not_one_byte_more(
-    session: Session, moment: Moment, folder: Path
-) -> None:
-    most = PNG + bytes(media.MOST_BYTES[Family.PICTURE] - len(PNG))
-    assert kept(session, moment, folder, most).size == 10 * 1024 * 1024
+def test_nothing_is_no_picture() -> None:
     with pytest.raises(MediaRefused) as refused:
-        kept(session, moment, folder, most + b"\0")
-    assert refused.value.args_ == {"why": "size", "most_mb": 10}
-
-
-def test_nothing_is_no_picture(session: Session, moment: Moment, folder: Path) -> None:
-    with pytest.raises(MediaRefused) as refused:
-        kept(session, moment, folder, b"")
+        media.checked(b"", Family.PICTURE)
     assert refused.value.args_ == {"why": "empty"}
 
 
-def test_the_files_name_is_the_token_and_only_we_may_read_it(
-    session: Session, moment: Moment, folder: Path
-) -> None:
-    picture = kept(session, moment, folder, user="../../mei")
-    assert os.listdir(folder) == [picture.id]
-    assert len(picture.id) == 32
-    assert stat.S_IMODE((folder / picture.id).stat().st_mode) == 0o600
-    assert kept(session, moment, folder).id != picture.id
+def test_what_is_known_of_a_file(session: Session, moment: Moment) -> None:
+    picture = kept(session, moment)
+    assert (picture.mime, picture.size) == ("image/png", len(PNG))
+    assert picture.sha256 == hashlib.sha256(PNG).hexdigest()
+    assert (picture.step, picture.subject, picture.consent) == (None, None, None)
 
 
-def test_only_its_owner_sees_a_picture(session: Session, moment: Moment, folder: Path) -> None:
-    picture = kept(session, moment, folder)
-    assert seen(session, folder, picture.id) == PNG
-    for stranger in ({"user": "lin"}, {"channel": "telegram"}):
+def test_only_its_owner_sees_a_picture(session: Session, moment: Moment) -> None:
+    picture = kept(session, moment)
+    assert seen(session, moment, picture.id) == picture
+    for stranger in ({"user": "lin"}, {"channel": "telegram"}, {"account": "other"}):
         with pytest.raises(UnknownMedia):
-            seen(session, folder, picture.id, **stranger)
+            seen(session, moment, picture.id, **stranger)
 
 
 @pytest.mark.parametrize("media_id", ["", "nothing", "../secret.key", "/etc/passwd"])
-def test_a_made_up_id_leads_nowhere(session: Session, folder: Path, media_id: str) -> None:
-    folder.mkdir(parents=True)
-    (folder.parent / "secret.key").write_text("key")
+def test_a_made_up_id_leads_nowhere(session: Session, moment: Moment, media_id: str) -> None:
     with pytest.raises(UnknownMedia):
-        seen(session, folder, media_id)
+        seen(session, moment, media_id)
 
 
-def test_a_picture_is_shown_for_ninety_days_then_swept(
-    session: Session, moment: Moment, folder: Path
-) -> None:
-    old = kept(session, moment, folder)
-    moment.forward(days=89)
-    young = kept(session, moment, folder)
-    assert seen(session, folder, old.id) == PNG
+def test_a_file_is_filed_once_and_kept_as_long_as_its_step_says(session: Session, moment: Moment) -> None:
+    picture = kept(session, moment)
+    assert filed(session, moment, picture.id)
+    assert not filed(session, moment, picture.id, "moving.day")
+    found = seen(session, moment, picture.id)
+    assert (found.step, found.subject, found.consent) == ("booking.note", "A7K2", Consent.SERVICE)
+    assert found.expires_at - found.created_at == timedelta(days=WEEK)
+    assert media.place_of(session, picture.id) == ("booking.note", "A7K2")
+
+
+def test_nobody_files_what_is_not_theirs_or_past_its_time(session: Session, moment: Moment) -> None:
+    picture = kept(session, moment)
+    assert not filed(session, moment, "nothing")
+    assert not filed(session, moment, picture.id, user="lin")
+    moment.forward(days=1)
+    assert not filed(session, moment, picture.id)
+    assert media.place_of(session, picture.id) is None
+
+
+def test_what_nobody_says_anything_with_goes_after_a_day(session: Session, moment: Moment) -> None:
+    lost, used = kept(session, moment), kept(session, moment)
+    filed(session, moment, used.id)
     moment.forward(days=1)
     with pytest.raises(UnknownMedia):
-        seen(session, folder, old.id)
-    assert media.sweep(session, folder, moment.now) == 1
-    assert os.listdir(folder) == [young.id]
-    assert media.sweep(session, folder, moment.now) == 0
-    assert young.expires_at - young.created_at == timedelta(days=90)
+        seen(session, moment, lost.id)
+    assert media.over(session, moment.now) == [lost.id]
+    assert media.forget(session, [lost.id, "nothing"]) == 1
+    assert media.over(session, moment.forward(days=WEEK)) == [used.id]
 
 
-def test_files_go_with_somebody_who_gets_another_name(session: Session, moment: Moment, folder: Path) -> None:
-    hers, his = kept(session, moment, folder), kept(session, moment, folder, user="lin")
+def test_complaints_keep_their_pictures_for_two_years() -> None:
+    rules = Policies()
+    assert media.days_kept("chat", rules) == media.days_kept("booking.note", rules) == 90
+    assert media.days_kept("complaint.photo", rules) == 730
+
+
+def test_a_customer_has_what_they_sent_from_all_their_accounts_and_may_take_it_back(
+    session: Session, moment: Moment
+) -> None:
+    mei = customers.greet(session, language="zh-CN", now=moment.now)
+    lin = customers.greet(session, language="zh-CN", now=moment.now)
+    for user, who in (("mei", mei), ("mei2", mei), ("lin", lin)):
+        identities.bind_customer(session, "page", "main", user, who.id, now=moment.now)
+    hers = [kept(session, moment, "mei"), kept(session, moment, "mei2")]
+    his = kept(session, moment, "lin")
+    filed(session, moment, hers[0].id)
+    filed(session, moment, his.id, user="lin")
+
+    found = media.of_customer(session, mei.id, moment.now)
+    assert {one.id for one in found} == {one.id for one in hers}
+    media.take_back(session, found, moment.now)
+    assert media.of_customer(session, mei.id, moment.now) == []
+    assert set(media.over(session, moment.now)) == {one.id for one in hers}
+    assert {one.consent for one in hers} == {Consent.WITHDRAWN, None}
+    assert [one.id for one in media.of_customer(session, lin.id, moment.now)] == [his.id]
+
+
+def test_files_go_with_somebody_who_gets_another_name(session: Session, moment: Moment) -> None:
+    hers, his = kept(session, moment), kept(session, moment, user="lin")
     media.readdress(session, "page", "main", "mei", "mei2")
     session.expire_all()
-    assert seen(session, folder, hers.id, user="mei2") == PNG
-    assert seen(session, folder, his.id, user="lin") == PNG
+    assert seen(session, moment, hers.id, user="mei2") == hers
+    assert seen(session, moment, his.id, user="lin") == his
     with pytest.raises(UnknownMedia):
-        seen(session, folder, hers.id)
+        seen(session, moment, hers.id)
 
 
-def test_a_file_that_is_gone_is_unknown(session: Session, moment: Moment, folder: Path) -> None:
-    picture = kept(session, moment, folder)
-    (folder / picture.id).unlink()
-    with pytest.raises(UnknownMedia):
-        seen(session, folder, picture.id)
-    assert media.sweep(session, folder, moment.forward(days=91)) == 1
-
-
-def test_a_disk_that_refuses_leaves_no_half_file(
-    session: Session, moment: Moment, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(_descriptor: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space"):
-        kept(session, moment, folder)
-    assert os.listdir(folder) == []
+def test_only_what_has_a_record_is_known(session: Session, moment: Moment) -> None:
+    picture = kept(session, moment)
+    assert media.known(session, [picture.id, media.new_id()]) == {picture.id}
