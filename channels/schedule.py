@@ -39,7 +39,7 @@ class Schedule:
         every: timedelta = EVERY,
     ) -> None:
         self._engine, self._company, self._delivery = engine, company, delivery
-        self._sweep = sweep
+        self._files = sweep
         self._every = every
         self._failing = False
         self._scheduler = AsyncIOScheduler(
@@ -50,10 +50,10 @@ class Schedule:
         """Tick from now on, the first time at once. Must be called where an event loop runs."""
         self._scheduler.add_job(self.tick)
         self._scheduler.add_job(self.tick, "interval", seconds=self._every.total_seconds())
-        if self._sweep:
-            sweeps = ((self._sweep.expired, SWEPT_EVERY), (self._sweep.orphans, ORPHANS_EVERY))
+        if self._files:
+            sweeps = ((self._files.expired, SWEPT_EVERY), (self._files.orphans, ORPHANS_EVERY))
             for work, every in sweeps:
-                job = partial(self._swept, work)
+                job = partial(self.sweep, work)
                 self._scheduler.add_job(job)
                 self._scheduler.add_job(job, "interval", seconds=every.total_seconds())
         self._scheduler.start()
@@ -78,8 +78,8 @@ class Schedule:
         if told:
             self._delivery.wake()
 
-    def _swept(self, work: Callable[[], int]) -> None:
-        """Sweep; without a database, the next time will do: nothing is forgotten."""
+    def sweep(self, work: Callable[[], int]) -> None:
+        """Do this part of a sweep; without a database, the next time will do: nothing is forgotten. Blocks."""
         try:
             work()
         except (Gone, SQLAlchemyError) as error:

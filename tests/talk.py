@@ -12,7 +12,7 @@ from bot import notices, state, store
 from bot.flows import FLOWS
 from bot.messages import Arrived, Content, Inbound, Sender, Tap, Text
 from bot.turn import Bot, Receipt
-from core import correspondence
+from core import correspondence, media
 from core.company import Company
 from core.correspondence import Direction, Message, Peer
 from core.database import transaction
@@ -50,6 +50,13 @@ class Person:
         bot = Bot(self.engine, self.company, limits={(self.channel, "main"): self.limits})
         self.receipts.append(bot.receive(inbound))
         return self.reads()
+
+    def keeps(self) -> str:
+        """The id of a picture of theirs, as a channel keeps it before it hands in the message."""
+        with transaction(self.engine) as session:
+            id, whose = media.new_id(), self.peer._asdict()
+            media.record(session, id, b"x", mime="image/png", now=self.moment.now, **whose)
+            return id
 
     def arrives(self, start: str = "") -> list[Message]:
         """Open the conversation."""

@@ -2,9 +2,9 @@
 
 Lines: `# title`, `> typed`, `> [button]`, `< answer`, and `@` for what is not said: `@ customer 2`,
 `@ worker`, `@ staff` (who speaks from now on), `@ forward 15 minutes`, `@ sweep` (what is due is said),
-`@ english phone`, `@ buttons only` (makes no sense with typed numbers), `@ asked` (whoever speaks must agree
-to be told), `@ agrees`, `@ refuses`. Visits and codes to link chats are named in the order they came: VISIT1,
-CODE1.
+`@ photo` (one is sent), `@ english phone`, `@ buttons only` (makes no sense with typed numbers), `@ asked`
+(whoever speaks must agree to be told), `@ agrees`, `@ refuses`. Visits and codes to link chats are named in
+the order they came: VISIT1, CODE1.
 `pytest tests/test_transcripts.py --update` rewrites the answers; the diff is the review.
 """
 
@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from bot.messages import Arrived, Consented
+from bot.messages import Arrived, Consented, Photo
 from core.company import Company
 from core.database import transaction
 from core.ways import Limits
@@ -93,6 +93,8 @@ class Replay:
                 return []
             case ["agrees" | "refuses" as answer]:
                 return self.speaker.sends(Consented({"T1": answer == "agrees"}))
+            case ["photo"]:
+                return self.speaker.sends(Photo(self.speaker.keeps()))
             case ["arrives"]:
                 return self.speaker.sends(Arrived())
         self.speaker = self.person(what)

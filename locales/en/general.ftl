@@ -54,11 +54,11 @@ error-unsupported-photo-lost = The picture didn't reach me, the connection may h
 error-unsupported-photo-refused = I can't keep that picture: it is too large or of an unusual kind. Please send another one, or tell me in words.
 error-unsupported-voice-lost = Your recording didn't reach me, the connection may have dropped. Could you send it again in a minute, or type it, please?
 error-voice = I've kept your voice message, but I can't listen to it yet. Could you type it, please?
-media-kept = What you send is used to serve you, nothing else, and deleted after { $days } days. To delete it sooner, say “delete my photos”.
+media-kept = Pictures and recordings you send are used only to serve you, and deleted after { $days } days. To delete them sooner, say “delete my photos”.
 media-none = I have no photo or recording of yours, so there is nothing to delete.
 media-sure = { $count ->
-    [one] Shall I delete the photo or recording you sent me? It can't be brought back.
-   *[other] Shall I delete all { $count } photos and recordings you sent me? They can't be brought back.
+    [one] Shall I delete the photo or recording you sent me? It can't be brought back. Press the button, or reply just “delete my photos”.
+   *[other] Shall I delete all { $count } photos and recordings you sent me? They can't be brought back. Press the button, or reply just “delete my photos”.
 }
 media-taken-back = { $count ->
     [one] Done: the photo or recording you sent is deleted. Nobody can see it any more.

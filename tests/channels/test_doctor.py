@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel, col, select
 
 from channels import doctor
-from channels.doctor import Finding, Level, machine
+from channels.doctor import Finding, Level, machine, ok
 from channels.doctor.database import tables
 from core import accounts, correspondence, customers, identities, migrate, reminders, seed, settings
 from core.company import Company
@@ -20,6 +20,7 @@ from core.visits.tables import LIVE
 from core.windows import Hold
 from core.workers import Paper, Worker
 from tests.conftest import Moment
+from tests.doubles.s3 import Double
 
 Change = Callable[[Session], None]
 PHONE = Peer("phone", "main", "wang")
@@ -164,6 +165,20 @@ def test_room_on_the_disk_is_measured(
     monkeypatch.setattr(machine.shutil, "disk_usage", lambda _: type("Usage", (), {"free": free}))
 
     assert look(file)["data folder"].level is level
+
+
+def test_a_store_is_tried_with_a_few_bytes_which_do_not_stay(file: Path, moment: Moment) -> None:
+    assert "when the first picture comes" in look(file)["media store"].found
+    assert not (file.parent / "photos").exists()
+    with Double() as s3:
+        assert look(file, media_store=s3.setting())["media store"] == ok(
+            "media store", f"photos on {s3.host}: puts, gets and deletes"
+        )
+        assert s3.objects == {}
+        wrong = look(file, media_store=s3.setting(secret="wrong"))["media store"]  # noqa: S106
+        assert wrong.level is Level.PROBLEM
+        assert "SignatureDoesNotMatch" in wrong.found
+        assert "the-key" not in wrong.found + wrong.advice
 
 
 def test_a_key_that_others_can_read_is_noticed(file: Path, moment: Moment) -> None:

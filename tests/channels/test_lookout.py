@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from channels.base import Capabilities, Check, Health
 from channels.lookout import ChannelState, Lookout, Seen, readiness
+from channels.sweeping import StoreState
 from core import accounts, reminders
 from core.backlog import Waiting
 from core.database import transaction
@@ -154,6 +155,16 @@ class TellingChannel(FakeChannel):
     standing: Sequence[Check] = ()
 
 
+async def test_the_store_of_files_is_asked_each_time(engine: Engine, moment: Moment) -> None:
+    down = StoreState(False, "does not answer", moment.now)
+    told = iter([StoreState(), down])
+    lookout = Lookout(engine, [], lambda: next(told))
+    assert (await look(lookout)).store.works
+    moment.forward(minutes=1)
+    assert (await look(lookout)).store == down
+    lookout.close()
+
+
 async def test_what_a_channel_tells_of_itself_counts_too(engine: Engine, moment: Moment) -> None:
     phone = TellingChannel("phone")
     lookout = Lookout(engine, [phone])
@@ -184,6 +195,7 @@ async def test_what_a_channel_tells_of_itself_counts_too(engine: Engine, moment:
             200,
             "degraded",
         ),
+        (replace(WELL, store=StoreState(False, "does not answer", NOW)), 200, "degraded"),
         (replace(WELL, outbox={"phone": Waiting(9, NOW - timedelta(hours=2))}), 200, "ready"),
     ],
 )
@@ -206,6 +218,7 @@ def test_readiness_says_what_waits_and_what_is_wrong() -> None:
             "letter": {"waiting": 0, "oldest_seconds": 0},
         },
         "reminders_due": 3,
+        "media_store": {"works": True, "reason": "", "since": None},
         "channels": {
             "phone": {
                 "works": False,

@@ -1,6 +1,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, event
@@ -10,8 +11,10 @@ from structlog.testing import capture_logs
 
 from channels.delivery import Delivery
 from channels.schedule import Schedule
+from channels.sweeping import Sweep
 from core import customers
 from core.company import Company
+from core.media import FolderStore
 from core.windows import Hold
 from tests.conftest import Moment
 
@@ -101,3 +104,29 @@ async def test_it_may_be_stopped_whether_or_not_it_runs(schedule: Schedule) -> N
     schedule.stop()
     schedule.start()
     schedule.stop()
+
+
+async def test_files_are_swept_from_the_beginning(engine: Engine, company: Company, tmp_path: Path) -> None:
+    told: list[tuple[str, int]] = []
+    sweep = Sweep(engine, FolderStore(tmp_path), lambda *each: told.append(each))
+    schedule = Schedule(engine, Delivery(engine, company, []), company, sweep)
+    schedule.start()
+    try:
+        await until(lambda: {"expired", "orphaned"} <= {why for why, _ in told})
+    finally:
+        schedule.stop()
+
+
+async def test_a_sweep_without_a_database_is_told_and_ends(
+    engine: Engine, company: Company, tmp_path: Path
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OperationalError("BEGIN", None, ConnectionError("no route to the database"))
+
+    sweep = Sweep(engine, FolderStore(tmp_path), lambda *_: None)
+    schedule = Schedule(engine, Delivery(engine, company, []), company, sweep)
+    event.listen(engine, "begin", refuse)
+    with capture_logs() as logs:
+        schedule.sweep(sweep.expired)
+    event.remove(engine, "begin", refuse)
+    assert [line["event"] for line in logs] == ["schedule.sweep_failed"]

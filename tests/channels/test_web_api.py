@@ -288,6 +288,17 @@ async def test_a_photo_is_kept_and_shown_to_its_owner_only(page: ClientSession, 
 
 
 @on_sqlite
+async def test_a_photo_that_cannot_be_kept_now_is_asked_for_again(
+    page: ClientSession, house: House, tmp_path: Path
+) -> None:
+    (tmp_path / "photos").write_text("a file, where the folder should be")
+    async with page.post("/chat/photos", data=PNG) as answer:
+        shape = await answer.json()
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "10")
+    assert (shape["reason"], "重发" in shape["text"]) == ("store-failed", True)
+
+
+@on_sqlite
 @pytest.mark.parametrize(
     ("data", "status", "reason"),
     [

@@ -19,6 +19,7 @@ from core.correspondence import Direction, Status
 from core.database import transaction
 from core.grants import Grant
 from core.handoffs import Handoff
+from core.media import FolderStore, StoreFailed
 from tests import town
 from tests.channels.telegram_house import until
 from tests.channels.wechat_house import House, books, opened, platform, settings_for
@@ -169,6 +170,21 @@ async def test_a_picture_that_cannot_be_had_is_said_so(house: House, ming: Perso
 
     assert seen.way == "passive"
     assert house.record(Direction.IN)[0].kind == "unsupported"
+
+
+async def test_a_picture_that_cannot_be_kept_is_asked_for_again(
+    house: House, ming: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise StoreFailed("is full")
+
+    monkeypatch.setattr(FolderStore, "put", refuse)
+    await ming.sends_picture(PNG)
+    (seen,) = await ming.sees()
+
+    assert seen.way == "passive"
+    assert "再发一次" in seen.text
+    assert house.record(Direction.IN)[0].content == {"kind": "photo-lost"}
 
 
 async def test_a_place_is_moved_from_the_map_s_degrees_to_the_globe_s(house: House, ming: Person) -> None:

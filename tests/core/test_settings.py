@@ -7,6 +7,7 @@ import pytest
 
 from core import settings
 from core.settings import Settings, SettingsInvalid
+from core.settings.storage import Bucket
 
 
 @pytest.fixture(autouse=True)
@@ -195,6 +196,17 @@ def test_a_file_is_no_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
         ("TELEGRAM_TOKEN", "hunter2"),
         ("TELEGRAM_TOKEN", "700:hunter2 hunter2"),
         ("TELEGRAM_WEBHOOK_SECRET", "hunter2!"),
+        ("MEDIA_STORE", "s3://key:hunter2"),
+        ("MEDIA_STORE", "s3://key:hunter2@host"),
+        ("MEDIA_STORE", "s3://:hunter2@host/photos"),
+        ("MEDIA_STORE", "s3://key:hunter2@host:99999/photos"),
+        ("MEDIA_STORE", "s3://key:hunter2@host/PHOTOS"),
+        ("MEDIA_STORE", "s3://key:hunter2@host/photos/../others"),
+        ("MEDIA_STORE", "s3://key:hunter2@host/photos?secure=maybe"),
+        ("MEDIA_STORE", "s3://key:hunter2@host/photos?region=a b"),
+        ("MEDIA_STORE", "s3://key:hunter2@host/photos?colour=red"),
+        ("MEDIA_STORE", "https://key:hunter2@host/photos"),
+        ("MEDIA_STORE", "/dev/null"),
     ],
 )
 def test_a_wrong_secret_is_explained_without_showing_it(
@@ -211,10 +223,33 @@ def test_secrets_are_not_in_the_settings_own_words(monkeypatch: pytest.MonkeyPat
     key = "hunter2 hunter2 hunter2"
     values = {"SECRET_KEY": key, "METRICS_TOKEN": key, "DATABASE_URL": "postgres://a:hunter2@b/c"}
     values |= {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_WEBHOOK_SECRET": "hunter2"}
-    found = having(monkeypatch, **values)
+    found = having(monkeypatch, MEDIA_STORE="s3://key:hunter2@host/photos", **values)
     assert found.metrics_token is not None
     assert found.metrics_token.get_secret_value() == key
     assert "hunter2" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("value", "endpoint", "secret"),
+    [
+        ("s3://k:s@127.0.0.1:9000/photos?secure=0", "http://127.0.0.1:9000", "s"),
+        ("s3://k:a/b+c=@host/photos/below/it/", "https://host", "a/b+c="),
+        ("s3://k:p%40ss@host/photos?style=host&region=ap-x", "https://photos.host", "p@ss"),
+    ],
+)
+def test_a_bucket_is_one_setting(
+    monkeypatch: pytest.MonkeyPatch, value: str, endpoint: str, secret: str
+) -> None:
+    bucket = having(monkeypatch, MEDIA_STORE=value).media_place
+    assert isinstance(bucket, Bucket)
+    assert (bucket.endpoint, bucket.name, bucket.secret) == (endpoint, "photos", secret)
+    assert bucket.region == ("ap-x" if "region" in value else "us-east-1")
+    assert bucket.prefix == ("below/it" if "below" in value else "")
+
+
+def test_files_lie_in_the_data_folder_or_in_one_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert having(monkeypatch, DATA_DIR="there").media_place == Path("there/photos")
+    assert having(monkeypatch, MEDIA_STORE="elsewhere/files").media_place == Path("elsewhere/files")
 
 
 def test_every_problem_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
