@@ -79,7 +79,7 @@ class Schedule:
             self._delivery.wake()
 
     def sweep(self, work: Callable[[], int]) -> None:
-        """Do this part of a sweep; without a database, the next time will do: nothing is forgotten. Blocks."""
+        """Do this part of a sweep; without a database, the next time will do. Blocks."""
         try:
             work()
         except (Gone, SQLAlchemyError) as error:
