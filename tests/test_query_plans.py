@@ -43,7 +43,7 @@ NARROWING = {
     "home_profile": {"customer_id"},
     "identity": {"id", "user", "customer_id", "worker_id", "staff_id"},
     "merge": {"id", "kept_id", "given_id"},
-    "media": {"id", "expires_at"},
+    "media": {"id", "user", "expires_at"},
     "message": {"id", "user", "external_id", "answers_id", "due_at"},
     "occupied": {"half_hour", "visit_id", "hold_id"},
     "preference": {"customer_id"},
