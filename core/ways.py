@@ -1,6 +1,6 @@
 """Which way a piece of news goes to a person: here, by a template, elsewhere, by telephone, or later."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from types import MappingProxyType
@@ -10,6 +10,7 @@ from sqlmodel import Session
 from core import correspondence, grants, handoffs, identities, templates
 from core.correspondence import Peer, Purpose
 from core.grants import Allowance, Unit
+from core.rates import Rate
 
 CALL = "call"
 """The topic of hand-offs that ask staff to ring somebody up."""
@@ -36,6 +37,8 @@ class Limits:
     """Whether the answers of a turn are put together into one message."""
     pushes: bool = True
     """Whether people notice what is said here. If not, no news is brought here from elsewhere."""
+    pace: Sequence[Rate] = ()
+    """How fast; all of these hold at once."""
 
     @property
     def asked(self) -> frozenset[str]:

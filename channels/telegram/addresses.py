@@ -25,12 +25,17 @@ class Address:
 
     @property
     def is_group(self) -> bool:
-        """Whether several people read there. The platform numbers groups below zero."""
-        return self.chat.startswith("-")
+        """Whether several people read there."""
+        return is_group(self.chat)
 
     def moved_to(self, chat: str) -> "Address":
         """The same under the id that the platform gave the chat."""
         return replace(self, chat=chat)
+
+
+def is_group(chat: str) -> bool:
+    """Whether a chat is one of several people. The platform numbers groups below zero."""
+    return chat.startswith("-")
 
 
 def external_id(chat: str | int, message_id: int) -> str:

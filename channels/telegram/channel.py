@@ -13,11 +13,12 @@ from bot.messages import Outbound, Sender
 from channels import stores
 from channels.base import Check, Receive
 from channels.gone import threaded
+from channels.pace import Pace
 from channels.telegram import checking, showing, updates, webhook
+from channels.telegram.addresses import is_group
 from channels.telegram.api import Api
 from channels.telegram.files import Files
 from channels.telegram.intake import Intake, Memory
-from channels.telegram.pace import Pace
 from channels.telegram.polling import Polling
 from channels.telegram.record import Record
 from channels.telegram.registering import Registration, Sleep
@@ -67,7 +68,8 @@ class TelegramChannel:
         )
         us = Us(self.account, staff_chat=settings.telegram_staff_chat)
         self._intake = Intake(us, self._api, files, memory, company)
-        self._sending = Sending(self._api, Pace(time.monotonic), record, threads, sleep=sleep)
+        pace = Pace(self.can.limits.pace, time.monotonic, is_group=is_group)
+        self._sending = Sending(self._api, pace, record, threads, sleep=sleep)
         self._registering, self._polling = Standing("registration"), Standing("polling")
 
     @property

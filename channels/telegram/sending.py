@@ -14,11 +14,11 @@ from bot import texts
 from bot.messages import Outbound, Sender
 from channels.base import ContentRefused, Moved, TryLater, Undelivered
 from channels.gone import Gone
+from channels.pace import Pace
 from channels.telegram import errors, showing
 from channels.telegram.addresses import Address, external_id, message_id
 from channels.telegram.api import Api
 from channels.telegram.errors import Remedy
-from channels.telegram.pace import Pace
 from channels.telegram.record import Record
 from channels.telegram.showing import Parameters
 from channels.telegram.transport import SlowDown

@@ -1,6 +1,7 @@
 """What a message of ours looks like on Telegram: the parameters of sendMessage and editMessageText."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from functools import lru_cache
 from html import escape
 from itertools import groupby
@@ -10,10 +11,23 @@ from unicodedata import east_asian_width
 from bot import written
 from bot.messages import Card, Choice, Outbound
 from channels.base import Capabilities, utf16_units
+from core.rates import Rate, Whose
+from core.ways import Limits
 
 Parameters: TypeAlias = dict[str, object]
 
-CAN = Capabilities(buttons=80, label=60, text=4096, size=utf16_units, cards=True, edits=True)
+SECOND = timedelta(seconds=1)
+
+PACE = (
+    Rate(1, SECOND, Whose.PERSON, burst=3, debt=3),
+    Rate(1, SECOND, Whose.GROUP, burst=3),
+    Rate(20, timedelta(minutes=1), Whose.GROUP),
+    Rate(25, SECOND, Whose.ACCOUNT, burst=5, debt=25),  # with the burst never more than the platform's 30
+)
+"""What the platform bears, as far as it tells."""
+CAN = Capabilities(
+    buttons=80, label=60, text=4096, size=utf16_units, cards=True, edits=True, limits=Limits(pace=PACE)
+)
 """The platform allows 4,096 UTF-16 units and about 100 buttons."""
 
 LONGEST_DATA = 64

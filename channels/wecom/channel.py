@@ -15,6 +15,7 @@ from channels import stores
 from channels.base import Check, Receive
 from channels.gone import threaded
 from channels.keeping import Keeping
+from channels.pace import Pace
 from channels.tencent import webhook
 from channels.tencent.crypto import Cipher
 from channels.tencent.files import Files
@@ -23,7 +24,6 @@ from channels.tencent.webhook import Answer
 from channels.wecom import checking, replies, showing, updates
 from channels.wecom.cards import Closed
 from channels.wecom.client import Client, connect
-from channels.wecom.pace import Pace
 from channels.wecom.sending import ANSWERED, Sending
 from channels.wecom.updates import Read
 from core import clock
@@ -48,9 +48,8 @@ class WeComChannel:
         keeping = Keeping(engine, stores.of(settings))
         self._files = Files(self._client.media.download, threaded(keeping.threads, keeping.keep))
         self._language = texts.closest(company.languages[0]) or texts.languages()[0]
-        self._sending = Sending(
-            self._client, int(self.account), Pace(clock.now), self._closed, language=self._language
-        )
+        pace = Pace(self.can.limits.pace, lambda: clock.now().timestamp())
+        self._sending = Sending(self._client, int(self.account), pace, self._closed, language=self._language)
 
     def routes(self, receive: Receive) -> Sequence[BaseRoute]:
         """Where the platform checks the address and brings what members do."""

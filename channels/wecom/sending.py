@@ -7,12 +7,12 @@ from bot import texts
 from bot.messages import Outbound, Sender
 from channels import render
 from channels.base import ContentRefused, Undelivered, Unreachable
+from channels.pace import Pace
 from channels.tencent.calls import Answer, MayHaveArrived, NotSent, Refused
 from channels.tencent.reactions import Remedy
 from channels.wecom import errors, showing
 from channels.wecom.cards import Closed, Sent
 from channels.wecom.client import Client
-from channels.wecom.pace import Pace
 
 ANSWERED = "wecom-card-answered"
 """What a dead button says when its question was answered in words."""

@@ -1,6 +1,7 @@
 """What a message of ours looks like in WeCom: a card with buttons, or text."""
 
 from dataclasses import replace
+from datetime import timedelta
 from unicodedata import east_asian_width
 from urllib.parse import quote, unquote
 
@@ -9,8 +10,12 @@ from bot.messages import Choice, Outbound, Tap
 from channels import render
 from channels.base import Capabilities
 from channels.wecom.client import Card
+from core.rates import Rate
+from core.ways import Limits
 
-CAN = Capabilities(buttons=6, label=20, text=2_048, cards=True, edits=True)
+PACE = (Rate(30, timedelta(minutes=1)), Rate(1_000, timedelta(hours=1)))
+"""What one member gets; the platform drops what is beyond without a word, so nothing overdraws."""
+CAN = Capabilities(buttons=6, label=20, text=2_048, cards=True, edits=True, limits=Limits(pace=PACE))
 """The platform's numbers; of a label, Latin letters, two of which are as wide as one of Chinese."""
 TEXT = replace(CAN, buttons=0, cards=False)
 """The same for a message that cannot be a card."""

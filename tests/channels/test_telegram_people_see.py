@@ -11,9 +11,11 @@ from sqlalchemy import Engine
 
 from bot.messages import Card, Choice, Outbound, Sender
 from channels.base import Misconfigured, Moved, OutcomeUnknown, TryLater, Unreachable
+from channels.pace import Pace
 from channels.render import fit
+from channels.telegram import showing
+from channels.telegram.addresses import is_group
 from channels.telegram.api import Api
-from channels.telegram.pace import Pace
 from channels.telegram.record import Record
 from channels.telegram.sending import Sending
 from channels.telegram.showing import CAN
@@ -65,7 +67,7 @@ async def sending(double: Double, clock: Clock, record: Record) -> AsyncIterator
     with ThreadPoolExecutor(1) as threads:
         yield Sending(
             api,
-            Pace(clock.now),
+            Pace(showing.PACE, clock.now, is_group=is_group),
             record,
             threads,
             sleep=pass_time,

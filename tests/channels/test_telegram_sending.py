@@ -24,8 +24,10 @@ from channels.base import (
     Unreachable,
 )
 from channels.gone import Gone
+from channels.pace import Pace
+from channels.telegram import showing
+from channels.telegram.addresses import is_group
 from channels.telegram.api import Api
-from channels.telegram.pace import CHAT_BURST, Pace
 from channels.telegram.record import Record
 from channels.telegram.sending import LONGEST_NAME, Sending
 from core import company, topics
@@ -88,7 +90,7 @@ async def sending(
     api = Api(TOKEN, server.base)
     yield Sending(
         api,
-        Pace(lambda: time.now),
+        Pace(showing.PACE, lambda: time.now, is_group=is_group),
         record_of(engine),
         threads,
         sleep=time.sleep,
@@ -201,21 +203,21 @@ async def test_two_throttled_chats_mean_the_whole_bot(sending: Sending, server: 
 
 
 async def test_notices_wait_for_their_turn(sending: Sending, time: Time, server: Server) -> None:
-    for _ in range(CHAT_BURST + 1):
+    for _ in range(showing.PACE[0].burst + 1):
         await sending.send(LI, Outbound("明天见"), purpose=Purpose.NOTICE)
 
     assert time.slept == [pytest.approx(1)]
-    assert len(server.calls) == CHAT_BURST + 1
+    assert len(server.calls) == showing.PACE[0].burst + 1
 
 
 async def test_a_place_in_line_is_given_up_with_the_send(sending: Sending, server: Server) -> None:
-    for _ in range(CHAT_BURST):
+    for _ in range(showing.PACE[0].burst):
         await sending.send(LI, Outbound("明天见"), purpose=Purpose.NOTICE)
     late = asyncio.create_task(sending.send(LI, Outbound("明天见"), purpose=Purpose.NOTICE))
     late.cancel()
     await asyncio.gather(late, return_exceptions=True)
 
-    assert sending._pace._queue == []
+    assert not sending._pace._queue
 
 
 @pytest.mark.parametrize(
@@ -250,7 +252,7 @@ async def test_what_broke_off_is_not_sent_again_by_itself(sending: Sending, serv
 async def test_a_platform_that_is_away_is_down(engine: Engine, threads: ThreadPoolExecutor) -> None:
     async with serving() as gone:
         api = Api(TOKEN, gone.base)
-    sending = Sending(api, Pace(lambda: 0.0), record_of(engine), threads)
+    sending = Sending(api, Pace(showing.PACE, lambda: 0.0), record_of(engine), threads)
 
     with pytest.raises(Down):
         await say(sending, question)
@@ -358,7 +360,7 @@ async def test_without_its_database_a_topic_waits(
     api = Api(TOKEN, server.base)
     sending = Sending(
         api,
-        Pace(lambda: 0.0),
+        Pace(showing.PACE, lambda: 0.0),
         Away(engine, Path("no files"), company.load()),
         threads,
     )

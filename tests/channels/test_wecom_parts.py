@@ -6,10 +6,10 @@ import pytest
 
 from bot.messages import Card, Choice, Left, Noted, Outbound, Returned, Tap, Text, Unsupported
 from channels.base import TryLater
+from channels.pace import Pace
 from channels.tencent.xml import Malformed
 from channels.wecom import showing, updates
 from channels.wecom.cards import Closed, Sent
-from channels.wecom.pace import Pace
 from core.settings import Settings
 
 NOW = datetime(2026, 11, 23, 1, tzinfo=UTC)
@@ -143,7 +143,7 @@ def test_a_card_is_closed_once_unless_that_failed() -> None:
 
 def test_a_member_gets_thirty_in_a_minute_and_a_thousand_in_an_hour() -> None:
     now = NOW
-    pace = Pace(lambda: now)
+    pace = Pace(showing.PACE, lambda: now.timestamp())
     for _ in range(30):
         pace.take("Wang")
     with pytest.raises(TryLater) as waits:

@@ -1,41 +1,41 @@
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from channels import pace
 from channels.base import TryLater
-from channels.telegram import pace
-from channels.telegram.pace import (
-    CHAT_BURST,
-    GROUP_MOST,
-    GROUP_SPAN,
-    LONGEST,
-    STRICT,
-    TOGETHER,
-    WHOLE_BURST,
-    WHOLE_RATE,
-    Pace,
-    Ticket,
-)
+from channels.pace import LONGEST, STRICT, TOGETHER, Pace, Ticket
+from channels.telegram import showing
+from channels.telegram.addresses import is_group
+from channels.wecom import showing as wecom
 from core.correspondence import Purpose
+from core.rates import Rate, Whose
 
 ANSWER, NOTICE, BULK = Purpose.ANSWER, Purpose.NOTICE, Purpose.BULK
 ROUNDING = 1e-6
+CHAT_BURST, CHAT_DEBT = 3, 3
+GROUP_MOST, GROUP_SPAN = 20, 60.0
+WHOLE_RATE, WHOLE_BURST, WHOLE_DEBT = 25.0, 5, 25
 
 
 @dataclass
 class Street:
     """A pace with a clock that is moved, and everybody who waits for it."""
 
+    rates: Sequence[Rate] = showing.PACE
     now: float = 1_000.0
     waiting: list[tuple[float, int, Ticket, Purpose]] = field(default_factory=list)
     went: list[tuple[float, str, Purpose, int]] = field(default_factory=list)
     turned_away: list[TryLater] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.pace = Pace(lambda: self.now)
+        self.pace = Pace(self.rates, lambda: self.now, is_group=is_group)
         self._numbers: dict[Ticket, int] = {}
 
     def comes(self, chat: str, purpose: Purpose) -> None:
@@ -63,7 +63,7 @@ class Street:
         if seconds:
             self.waiting.append((self.now + seconds, number, ticket, purpose))
         else:
-            self.went.append((self.now, ticket.chat, purpose, number))
+            self.went.append((self.now, ticket.whom, purpose, number))
 
     def asks(self, chat: str, purpose: Purpose) -> float:
         """The seconds that a newcomer has to wait, who then leaves again if any."""
@@ -95,10 +95,10 @@ def test_a_chat_hears_three_notices_at_once_and_then_one_a_second(street: Street
 def test_the_debt_of_answers_is_soon_paid(street: Street) -> None:
     for _ in range(100):
         street.asks("42", ANSWER)
-    assert street.asks("42", NOTICE) == pytest.approx(pace.CHAT_DEBT + 1)
+    assert street.asks("42", NOTICE) == pytest.approx(CHAT_DEBT + 1)
     for person in range(100):
         street.asks(str(person), ANSWER)
-    assert street.asks("9000", NOTICE) == pytest.approx((pace.WHOLE_DEBT + 1) / WHOLE_RATE)
+    assert street.asks("9000", NOTICE) == pytest.approx((WHOLE_DEBT + 1) / WHOLE_RATE)
 
 
 def test_a_group_hears_twenty_a_minute_answers_included(street: Street) -> None:
@@ -193,13 +193,13 @@ def test_silent_chats_are_forgotten_but_not_what_was_asked_of_us(
     street: Street, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pace, "_FORGET_ABOVE", 10)
-    street.pace = Pace(lambda: street.now)
+    street.pace = Pace(showing.PACE, lambda: street.now)
     street.pace.throttled("42", 90)
     for person in range(500):
         street.asks(str(1_000 + person), ANSWER)
         street.now += 0.1
 
-    assert len(street.pace._chats) <= 80
+    assert len(street.pace._lanes) <= 80
     with pytest.raises(TryLater):
         street.asks("42", ANSWER)
 
@@ -262,8 +262,71 @@ def test_nothing_goes_to_a_chat_that_asked_for_silence(
     assert not [at for at, to, *_ in street.went if to == chat and start < at < start + seconds - ROUNDING]
 
 
-def played(coming: list[tuple[float, str, Purpose, int]], end: float = LONGEST) -> Street:
-    street = Street()
+ANY_RATES = st.lists(
+    st.builds(
+        Rate,
+        st.integers(1, 6),
+        st.integers(1, 20).map(lambda seconds: timedelta(seconds=seconds)),
+        st.sampled_from(Whose),
+        burst=st.none() | st.integers(1, 4),
+    ),
+    max_size=4,
+)
+
+
+@given(ANY_RATES, COMING)
+def test_no_span_holds_more_than_its_rate_whatever_the_rates(
+    rates: list[Rate], coming: list[tuple[float, str, Purpose, int]]
+) -> None:
+    street = played(coming, rates=rates)
+
+    for rate in rates:
+        span = rate.span.total_seconds()
+        most = rate.messages + (rate.burst or 0)
+        whole = rate.whose is Whose.ACCOUNT
+        group = rate.whose is Whose.GROUP
+        assert all(
+            at_most(street, span, most, whom)
+            for whom in ([None] if whole else [chat for chat in CHATS if is_group(chat) is group])
+        )
+    assert len(street.went) + len(street.turned_away) == sum(many for *_, many in coming)
+
+
+@given(st.lists(st.tuples(st.floats(0, 40), st.sampled_from(["Wang", "Li"])), max_size=300))
+def test_where_nobody_stands_in_line_the_rates_hold_as_well(coming: list[tuple[float, str]]) -> None:
+    now, pace, went = 0.0, Pace(wecom.PACE, lambda: now), Street()
+    for pause, member in coming:
+        now += pause
+        with suppress(TryLater):
+            pace.take(member)
+            went.went.append((now, member, ANSWER, 0))
+
+    for member in ("Wang", "Li"):
+        assert at_most(went, 60, 30, member)
+
+
+def test_what_must_not_be_overdrawn_is_not_overdrawn_by_answers(street: Street) -> None:
+    street.pace = Pace([Rate(2, timedelta(seconds=3))], lambda: street.now)
+    assert [street.asks("42", ANSWER) for _ in range(3)] == [0, 0, pytest.approx(3)]
+    street.now += 3
+    assert street.asks("42", ANSWER) == 0
+
+
+def test_without_rates_everything_goes_but_a_silence_is_kept(street: Street) -> None:
+    street.pace = Pace((), lambda: street.now)
+    assert [street.asks("42", BULK) for _ in range(200)] == [0] * 200
+    street.pace.throttled("42", 2)
+    assert street.asks("42", ANSWER) == pytest.approx(2)
+    with pytest.raises(TryLater):
+        street.pace.take("42")
+
+
+def played(
+    coming: list[tuple[float, str, Purpose, int]],
+    end: float = LONGEST,
+    rates: Sequence[Rate] = showing.PACE,
+) -> Street:
+    street = Street(rates)
     for pause, chat, purpose, many in coming:
         street.until(street.now + pause)
         for _ in range(many):
