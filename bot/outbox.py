@@ -105,11 +105,25 @@ def as_one(said: Sequence[Outbound]) -> Outbound:
     """Several messages in one, where every message counts.
 
     The choices and the card are those of the last, which is the one that asks; the cards before it are
-    written out where they stood.
+    written out where they stood, and so is what can be said besides.
     """
     *before, last = said
-    whole = [below(one.text, written_out(one.card) if one.card else "") for one in before]
+    whole = [_in_words(one) for one in before]
     return replace(last, text="\n\n".join(text for text in (*whole, last.text) if text), replaces=False)
+
+
+def joined(said: Sequence[Claimed]) -> Claimed:
+    """Several claimed messages as the first of them, to be sent in one and to fare alike."""
+    first, *rest = said
+    whole = as_one([outbound(one) for one in said])
+    critical = {"critical": True} if any(one.content.get("critical") for one in said) else {}
+    ids = tuple(one.id for one in rest)
+    return first._replace(body=whole.text, content=as_json(whole) | critical, along=ids)
+
+
+def may_be_followed(message: Kept) -> bool:
+    """Whether something may be said after it in the same message: it asks nothing that would be lost."""
+    return not (_asks(outbound(message)) or message.content.get("shares"))
 
 
 def pass_on(turn: Turn) -> tuple[Peer, ...]:
@@ -135,6 +149,16 @@ def as_json(message: Outbound) -> dict[str, Any]:  # Any: JSON
     return content | {name: value for name, value in more.items() if value}
 
 
+def _in_words(message: Outbound) -> str:
+    card = written_out(message.card) if message.card else ""
+    ways = " ".join(f"[{one.label}]" for one in message.choices if not _dies(one))
+    return below(below(message.text, card), ways)
+
+
 def _asks(message: Outbound) -> bool:
     """Whether its buttons belong to one showing of a question, and are dead once that is answered."""
-    return any(choice.data[:1].isdigit() for choice in message.choices)
+    return any(map(_dies, message.choices))
+
+
+def _dies(choice: Choice) -> bool:
+    return choice.data[:1].isdigit()

@@ -168,7 +168,8 @@ class Delivery:
         self._awake.set()
 
     def _is_plain(self, outcome: Outcome) -> bool:
-        return outcome.failure is None and outcome.message.peer[:2] not in self._accounts
+        message = outcome.message
+        return outcome.failure is None and not message.along and message.peer[:2] not in self._accounts
 
     def _may_try(self, key: Key) -> bool:
         """Whether the account works, as far as we know; if it has to show that, one message at a time."""
@@ -226,10 +227,12 @@ class Delivery:
                 told += self._sweep(session, now)
             for key in self._channels if looks and not self._parting.is_set() else ():
                 room = self._room(key) - len(claimed)
-                for message in correspondence.claim(session, *key, now, room) if room > 0 else ():
+                for one in correspondence.claim(session, *key, now, room) if room > 0 else ():
+                    message = self._spending.joined(session, one, now)
                     goes, heard = self._spending.plan(session, message, now)
                     claimed += [message] if goes else []
                     told += heard
+                    correspondence.likewise(session, message)
         self._swept_at = now if sweeps else self._swept_at
         return claimed, tuple(dict.fromkeys(told)), sweeps
 

@@ -82,7 +82,13 @@ class Outcome:
 
 
 def write_down(session: Session, company: Company, outcome: Outcome) -> tuple[Peer, ...]:
-    """Keep what became of a message, and act on it; whoever has something new because of that."""
+    """Keep what became of a message and what went along, and act on it; whoever has something new by that."""
+    told = _write_down(session, company, outcome)
+    correspondence.likewise(session, outcome.message)
+    return told
+
+
+def _write_down(session: Session, company: Company, outcome: Outcome) -> tuple[Peer, ...]:
     message, at = outcome.message, outcome.at
     match outcome.failure:
         case None:

@@ -41,6 +41,18 @@ class Spending:
         self._limits = {key: channel.can.limits for key, channel in channels.items()}
         self._taken: dict[int, _Taken] = {}
 
+    def joined(self, session: Session, message: Claimed, now: datetime) -> Claimed:
+        """A claimed notice, with those after it that fit into one message with it where messages count."""
+        if not self._limits[message.peer[:2]].counted or not _may_begin(message):
+            return message
+        said = [message]
+        for one in correspondence.following(session, message, now):
+            if not outbox.may_be_followed(said[-1]) or self._parts(outbox.joined([*said, one])) > 1:
+                break
+            said.append(one)
+        together = correspondence.take_together(session, said[1:], now)
+        return outbox.joined([message, *together]) if together else message
+
     def plan(self, session: Session, message: Claimed, now: datetime) -> tuple[bool, tuple[Peer, ...]]:
         """Whether a claimed message is sent now, and who has something new because it is not.
 
@@ -133,3 +145,9 @@ async def by_template(channel: Channel, to: Sender, said: Outbound, message: Cla
     if not isinstance(channel, Templating):
         raise TemplateRefused("this channel has none")
     return await channel.send_by_template(to, said, once=f"menling-{message.id}")
+
+
+def _may_begin(message: Claimed) -> bool:
+    """Whether others may be said in one message with this; what changes an earlier one comes by itself."""
+    is_whole = message.parts_sent == 0 and correspondence.touched(message.content) is None
+    return message.purpose is Purpose.NOTICE and is_whole

@@ -234,6 +234,9 @@ def test_no_delivery_reads_a_whole_table(furnished: Engine, moment: Moment) -> N
         claimed = correspondence.claim(session, "telegram", "main", moment.now)
         correspondence.is_next(session, peer(1))
         correspondence.with_earlier(session, [one._replace(content={"closes": one.id}) for one in claimed])
+        after = correspondence.following(session, claimed[0], moment.now)
+        along = correspondence.take_together(session, after, moment.now)
+        correspondence.likewise(session, claimed[0]._replace(along=(ids[1],)))
         correspondence.arrived(session, [correspondence.Arrival(ids[0], moment.now, "7")])
         correspondence.postpone(session, ids[2], moment.forward(minutes=1), "busy")
         correspondence.give_up(session, ids[3], "gone")
@@ -243,6 +246,7 @@ def test_no_delivery_reads_a_whole_table(furnished: Engine, moment: Moment) -> N
         store.readdress(session, peer(2), "22")
 
     assert [message.id for message in claimed] == [ids[0], *ids[2:]]
+    assert [message.id for message in along] == [ids[1]]
     report(heard.reading_too_much(furnished))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 import sqlalchemy
@@ -23,6 +24,9 @@ from core.correspondence.tables import (
     unsent,
 )
 from core.prepared import Prepared
+
+MOST_TOGETHER = 20
+"""More than so many notices are not looked at to be said in one message."""
 
 _SILENT = "whoever was to send it never said what became of it"
 
@@ -102,6 +106,19 @@ _TAKE_ALONG = (
     .values(status=Status.SENT, sent_at=_at, lease_until=None, way="direct:answer")
     .returning(_C.id, _C.body, _C.content)
 )
+_AFTER = (
+    sqlalchemy.select(*_TAKEN, _C.due_at, _C.lease_until, _C.expires_at)
+    .where(_of_account, _C.user == bindparam("of_user"), unsent(MESSAGE), _C.id > bindparam("of_id"))
+    .order_by(_C.id)
+    .limit(literal_column(str(MOST_TOGETHER)))
+)
+_FREE = (
+    sqlalchemy.select(_C.id)
+    .where(_C.id.in_(bindparam("of_ids", expanding=True)), unsent(MESSAGE))
+    .where(or_(_C.lease_until.is_(None), _C.lease_until <= _at))
+    .with_for_update(skip_locked=True)
+)
+_FATE = (_C.status, _C.due_at, _C.lease_until, _C.sent_at, _C.receipt, _C.failure, _C.way)
 _SENT = Prepared(
     update(MESSAGE)
     .where(_C.id == bindparam("of_id"), _C.direction != Direction.IN)
@@ -133,6 +150,49 @@ def claim(session: Session, channel: str, account: str, now: datetime, limit: in
             values = {"of_ids": heads, "until": now + LEASE}
             taken += sorted(connection.execute(_TAKE, values).all(), key=lambda row: row.id)
     return with_earlier(session, [_claimed(row) for row in taken])
+
+
+def following(session: Session, message: Claimed, now: datetime) -> list[Claimed]:
+    """The notices that may be said together with a claimed one, in order; what is held is among them.
+
+    Up to the first that has to come by itself or later. They are nobody's yet: see `take_together`.
+    """
+    channel, account, user = message.peer
+    which = {"of_channel": channel, "of_account": account, "of_user": user, "of_id": message.id}
+    found: list[Claimed] = []
+    row: Any  # the columns of _AFTER
+    for row in session.connection().execute(_AFTER, which).all():
+        if row.purpose is Purpose.BULK or (row.expires_at is not None and row.expires_at <= now):
+            continue  # lets everything else go first, or is not said any more
+        times = (row.lease_until, row.due_at)
+        if (
+            any(at is not None and at > now for at in times)
+            or row.purpose is not Purpose.NOTICE
+            or row.parts_sent
+            or touched(row.content)
+        ):
+            break
+        found.append(_claimed(row))
+    return found
+
+
+def take_together(session: Session, messages: Sequence[Claimed], now: datetime) -> list[Claimed]:
+    """Claim these along with the one they follow; up to the first that somebody else changes just now."""
+    ids = [message.id for message in messages]
+    free = set(session.connection().execute(_FREE, {"of_ids": ids, "at": now}).scalars()) if ids else set()
+    taken = list(takewhile(lambda message: message.id in free, messages))
+    if taken:
+        values = {"of_ids": [message.id for message in taken], "until": now + LEASE}
+        session.connection().execute(_TAKE, values).all()
+    return taken
+
+
+def likewise(session: Session, message: Claimed) -> None:
+    """What became of a message became of all that was said along with it."""
+    if message.along:
+        fate = session.connection().execute(sqlalchemy.select(*_FATE).where(_C.id == message.id)).one()
+        theirs = update(MESSAGE).where(_C.id.in_(message.along), unsent(MESSAGE))
+        session.connection().execute(theirs.values(fate._asdict()))
 
 
 def with_earlier(session: Session, claimed: Sequence[Claimed]) -> list[Claimed]:

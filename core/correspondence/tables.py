@@ -158,6 +158,8 @@ class Claimed(NamedTuple):
     """This one included."""
     parts_sent: int
     earlier: "Earlier | None" = None
+    along: tuple[int, ...] = ()
+    """What is said in the same message after it, by ids; `body` and `content` are those of the whole."""
 
 
 class Earlier(NamedTuple):

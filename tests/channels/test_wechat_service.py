@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from bot import notices
+from bot import notices, outbox
+from bot.messages import Outbound
 from channels.tencent import webhook
 from channels.tencent.crypto import signature
 from channels.wechat import channel
@@ -212,6 +213,25 @@ async def test_what_comes_later_is_pushed_and_takes_from_the_budget(
     assert pushed.way == "pushed"
     assert left(house, ming)["message"] == 5 - len([seen for seen in ming.seen if seen.way == "pushed"])
     assert house.record(Direction.OUT)[-1].way == "direct:budget"
+
+
+async def test_what_waited_for_somebody_comes_as_one_message(
+    house: House, ming: Person, moment: Moment
+) -> None:
+    await ming.follows()
+    await ming.sees()
+    moment.forward(days=3)
+    with transaction(house.engine) as session:
+        peer = house.record(Direction.OUT)[-1].peer
+        for words in ("第一件事", "第二件事", "第三件事"):
+            outbox.post(session, peer, Outbound(words), moment.now)
+    await until(lambda: [one.way for one in house.record(Direction.OUT)[-3:]] == ["wait:window-closed"] * 3)
+    await ming.says("你好")
+    pushed = await ming.reads("第一件事", within=20)
+    await settled(house)
+
+    assert pushed.text == "第一件事\n\n第二件事\n\n第三件事"
+    assert left(house, ming)["message"] == 4
 
 
 @pytest.mark.parametrize(
