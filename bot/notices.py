@@ -3,38 +3,46 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
+from types import MappingProxyType
 
 import structlog
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot import cards, dialogue, facts, state, store, telling
+from bot import cards, dialogue, facts, state, store, telling, undelivered
 from bot.flow import Turn
 from bot.flows import FLOWS
 from bot.messages import Arrived
 from bot.outbox import pass_on, post, reply
 from bot.store import Conversation
 from bot.turn import turn_of
-from core import clock, identities, reminders, visits, windows
+from core import clock, correspondence, identities, reminders, visits, ways, windows
 from core.company import Company
-from core.correspondence import Peer
+from core.correspondence import Message, Peer
 from core.database import is_gone, transaction
 from core.identities import Identity
 from core.news import Kind
 from core.reminders import Reminder
 from core.visits import Visit
+from core.ways import Accounts, Call, Direct, Elsewhere, News, Way
+
+WHY_ABSENT = "why-absent"
+NO_ACCOUNTS: Accounts = MappingProxyType({})
+Sweep = Callable[[Session, Company, datetime], list[Peer]]
 
 log = structlog.get_logger()
 
 
-def due(engine: Engine, company: Company) -> tuple[Peer, ...]:
+def due(engine: Engine, company: Company, accounts: Accounts = NO_ACCOUNTS) -> tuple[Peer, ...]:
     """Say everything that is due now; whom there is something new for.
 
+    `accounts` are ours: what was not shown there in time goes another way.
     Each kind is a transaction of its own and claims its rows, so running twice or in several processes at
     once says nothing twice.
     """
     told: list[Peer] = []
-    for what, sweep in _SWEEPS.items():
+    sweeps: dict[str, Sweep] = {**_SWEEPS, "not shown": partial(_miss, accounts)}
+    for what, sweep in sweeps.items():
         with transaction(engine) as session:
             heard = sweep(session, company, clock.now())
         if heard:
@@ -158,7 +166,42 @@ def _let_go(session: Session, company: Company, now: datetime) -> list[Peer]:
     return []
 
 
-_SWEEPS: Mapping[str, Callable[[Session, Company, datetime], list[Peer]]] = {
+def _miss(accounts: Accounts, session: Session, company: Company, now: datetime) -> list[Peer]:
+    """What must be known in time, but whose person has no page open, goes the next way; once.
+
+    It stays where it is, to be shown when they come back. The customer's other accounts were told the same
+    by themselves, so that only a call is left to be asked for.
+    """
+    told: list[Peer] = []
+    for key, limits in accounts.items():
+        for message in correspondence.unshown(session, *key, limits.presence, now) if limits.presence else ():
+            way = _way_of(session, message, accounts, now)
+            if isinstance(way, Direct):
+                continue
+            correspondence.hold(session, message.id or 0, ways.noted(way))
+            if isinstance(way, Call):
+                told += _apart(session, "not shown", partial(_call, session, company, message, now))
+    return told
+
+
+def _way_of(session: Session, message: Message, accounts: Accounts, now: datetime) -> Way:
+    """The next way; none is needed when another page of the same customer has shown it."""
+    critical, by = bool(message.content.get("critical")), message.expires_at
+    news = News(message.peer, critical=critical, by=by, since=message.due_at)
+    way = ways.choose(session, news, accounts, now)
+    identity = identities.find(session, *message.peer) if isinstance(way, Call) else None
+    for other in identities.of_customer(session, identity.customer_id or 0) if identity else ():
+        peer = Peer(other.channel, other.account, other.user)
+        if peer != message.peer and correspondence.is_shown_to(session, message, peer):
+            return Elsewhere(peer, "absent")
+    return way
+
+
+def _call(session: Session, company: Company, message: Message, now: datetime) -> list[Peer]:
+    return list(undelivered.needs_call(session, company, message, why=WHY_ABSENT, now=now))
+
+
+_SWEEPS: Mapping[str, Sweep] = {
     "draft dropped": _forget,
     "draft": _nudge,
     "request lapsed": _lapse,

@@ -11,7 +11,7 @@ from bot.turn import turn_of
 from core import accounts, identities, visits, ways
 from core.accounts import ChannelAccount
 from core.company import Company
-from core.correspondence import Claimed, Peer, Purpose
+from core.correspondence import Claimed, Message, Peer, Purpose
 from core.identities import Role
 
 LONGEST_QUOTE = 80
@@ -41,7 +41,7 @@ def lose(
 
 
 def needs_call(
-    session: Session, company: Company, message: Claimed, *, why: str, now: datetime
+    session: Session, company: Company, message: Claimed | Message, *, why: str, now: datetime
 ) -> tuple[Peer, ...]:
     """Have staff call a customer whom this cannot reach in time; who was told.
 

@@ -80,8 +80,7 @@ def put_together(
     metrics.expect(channels)
     metrics.count_pages(lambda: len(web.lines))
     delivery = Delivery(engine, company, channels, threads=threads, observe=metrics.sent, told=wake)
-    limits = {(one.name, one.account): one.can.limits for one in channels}
-    receive = metrics.measured(_receiving(bot(delivery.accounts, limits), delivery, threads, wake))
+    receive = metrics.measured(_receiving(bot(delivery.accounts, delivery.limits), delivery, threads, wake))
     lookout = Lookout(engine, channels, store)
 
     app = FastAPI(

@@ -72,6 +72,7 @@ class Delivery:
     ) -> None:
         self._engine, self._company = engine, company
         self._channels = {(each.name, each.account): each for each in channels if not each.can.fetched}
+        self.limits = {(each.name, each.account): each.can.limits for each in channels}
         self._every, self._observe, self._told = sweep, observe, told
         # One thread: the rounds follow one another anyway, and SQLite has one writer.
         self._threads = threads or ThreadPoolExecutor(max_workers=1, thread_name_prefix="delivery")

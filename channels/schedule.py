@@ -66,7 +66,7 @@ class Schedule:
     def tick(self) -> None:
         """Say what is due now. Blocks: the scheduler calls it in a thread of its own."""
         try:
-            told = notices.due(self._engine, self._company)
+            told = notices.due(self._engine, self._company, self._delivery.limits)
         except SQLAlchemyError as error:
             if not self._failing:
                 log.warning("schedule.database_failed", error=type(error).__name__)

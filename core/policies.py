@@ -61,6 +61,8 @@ class Policies(Section):
     """Pictures and recordings that people send are kept so long..."""
     complaint_media_days: Count = 730
     """... and those sent with a complaint so long."""
+    absent_minutes: Count = 30
+    """What must be known in time and was not shown for so long, as no page was open, goes another way."""
 
     free_until_hour: Annotated[int, Strict(), Rule(ge=0, le=23)] = 18
     """Cancelling and moving is free until this hour of the day before..."""

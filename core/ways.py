@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from types import MappingProxyType
 
 from sqlmodel import Session
@@ -37,6 +37,8 @@ class Limits:
     """Whether the answers of a turn are put together into one message."""
     pushes: bool = True
     """Whether people notice what is said here. If not, no news is brought here from elsewhere."""
+    presence: timedelta | None = None
+    """Only who is there sees what is said: for so long news waits for them before it goes another way."""
     pace: Sequence[Rate] = ()
     """How fast; all of these hold at once."""
 
@@ -62,6 +64,8 @@ class News:
     """Must be known in time: may use what is kept back, and staff call when there is no other way."""
     by: datetime | None = None
     """After this a call comes too late."""
+    since: datetime | None = None
+    """Since when it waits for its person to be there."""
     messages: int = 1
     """How many messages it takes on its channel."""
     avoid: Collection[Peer] = ()
@@ -106,7 +110,8 @@ class Wait:
 
 
 Way = Direct | Template | Elsewhere | Call | Wait
-"""All but `Direct` say why it cannot be said here: window-closed, used-up, kept-for-critical, avoided."""
+"""All but `Direct` say why it cannot be said here: window-closed, used-up, kept-for-critical, avoided,
+absent."""
 Accounts = Mapping[tuple[str, str], Limits]
 """The accounts we can write from, by channel and name."""
 
@@ -195,13 +200,21 @@ def _direct(session: Session, news: News, ours: Limits, now: datetime) -> Direct
     if news.peer in news.avoid:
         return "avoided"
     if not ours.counted:
-        return Direct("free")
+        return "absent" if _is_missed(news, ours, now) else Direct("free")
     budget = grants.budget(session, news.peer, now)
     if budget.left >= news.messages + ours.reserve:
         return Direct("budget")
     if budget.left >= news.messages:
         return Direct("reserve") if news.critical else "kept-for-critical"
     return "window-closed" if budget.earned_at is None else "used-up"
+
+
+def _is_missed(news: News, limits: Limits, now: datetime) -> bool:
+    """Whether its person was away for too long: half of the time there is, where that is short."""
+    if limits.presence is None or news.since is None:
+        return False
+    patience = limits.presence if news.by is None else min(limits.presence, (news.by - news.since) / 2)
+    return news.since + patience <= now
 
 
 def _kept(news: News, limits: Limits) -> int:

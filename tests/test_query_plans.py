@@ -321,6 +321,10 @@ def test_no_page_of_the_web_chat_reads_a_whole_table(
         record.taken(record.since(visitor, page[3].id or 0))
         record.seen(visitor, page[-1].id or 0)
         record.news(record.newest() - 5)
+    with heard.on(furnished), transaction(furnished) as session:
+        page[-1].created_at = moment.now
+        correspondence.unshown(session, "web", "main", timedelta(minutes=30), moment.now)
+        correspondence.is_shown_to(session, page[-1], visitor)
 
     report(heard.reading_too_much(furnished))
 

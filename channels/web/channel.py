@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
+from datetime import timedelta
 from typing import ParamSpec, TypeVar
 
 from sqlalchemy import Engine
@@ -24,7 +26,7 @@ from channels.web.pages import Pages
 from channels.web.record import Record
 from channels.web.session import Sessions, same_site
 from channels.web.socket import Socket
-from core import clock, media
+from core import clock, media, ways
 from core.company import Company
 from core.correspondence import Peer, Purpose
 from core.settings import Settings
@@ -34,6 +36,9 @@ T = TypeVar("T")
 
 MOST_BUTTONS, LONGEST_LABEL, LONGEST_TEXT = 40, 80, 64_000
 """What our own page shows comfortably; it folds what is long and wraps what is wide."""
+CAN = Capabilities(buttons=MOST_BUTTONS, label=LONGEST_LABEL, text=LONGEST_TEXT, cards=True, fetched=True)
+"""Nothing is counted there, and everything is shown as long as a page is open; for how long news waits for
+that, the company says."""
 
 
 class WebChannel:
@@ -44,9 +49,10 @@ class WebChannel:
 
     name = "web"
     account = "main"
-    can = Capabilities(buttons=MOST_BUTTONS, label=LONGEST_LABEL, text=LONGEST_TEXT, cards=True, fetched=True)
 
     def __init__(self, settings: Settings, *, engine: Engine, company: Company, threads: Executor) -> None:
+        presence = timedelta(minutes=company.policies.absent_minutes)
+        self.can = replace(CAN, limits=ways.Limits(pushes=False, presence=presence))
         public_url = settings.public_url
         self.demo = settings.demo
         self.company = company

@@ -3,6 +3,7 @@
 from core.correspondence.recording import (
     answers,
     fail,
+    is_shown_to,
     last_told,
     mark_sent,
     of_album,
@@ -11,6 +12,7 @@ from core.correspondence.recording import (
     record,
     settle,
     talk,
+    unshown,
 )
 from core.correspondence.sending import (
     Arrival,
@@ -79,6 +81,7 @@ __all__ = [
     "goes",
     "hold",
     "is_next",
+    "is_shown_to",
     "last_told",
     "likewise",
     "mark_sent",
@@ -96,6 +99,7 @@ __all__ = [
     "take_together",
     "talk",
     "touched",
+    "unshown",
     "unsure",
     "with_earlier",
 ]

@@ -1,9 +1,9 @@
 """Putting down what was said, in and out, and reading it back; the statements of every turn are made once."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, bindparam, insert, or_, update
+from sqlalchemy import ColumnElement, bindparam, insert, literal_column, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
@@ -42,6 +42,21 @@ _SAID = (
 _POST = Prepared(
     insert(MESSAGE).returning(MESSAGE.c.id),
     (*_SAID, "answers_id", "purpose", "due_at", "lease_until", "expires_at"),
+)
+_UNSHOWN = (
+    select(Message)
+    .where(Message.channel == bindparam("of_channel"), Message.account == bindparam("of_account"))
+    .where(unsent(MESSAGE), Message.purpose == literal_column(f"'{Purpose.NOTICE.value}'"))
+    .where(MESSAGE.c.due_at <= bindparam("at", type_=MESSAGE.c.due_at.type))
+    .where(
+        or_(
+            MESSAGE.c.due_at <= bindparam("before", type_=MESSAGE.c.due_at.type),
+            MESSAGE.c.expires_at <= bindparam("soon", type_=MESSAGE.c.due_at.type),
+        )
+    )
+    .order_by(MESSAGE.c.due_at, MESSAGE.c.id)
+    .limit(100)
+    .with_for_update(skip_locked=True)
 )
 _INBOUND_KEY = ("direction", "channel", "account", "external_id")
 _RECORD = {
@@ -196,6 +211,25 @@ def pending(session: Session, peer: Peer, now: datetime) -> list[Message]:
             .order_by(col(Message.id))
         )
     )
+
+
+def unshown(
+    session: Session, channel: str, account: str, patience: timedelta, now: datetime
+) -> list[Message]:
+    """Notices that people's own pages may not have shown in time, the oldest first; locked.
+
+    Those that wait for `patience`, and those that will soon be worth nothing. What is held is not among them.
+    """
+    which = {"of_channel": channel, "of_account": account, "at": now}
+    which |= {"before": now - patience, "soon": now + 2 * patience}
+    return list(session.execute(_UNSHOWN, which).scalars())
+
+
+def is_shown_to(session: Session, message: Message, peer: Peer) -> bool:
+    """Whether another account of its person has been shown the same, said at the same moment."""
+    same = (Message.created_at == message.created_at, Message.body == message.body)
+    shown = select(Message.id).where(*_with(peer), *same, Message.status == Status.SENT)
+    return session.exec(shown.limit(1)).first() is not None
 
 
 def mark_sent(session: Session, ids: Collection[int], now: datetime) -> None:

@@ -55,6 +55,7 @@ visit-out-of-area = We don't go there yet.
 told-person-wanted = { $name } is waiting for a person.
 told-person-wanted-unnamed = A customer is waiting for a person.
 why-counted = the platform lets us write no more
+why-absent = no page of the chat was open
 told-unreachable = { $name } can't be reached any more ({ $why }). What didn't arrive: “{ $said }”. { $phone ->
     [none] They left no number.
    *[other] Please call { $phone }.
