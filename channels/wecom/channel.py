@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import replace
 
 from sqlalchemy import Engine
@@ -12,7 +13,7 @@ from bot import texts
 from bot.messages import Outbound, Sender, Tap
 from bot.turn import TurnFailed
 from channels import stores
-from channels.base import Check, Receive
+from channels.base import Check, Receive, Undelivered
 from channels.gone import threaded
 from channels.keeping import Keeping
 from channels.pace import Pace
@@ -31,12 +32,16 @@ from core.company import Company
 from core.correspondence import Purpose
 from core.settings import Settings
 
+ANSWER_BY = 4.5
+"""Seconds after which an answer would find nobody: the platform waits for five."""
+
 
 class WeComChannel:
     """One application; every setting that `Settings.wecom_lacks` asks for must be there.
 
-    A card that was pressed is closed in the answer to the press; one that was answered in words is closed
-    by a call of its own.
+    A card that was pressed is closed in the answer to the press, or by the code that came with the press when
+    the platform does not wait for that answer any more. One that was answered in words is closed by the code
+    that came when it was sent.
     """
 
     name = updates.CHANNEL
@@ -49,7 +54,14 @@ class WeComChannel:
         self._files = Files(self._client.media.download, threaded(keeping.threads, keeping.keep))
         self._language = texts.closest(company.languages[0]) or texts.languages()[0]
         pace = Pace(self.can.limits.pace, lambda: clock.now().timestamp())
-        self._sending = Sending(self._client, int(self.account), pace, self._closed, language=self._language)
+        self._sending = Sending(
+            self._client,
+            int(self.account),
+            pace,
+            self._closed,
+            language=self._language,
+            markdown=settings.wecom_markdown,
+        )
 
     def routes(self, receive: Receive) -> Sequence[BaseRoute]:
         """Where the platform checks the address and brings what members do."""
@@ -90,20 +102,28 @@ class WeComChannel:
             await receive(inbound)
             return None
         self._closed.add(read.task)
+        loop = asyncio.get_running_loop()
+        until = loop.time() + ANSWER_BY
         try:
             await receive(inbound)
         except TurnFailed:
             self._closed.discard(read.task)
             raise
-        return self._closing(read)
+        if loop.time() < until or not read.code:
+            return self._closing(read)
+        with suppress(Undelivered):  # it stays open then, and a press on it is answered as on any old one
+            await self._sending.change(inbound.sender, read.code, self._label(read))
+        return None
 
     def _closing(self, read: Read) -> Answer:
         """The answer that closes the card somebody pressed, also when it is asked for once more."""
-        assert isinstance(read.inbound.content, Tap)
         assert self._settings.wecom_corp_id is not None
-        label = read.inbound.content.label or texts.say(self._language, ANSWERED)
-        user = read.inbound.sender.user
+        user, label = read.inbound.sender.user, self._label(read)
         return Answer(replies.closed_buttons(user, self._settings.wecom_corp_id, label, clock.now()))
+
+    def _label(self, read: Read) -> str:
+        assert isinstance(read.inbound.content, Tap)
+        return read.inbound.content.label or texts.say(self._language, ANSWERED)
 
 
 def account_of(settings: Settings) -> str:

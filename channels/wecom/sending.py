@@ -22,11 +22,20 @@ class Sending:
     """Sends for one application. Every failure is one of `channels.base.Undelivered`.
 
     `language` is that of the house, for messages that do not say theirs; `closed` are the cards that need
-    not be closed here.
+    not be closed here; with `markdown`, facts that ask nothing are marked up.
     """
 
-    def __init__(self, client: Client, agent_id: int, pace: Pace, closed: Closed, *, language: str) -> None:
-        self._client, self._agent_id = client, agent_id
+    def __init__(
+        self,
+        client: Client,
+        agent_id: int,
+        pace: Pace,
+        closed: Closed,
+        *,
+        language: str,
+        markdown: bool = False,
+    ) -> None:
+        self._client, self._agent_id, self._markdown = client, agent_id, markdown
         self._pace, self._closed, self._language = pace, closed, language
 
     async def send(self, to: Sender, message: Outbound, *, replaces: str | None = None) -> str:
@@ -39,7 +48,11 @@ class Sending:
                 await self.close(to, message, replaces, chosen="")
         if showing.card(message, "") is not None:
             return await self._send_card(to, message)
-        answer: Answer = {}
+        if self._markdown and (marked := showing.markdown(message)) is not None:
+            self._pace.take(to.user)
+            answer = await self._try(to, "markdown", {"content": marked})
+            return str(answer.get("msgid") or "")
+        answer = {}
         for text in showing.texts(message, render.number_hint(message.language or self._language)):
             self._pace.take(to.user)
             answer = await self._try(to, "text", {"content": text})
@@ -48,12 +61,14 @@ class Sending:
     async def close(self, to: Sender, shown: Outbound, receipt: str, *, chosen: str) -> None:
         """Let the buttons of a card give way to a dead one that says what was chosen; once for each card."""
         card = Sent.of(receipt)
-        if card is None or not self._closed.add(card.task):
-            return
-        label = chosen or self.say(shown, ANSWERED)
+        if card is not None and self._closed.add(card.task):
+            await self.change(to, card.response_code, chosen or self.say(shown, ANSWERED))
+
+    async def change(self, to: Sender, code: str, label: str) -> None:
+        """Let a dead button with this label stand on a card of theirs; uses the code up."""
         try:
             await self._client.message.update_template_card(
-                self._agent_id, card.response_code, user_ids=[to.user], button=label
+                self._agent_id, code, user_ids=[to.user], button=label
             )
         except (Refused, NotSent, MayHaveArrived) as failed:
             raise _undelivered(errors.meaning(failed), failed) from None

@@ -1,5 +1,6 @@
 """What a message of ours looks like in WeCom: a card with buttons, or text."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from unicodedata import east_asian_width
@@ -26,6 +27,9 @@ MOST_FACTS = 6
 WIDEST_FACT = (20, 60)
 WIDEST_TITLE, WIDEST_WORDS = 72, 320
 """The platform shortens what is wider than these, in Latin letters, when it shows it."""
+
+_WIDE = {ord(mark): ord(mark) + 0xFEE0 for mark in "*`[]<>"}
+_HEADING = re.compile(r"^(\s*)#", re.MULTILINE)
 
 _ANSWER, _WAY = 1, 2
 """Styles of a button: it stands out, or it does not."""
@@ -55,6 +59,22 @@ def card(message: Outbound, task: str) -> Card | None:
     return shown
 
 
+def markdown(message: Outbound) -> str | None:
+    """The message with its card's title in bold; None without a card, with choices, or if it is too long.
+
+    Nothing of what stands in it is read as markup: the platform knows no way to say so, so the few characters
+    that could be are shown as their wide forms.
+    """
+    card = message.card
+    if card is None or not card.title.strip() or message.choices:
+        return None
+    facts = [_unmarked(written.fact(label, value)) for label, value in card.lines]
+    title = f"**{_unmarked(' '.join(card.title.split()))}**"
+    lines = "\n".join(line for line in (title, *facts, _unmarked(card.footer)) if line)
+    whole = written.below(_unmarked(message.text), lines)
+    return whole if CAN.size(whole) <= CAN.text else None
+
+
 def texts(message: Outbound, hint: str) -> list[str]:
     """The message as text: its choices numbered, with the `hint` to type a number below them."""
     return [part.text for part in render.fit(message, TEXT, number_hint=hint)]
@@ -64,6 +84,10 @@ def pressed(key: str) -> Tap:
     """What a button that was pressed says; it carries its label, so that nobody has to remember the card."""
     data, _, label = key.partition("|")
     return Tap(unquote(data), label)
+
+
+def _unmarked(text: str) -> str:
+    return _HEADING.sub(r"\1＃", text.translate(_WIDE))
 
 
 def _headed(message: Outbound) -> tuple[str, str]:

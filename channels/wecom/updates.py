@@ -27,6 +27,8 @@ class Read:
     file: File | None = None
     task: str = ""
     """The card whose button was pressed, by its task id."""
+    code: str = ""
+    """What allows one change of that card for whoever pressed, for 72 hours."""
 
 
 def read(fields: Fields, *, account: str, now: datetime) -> Read:
@@ -46,7 +48,9 @@ def read(fields: Fields, *, account: str, now: datetime) -> Read:
         content, found = _message(kind, fields)
     sender = Sender(CHANNEL, account, person)
     inbound = Inbound(sender, external_id=id, at=reading.happened_at(fields, now), content=content)
-    return Read(inbound, found, task if isinstance(content, Tap) else "")
+    if not (task and isinstance(content, Tap)):
+        return Read(inbound, found)
+    return Read(inbound, found, task, word(fields, "ResponseCode"))
 
 
 def _message(kind: str, fields: Fields) -> tuple[Content, File | None]:

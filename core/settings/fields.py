@@ -147,6 +147,9 @@ class Settings(BaseSettings):
     wecom_encoding_aes_key: Annotated[SecretStr, shaped(r"[A-Za-z0-9+/]{43}")] | None = Field(
         None, description="The EncodingAESKey of the application's callback: 43 letters and digits."
     )
+    wecom_markdown: bool = Field(
+        False, description="Whether members read in the WeCom app itself, so that titles may be bold."
+    )
     wecom_api_url: WebAddress = Field(
         WECOM, description=f"The address of the API, such as {WECOM}, with no ? or #."
     )

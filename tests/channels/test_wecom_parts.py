@@ -1,8 +1,11 @@
 """What WeCom's messages mean, what ours look like there, and how fast they may go."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.messages import Card, Choice, Left, Noted, Outbound, Returned, Tap, Text, Unsupported
 from channels.base import TryLater
@@ -122,6 +125,45 @@ def test_what_stands_on_a_button_comes_back(data: str) -> None:
     assert shown is not None
     key = str(shown["button_list"]).partition("'key': '")[2].partition("'")[0]
     assert showing.pressed(key) == Tap(data, "A|B")
+
+
+VISIT = Card("12月3日 周四", (("地址", "科华北路12号3#501"), ("服务", "日常保洁")), "请带好工具")
+
+
+def test_facts_that_ask_nothing_have_a_bold_title() -> None:
+    assert showing.markdown(Outbound("新的上门", (), VISIT)) == (
+        "新的上门\n\n**12月3日 周四**\n地址：科华北路12号3#501\n服务：日常保洁\n请带好工具"
+    )
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        Outbound("只有字"),
+        Outbound("问题", CHOICES, VISIT),
+        Outbound("没有标题", (), Card("", (("地址", "x"),))),
+        Outbound("字" * 700, (), VISIT),
+    ],
+    ids=lambda message: message.text[:4],
+)
+def test_everything_else_is_no_markdown(message: Outbound) -> None:
+    assert showing.markdown(message) is None
+
+
+@given(st.text(max_size=60), st.text(min_size=1, max_size=30), st.text(max_size=60), st.text(max_size=60))
+def test_what_people_wrote_is_never_markup(words: str, title: str, value: str, footer: str) -> None:
+    shown = showing.markdown(Outbound(words, (), Card(title, (("备注", value),), footer)))
+    if shown is not None:
+        assert shown.count("**") == 2
+        assert not set("`[]<>") & set(shown)
+        assert shown.count("*") == 4
+        for line in shown.splitlines():
+            assert not re.match(r"\s*#", line)
+
+
+def test_a_press_brings_the_code_that_changes_its_card() -> None:
+    assert read(**PRESS | {"ResponseCode": "c-1"}).code == "c-1"
+    assert read(**PRESS).code == ""
 
 
 def test_a_receipt_says_which_card_it_is() -> None:

@@ -8,11 +8,15 @@ import aiohttp
 import pytest
 from sqlalchemy import Engine
 
+from bot import outbox
+from bot.messages import Card, Outbound
 from bot.turn import TurnFailed, Unavailable
 from channels.base import Health
+from channels.wecom import channel
+from channels.wecom.cards import Sent
 from channels.wecom.channel import examine
 from core.company import Company
-from core.correspondence import Direction, Status
+from core.correspondence import Direction, Peer, Status
 from core.database import transaction
 from tests.channels.telegram_house import until
 from tests.channels.wecom_house import CLERK, WORKER, House, furnish, opened, platform, settings_for
@@ -128,6 +132,79 @@ async def test_a_question_that_was_pressed_is_closed_in_the_answer_alone(
 
     assert card.dead == "保洁"
     assert not house.double.asked("update_template_card")
+
+
+async def test_a_press_that_took_too_long_closes_the_card_by_its_own_code(
+    house: House, wang: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await wang.says("菜单")
+    card = await wang.reads("想办点什么")
+    await settled(house)
+    sent = Sent.of(str(house.record(Direction.OUT)[-1].receipt))
+    monkeypatch.setattr(channel, "ANSWER_BY", -1.0)
+    callback = await wang.clicks(card, "我的上门安排")
+    await callback.is_over()
+
+    assert card.dead == "我的上门安排"
+    (call,) = house.double.asked("update_template_card")
+    assert call.params["userids"] == [wang.userid]
+    assert sent is not None
+    code = call.params["response_code"]
+    assert code != sent.response_code
+    assert house.double.codes.all[code].used
+    assert not house.double.codes.all[sent.response_code].used
+
+
+async def test_a_press_whose_code_does_not_work_is_answered_all_the_same(
+    house: House, wang: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await wang.says("菜单")
+    card = await wang.reads("想办点什么")
+    monkeypatch.setattr(channel, "ANSWER_BY", -1.0)
+    house.double.fail_next("update_template_card", 40058)
+    callback = await wang.clicks(card, "我的上门安排")
+    await callback.is_over()
+    await wang.reads("接下来 7 天没有安排")
+
+    assert card.dead == ""
+    assert [one.status for one in callback.deliveries] == [200]
+
+
+async def test_a_press_after_three_days_is_told_that_this_is_over(
+    house: House, newcomer: Member, moment: Moment
+) -> None:
+    await newcomer.says("预约服务")
+    card = await newcomer.reads("想约哪一类")
+    await settled(house)
+    moment.forward(hours=73)
+    await newcomer.says("保洁")
+    await newcomer.reads("要哪一种")
+    await settled(house)
+    assert card.dead == "", "the platform lets nobody change it any more"
+    callback = await newcomer.clicks(card, "保洁")
+    await callback.is_over()
+    await newcomer.reads("已经")
+
+    assert card.dead == "保洁"
+
+
+@pytest.mark.parametrize("markdown", [False, True])
+async def test_facts_are_marked_up_where_the_company_says_so(
+    engine: Engine, company: Company, double: Double, moment: Moment, tmp_path: Path, markdown: bool
+) -> None:
+    with transaction(engine) as session:
+        furnish(session, company, double, moment)
+    wang = double.member(WORKER)
+    async with opened(engine, company, double, tmp_path, wecom_markdown=markdown) as house:
+        with transaction(engine) as session:
+            said = Outbound("新的上门", (), Card("周四 *九点*", (("地址", "<b>3栋"),)))
+            outbox.post(session, Peer("wecom", str(double.agent_id), WORKER), said, moment.now)
+        seen = await wang.reads("新的上门", within=20)
+        await settled(house)
+
+    assert seen.kind == ("markdown" if markdown else "text")
+    marked, plain = "新的上门\n\n**周四 ＊九点＊**\n地址：＜b＞3栋", "新的上门\n周四 *九点*\n地址：<b>3栋"
+    assert seen.text == (marked if markdown else plain)
 
 
 async def test_no_task_id_is_used_twice(house: House, newcomer: Member) -> None:
