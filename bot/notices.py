@@ -173,8 +173,9 @@ def _miss(accounts: Accounts, session: Session, company: Company, now: datetime)
     by themselves, so that only a call is left to be asked for.
     """
     told: list[Peer] = []
-    for key, limits in accounts.items():
-        for message in correspondence.unshown(session, *key, limits.presence, now) if limits.presence else ():
+    waiting = ((key, limits.presence) for key, limits in accounts.items() if limits.presence is not None)
+    for key, patience in waiting:
+        for message in correspondence.unshown(session, *key, patience, now):
             way = _way_of(session, message, accounts, now)
             if isinstance(way, Direct):
                 continue

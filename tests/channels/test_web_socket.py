@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
@@ -12,12 +13,15 @@ from aiohttp import ClientSession, ClientWebSocketResponse, WSServerHandshakeErr
 from sqlalchemy import Engine, text
 from sqlmodel import select
 
+from bot import notices, outbox
+from bot.messages import Outbound
 from bot.turn import TurnFailed
 from channels.web import frames
 from channels.web.limits import SESSION_BURST
-from core import clock, correspondence
+from core import clock, company, correspondence, customers, handoffs, identities
 from core.correspondence import Direction, Message, Peer, Status
 from core.database import transaction
+from core.ways import Limits
 from tests.browser.house import House, open_house, settings_in, wait_until
 
 pytestmark = pytest.mark.asyncio
@@ -165,6 +169,39 @@ async def test_what_another_process_writes_arrives_too(person: ClientSession, ho
             )
 
         await until(socket, said("明天见"))
+
+
+async def test_who_has_the_page_open_is_not_called_and_who_closed_it_is(
+    person: ClientSession, house: House
+) -> None:
+    at_once = {("web", "main"): Limits(pushes=False, presence=timedelta(0))}
+
+    def tell(words: str) -> None:
+        with transaction(house.engine) as session:
+            outbox.post(session, peer, Outbound(words, critical=True), clock.now())
+
+    def called() -> bool:
+        notices.due(house.engine, company.load(), at_once)
+        with transaction(house.engine) as session:
+            return handoffs.open_of(session, customer_id) is not None
+
+    async with page(person) as socket:
+        await say(socket, "a", "hi")
+        await until(socket, is_answer)
+        peer = Peer("web", "main", house.bot.heard[0].sender.user)
+        with transaction(house.engine) as session:
+            customer_id = customers.greet(session, language="zh-CN", now=clock.now()).id or 0
+            identities.bind_customer(session, *peer, customer_id, now=clock.now())
+        tell("约好了")
+        await until(socket, said("约好了"))
+        await asyncio.to_thread(wait_until, lambda: set(statuses(house)) == {Status.SENT})
+        assert not await asyncio.to_thread(called)
+    tell("改到十点")
+    assert await asyncio.to_thread(called)
+
+    async with page(person) as socket:
+        await until(socket, said("改到十点"))
+        await asyncio.to_thread(wait_until, lambda: set(statuses(house)) == {Status.SENT})
 
 
 async def test_a_line_committed_late_is_not_lost_behind_a_higher_id(
