@@ -365,8 +365,12 @@ def open_form(
     filling = Filling(state, state.form, flow, turn)
     for name, value in flow.start(turn, argument).items():
         question = flow.questions[name]
+        try:
+            typed = question.adapter.validate_python(value)
+        except ValidationError:
+            continue  # a link may carry anything
         if question.name not in filling.answers:
-            filling.form.former[name] = question.adapter.dump_python(value, mode="json")
+            filling.form.former[name] = question.adapter.dump_python(typed, mode="json")
     return filling
 
 
