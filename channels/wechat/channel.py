@@ -27,6 +27,7 @@ from channels.wechat.record import Record
 from channels.wechat.sending import Sending
 from channels.wechat.slots import Slot, Slots
 from channels.wechat.templates import Templates
+from channels.wechat.typing import Typing
 from core import clock
 from core.company import Company
 from core.correspondence import Purpose
@@ -77,6 +78,7 @@ class WeChatChannel:
         fetch = self._client.media.download if self._client else None
         self._files = Files(fetch, threaded(keeping.threads, keeping.keep))
         self._sending = Sending(self._client if pushes else None, self._slots, most=LONGEST_TEXT)
+        self._typing = Typing(self._client if pushes else None)
 
     def routes(self, receive: Receive) -> Sequence[BaseRoute]:
         """Where the platform checks the address and brings what people do."""
@@ -92,6 +94,7 @@ class WeChatChannel:
         try:
             await asyncio.Event().wait()
         finally:
+            self._typing.close()
             if self._client:
                 await self._client.close()
 
@@ -123,12 +126,13 @@ class WeChatChannel:
         until = asyncio.get_running_loop().time() + ANSWER_BY
         read = updates.read(opened.fields, account=self.account, now=clock.now())
         inbound = replace(read.inbound, earns=read.earns or "")
-        if read.file:
-            inbound = replace(inbound, content=await self._files.content(inbound, read.file))
         user = inbound.sender.user
-        with self._slots.open(user) as slot:
-            receipt = await receive(inbound)
-            text = await self._answer_of(receipt, slot, until)
+        with self._typing.unless_over(inbound, until):
+            if read.file:
+                inbound = replace(inbound, content=await self._files.content(inbound, read.file))
+            with self._slots.open(user) as slot:
+                receipt = await receive(inbound)
+                text = await self._answer_of(receipt, slot, until)
         if text is None:
             slot.close()
             return None
