@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from channels import coding
+from channels.refusing import Refused
+
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
@@ -32,10 +35,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-
-class Refused(Exception):
-    """The command cannot do its work; the text tells the person why and what to do."""
 
 
 def main() -> None:
@@ -174,11 +173,18 @@ def channels(
     publish_menu: Annotated[
         bool, typer.Option("--publish-menu", help="Show the Official Account's menu to everybody.")
     ] = False,
+    qr_code: coding.Scene = None,
+    days: coding.Days = coding.DAYS,
+    permanent: coding.Permanent = False,
+    file: coding.Drawing = None,
 ) -> None:
     """Say on which channels people can reach the bot, and what the platforms say about it."""
     settings = _settings()
     from channels import listing
 
+    if qr_code is not None:
+        _say(coding.code(settings, _database, qr_code, days, permanent, file))
+        return
     if only or publish_menu:
         language = _company(settings).languages[0] if publish_menu else None
         _say(listing.of_wechat(settings, _connected, menu_in=language))
