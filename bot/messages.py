@@ -74,6 +74,15 @@ class Arrived:
 
 
 @dataclass(frozen=True, slots=True)
+class Proven:
+    """The platform of another account of ours vouches that this person is `user` there."""
+
+    channel: str
+    account: str
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unsupported:
     """Something we cannot read, by the channel's own name for it; kept and said so, never dropped."""
 
@@ -120,6 +129,7 @@ Content: TypeAlias = (
     | Place
     | Contact
     | Arrived
+    | Proven
     | Unsupported
     | Left
     | Returned

@@ -25,6 +25,7 @@ from bot.messages import (
     Outbound,
     Photo,
     Place,
+    Proven,
     Returned,
     Sender,
     Silent,
@@ -263,6 +264,8 @@ def recorded(content: Content) -> tuple[str, str, dict[str, Any]]:  # Any: JSON,
             return "contact", name, {"phone": phone}
         case Arrived(start):
             return "arrived", "", {"start": start}
+        case Proven(channel, account, user):
+            return "proven", "", {"channel": channel, "account": account, "user": user}
         case Unsupported(kind):
             return "unsupported", "", {"kind": kind}
         case Left():

@@ -165,6 +165,12 @@ def of_customer(session: Session, customer_id: int) -> list[Identity]:
     return list(session.execute(_OF_CUSTOMER, {"person": customer_id}).scalars())
 
 
+def has_account(session: Session, customer_id: int, channel: str, account: str) -> bool:
+    """Whether a customer was ever seen at this account of ours, whether or not they can be written to."""
+    theirs = (Identity.customer_id == customer_id, Identity.channel == channel, Identity.account == account)
+    return session.exec(select(Identity.id).where(*theirs).limit(1)).first() is not None
+
+
 def of_worker(session: Session, worker_id: int) -> list[Identity]:
     """Where a worker can be written to, latest account first."""
     return list(session.execute(_OF_WORKER, {"person": worker_id}).scalars())

@@ -17,6 +17,7 @@ from core.catalogue import Family, Unit
 from core.errors import DomainError
 from core.handoffs import HandoffGone
 from core.identities import Role
+from core.logins import WrongState
 from core.media import MediaRefused, UnknownMedia
 from core.visits import Status
 from core.workers import UnknownWorker
@@ -83,7 +84,9 @@ def by_convention() -> set[str]:
     return keys
 
 
-NEVER_SAID = frozenset({UnknownWorker, MediaRefused, UnknownMedia, HandoffGone, MergeUndone, MergedFurther})
+NEVER_SAID = frozenset(
+    {UnknownWorker, MediaRefused, UnknownMedia, HandoffGone, MergeUndone, MergedFurther, WrongState}
+)
 """Refusals that no conversation can meet: pages and staff see them otherwise."""
 
 OWN = {f"{flow.key}-{end}" for flow in FLOWS.values() for end in ("left", "cancel")} | {

@@ -7,9 +7,10 @@ from bot.dialogue.answering import answer
 from bot.dialogue.beginning import arrived, begin, close, filling_of, go_on
 from bot.dialogue.interrupting import call_person, could_be_answer, interrupt, speak
 from bot.dialogue.pressing import take_way, tapped
+from bot.dialogue.proving import prove
 from bot.flow import AskAgain, Leave, Turn
 from bot.form import after
-from bot.messages import Arrived, Consented, Outbound, Tap, Text, Unsupported, Voice
+from bot.messages import Arrived, Consented, Outbound, Proven, Tap, Text, Unsupported, Voice
 from bot.state import Offered, State
 from core import correspondence
 from core.correspondence import Peer
@@ -79,6 +80,8 @@ def _hear(state: State, turn: Turn) -> list[Outbound]:
     match turn.content:
         case Arrived(start):
             return arrived(state, turn, start)
+        case Proven() as proof:
+            return prove(state, turn, proof)
         case Tap(data):
             return tapped(state, turn, data)
         case Consented():

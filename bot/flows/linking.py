@@ -56,7 +56,7 @@ class Linking(Flow):
         known_as(turn)
         news = [cards.go(turn, "person"), cards.go(turn, "profile")]
         turn.tell(asked_on, turn.language, lambda their: their.say("told-linked", choices=news))
-        return [_greeting(turn)]
+        return [greeting(turn)]
 
 
 def known_as(turn: Turn) -> None:
@@ -69,7 +69,8 @@ def known_as(turn: Turn) -> None:
     turn.language = telling.language_of(turn.session, found, turn.company)
 
 
-def _greeting(turn: Turn) -> Outbound:
+def greeting(turn: Turn) -> Outbound:
+    """To somebody we know now: their name, and what is ahead."""
     name = turn.customer.name
     said = turn.text("linking-done", name=name) if name else turn.text("linking-done-unnamed")
     ahead = visits.upcoming(turn.session, turn.customer_id, turn.now)

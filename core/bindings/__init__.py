@@ -12,6 +12,7 @@ from core.bindings.offers import (
     offer,
     verify,
 )
+from core.bindings.proofs import bind_proven
 from core.bindings.tables import LASTS, MOST_TRIES, BindingOffer, BindingTry, Merge, Offer
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "TwoVerified",
     "WrongCode",
     "bind",
+    "bind_proven",
     "has_own",
     "latest",
     "offer",

@@ -68,7 +68,7 @@ class Merge(SQLModel, table=True):
     channel: str
     account: str
     user: str
-    """The account on which the code was given."""
+    """The account on which the code was given, or that proved to be theirs."""
     at: datetime
     moved: dict[str, list[Any]] = Field(sa_type=JSON)  # Any: one `core.bindings.changes.Change` as JSON
     """What was changed, by table and in order: which row, the former values and the new ones."""

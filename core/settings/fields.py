@@ -39,6 +39,8 @@ HIDDEN = frozenset(
 """Settings whose values are never shown."""
 TELEGRAM = "https://api.telegram.org"
 WECHAT = "https://api.weixin.qq.com"
+WECHAT_OPEN = "https://open.weixin.qq.com"
+WECHAT_SDK = "https://res.wx.qq.com/open/js/jweixin-1.6.0.js"
 WECOM = "https://qyapi.weixin.qq.com"
 
 
@@ -133,6 +135,12 @@ class Settings(BaseSettings):
         None,
         description="A TOML file that says which template tells which news (docs/wechat.md has an example);"
         " only accounts of the kinds service and test have templates.",
+    )
+    wechat_open_url: WebAddress = Field(
+        WECHAT_OPEN, description=f"The address of WeChat's logins, such as {WECHAT_OPEN}, with no ? or #."
+    )
+    wechat_sdk_url: WebAddress = Field(
+        WECHAT_SDK, description=f"The address of WeChat's script for pages, such as {WECHAT_SDK}."
     )
     wecom_corp_id: str | None = Field(
         None, pattern=r"^[0-9A-Za-z]{4,64}$", description="The company's id in WeCom: letters and digits."

@@ -14,6 +14,8 @@ linking-left = All right, nothing is linked and nothing has changed.
 linking-done = There you are, { $name }. Your visits are all here.
 linking-done-unnamed = There you are. Your visits are all here.
 told-linked = Another chat was just linked to you with your code; both now share your details. Wasn't that you? Choose “Talk to a person” right away.
+told-proven = Somebody just logged in on our web page with your WeChat; that chat now shares your details. Wasn't that you? Choose “Talk to a person” right away.
+proven-not-customer = That WeChat belongs to one of our colleagues, so it can't be used as a customer's. If you need help, choose “Talk to a person”.
 
 binding-wrong = That code isn't right. { $left ->
     [one] Have another look, you can try once more.

@@ -82,7 +82,7 @@ export class Log {
     this.#record.set(message.id, message);
     if (message.client) this.#drop(message.client);
     if (message.direction === "out") this.typing(false);
-    if (message.kind === "arrived") return;
+    if (message.kind === "arrived" || message.kind === "proven") return;
     const follows = this.#onTheWay || this.#isNearEnd();
     const made = this.#made(message);
     const next = this.#after(message.id);
