@@ -70,7 +70,7 @@ def put_together(
     threads = ThreadPoolExecutor(TURN_THREADS[engine.dialect.name], thread_name_prefix="turn")
     web = WebChannel(settings, engine=engine, company=company, threads=threads)
 
-    channels: list[Channel] = [web, *_platforms(settings, engine, company, threads)]
+    channels: list[Channel] = [web, *_platforms(settings, engine, company, threads, web)]
 
     def wake(peers: Collection[Peer]) -> None:
         for peer in peers:
@@ -97,7 +97,9 @@ def put_together(
     return app
 
 
-def _platforms(settings: Settings, engine: Engine, company: Company, threads: Executor) -> Iterator[Channel]:
+def _platforms(
+    settings: Settings, engine: Engine, company: Company, threads: Executor, web: WebChannel
+) -> Iterator[Channel]:
     """The channels whose credentials are set. Their libraries are slow to load, so only then."""
     if settings.telegram_token:
         from channels.telegram.channel import TelegramChannel
@@ -106,7 +108,7 @@ def _platforms(settings: Settings, engine: Engine, company: Company, threads: Ex
     if settings.wechat_app_id and settings.wechat_token:
         from channels.wechat.channel import WeChatChannel
 
-        yield WeChatChannel(settings, engine=engine, company=company, threads=threads)
+        yield WeChatChannel(settings, engine=engine, company=company, threads=threads, web=web)
     if not settings.wecom_lacks:
         from channels.wecom.channel import WeComChannel
 

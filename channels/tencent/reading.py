@@ -48,6 +48,11 @@ def person(fields: Fields, default: str = "") -> str:
     return found
 
 
+def is_person(id: str) -> bool:
+    """Whether the platform could call somebody so."""
+    return bool(_PERSON.fullmatch(id))
+
+
 def kind(fields: Fields) -> str:
     """What kind of message it is, in small letters. Raises Malformed without one."""
     if not (found := word(fields, "MsgType").lower()):

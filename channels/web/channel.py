@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import ParamSpec, TypeVar
 
 from sqlalchemy import Engine
-from starlette.requests import HTTPConnection
+from starlette.requests import HTTPConnection, Request
 from starlette.routing import BaseRoute
 
 from bot import texts
@@ -19,6 +19,7 @@ from channels.base import Capabilities, Receive
 from channels.gone import threaded
 from channels.keeping import Keeping
 from channels.web.api import Api
+from channels.web.arrivals import Offer, Offering
 from channels.web.frames import Refused, Said
 from channels.web.limits import Limits
 from channels.web.lines import Lines
@@ -70,6 +71,8 @@ class WebChannel:
         self.lines = Lines(
             newest=lambda: self.ask(self.record.newest), news=lambda after: self.ask(self.record.news, after)
         )
+        self.offering: Offering | None = None
+        """Who else may know our visitors, if anybody."""
         self._public_url = public_url
         self._threads = threads
 
@@ -87,6 +90,10 @@ class WebChannel:
 
     async def close(self, to: Sender, shown: Outbound, external_id: str, *, chosen: str) -> None:
         """The page closes answered questions by itself."""
+
+    async def offer(self, request: Request, user: str, language: str) -> Offer:
+        """What stands at the top of a visitor's page."""
+        return await self.offering.offer(request, user, language) if self.offering else Offer()
 
     def woken(self, peer: Peer) -> None:
         """There is something new for this person. To be called in the event loop."""

@@ -15,12 +15,14 @@ from starlette.routing import BaseRoute, Route
 
 from bot import texts
 from channels.web import asking, frames
+from channels.web.arrivals import Offer
 from channels.web.asking import CUSTOMER, DEMO_USERS
 from core import media
 
 if TYPE_CHECKING:
     from channels.web.channel import WebChannel
 
+NO_OFFER = Offer()
 HERE = Path(__file__).parent
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 PAGE_HEADERS = {
@@ -142,7 +144,8 @@ class Pages:
     async def _chat(self, request: Request) -> Response:
         visitor = self._channel.sessions.visitor(request)
         language = asking.spoken(request, self._channel.house_language)
-        phone = self._phone(language, CUSTOMER, visitor.id, heading="h1")
+        offer = await self._channel.offer(request, visitor.id, language)
+        phone = self._phone(language, CUSTOMER, visitor.id, heading="h1", offer=offer)
         response = self._page("chat", language, phone=phone)
         self._channel.sessions.remember(response, visitor)
         return response
@@ -180,7 +183,7 @@ class Pages:
             html, headers=PAGE_HEADERS | {"Content-Language": language, "Vary": "Accept-Language"}
         )
 
-    def _phone(self, language: str, name: str, user: str, *, heading: str) -> str:
+    def _phone(self, language: str, name: str, user: str, *, heading: str, offer: Offer = NO_OFFER) -> str:
         """One phone: who is at the other end, the talk, the composer."""
         company = self._channel.company
         words = {
@@ -192,7 +195,9 @@ class Pages:
         words |= {"phone": name, "who": frames.sign(user), "heading": heading}
         words |= {"number": company.phone, "tel": company.phone.replace(" ", "").replace("-", "")}
         words |= {"static": f"/chat/static/{EDITION}", "longest": str(frames.LONGEST_TYPED)}
-        return self._templates["phone"].substitute({key: escape(word) for key, word in words.items()})
+        return self._templates["phone"].substitute(
+            {key: escape(word) for key, word in words.items()} | {"offer": offer.html}
+        )
 
 
 async def _static(request: Request) -> Response:

@@ -6,6 +6,7 @@ from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import timedelta
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 from starlette.routing import BaseRoute
@@ -21,7 +22,7 @@ from channels.tencent.crypto import Cipher
 from channels.tencent.files import Files
 from channels.tencent.gate import Gate, Opened
 from channels.tencent.webhook import Answer
-from channels.wechat import checking, menus, replies, templates, updates
+from channels.wechat import checking, menus, pages, replies, templates, updates
 from channels.wechat.client import Client, connect
 from channels.wechat.record import Record
 from channels.wechat.sending import Sending
@@ -34,6 +35,9 @@ from core.correspondence import Purpose
 from core.grants import Allowance
 from core.settings import Settings
 from core.ways import Limits
+
+if TYPE_CHECKING:
+    from channels.web.channel import WebChannel
 
 LONGEST_TEXT = 2_048
 """Bytes of one text; longer ones are refused, or shown to the person as an error."""
@@ -62,7 +66,17 @@ class WeChatChannel:
 
     name = updates.CHANNEL
 
-    def __init__(self, settings: Settings, *, engine: Engine, company: Company, threads: Executor) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        engine: Engine,
+        company: Company,
+        threads: Executor,
+        web: "WebChannel | None" = None,
+        notices: Sequence[str] = (),
+    ) -> None:
+        """`web` has the visitors who may log in; `notices` are the ids of the templates they can allow."""
         assert settings.wechat_app_id is not None
         self.account, self._settings, self._threads = settings.wechat_app_id, settings, threads
         pushes = settings.wechat_account != "unverified"
@@ -79,15 +93,28 @@ class WeChatChannel:
         self._files = Files(fetch, threaded(keeping.threads, keeping.keep))
         self._sending = Sending(self._client if pushes else None, self._slots, most=LONGEST_TEXT)
         self._typing = Typing(self._client if pushes else None)
+        self._engine, self._web, self._notices = engine, web, notices
 
     def routes(self, receive: Receive) -> Sequence[BaseRoute]:
-        """Where the platform checks the address and brings what people do."""
+        """Where the platform checks the address and brings what people do; and the account's pages."""
 
         async def take(opened: Opened) -> Answer | None:
             return await self._take(opened, receive)
 
         gate = gate_of(self._settings)
-        return [webhook.route(updates.PATH, gate, take, echo=gate.echo, done="success")]
+        hook = webhook.route(updates.PATH, gate, take, echo=gate.echo, done="success")
+        if self._web is None:
+            return [hook]
+        others = pages.routes(
+            self._settings,
+            self._web,
+            self._client,
+            self._record,
+            engine=self._engine,
+            threads=self._threads,
+            notices=self._notices,
+        )
+        return [hook, *others]
 
     async def run(self) -> None:
         """Nothing by itself; lets go of the connections when cancelled."""

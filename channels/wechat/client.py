@@ -128,6 +128,15 @@ class Client(Awaited, wechatpy.WeChatClient):
         """How often a call ("/cgi-bin/message/custom/send") may be made today, and was: `quota` in it."""
         return await self.calls.post("/cgi-bin/openapi/quota/get", {"cgi_path": path})
 
+    async def exchange(self, app_id: str, secret: str, code: str) -> Answer:
+        """Who has logged in on a web page with this code, which is good once: `openid` in it."""
+        asked = {"appid": app_id, "secret": secret, "code": code, "grant_type": "authorization_code"}
+        return await self.calls.get("/sns/oauth2/access_token", asked, with_token=False)
+
+    async def ticket(self) -> Answer:
+        """What lets our pages use WeChat's script: `ticket` and `expires_in` in it."""
+        return await self.calls.get("/cgi-bin/ticket/getticket", {"type": "jsapi"})
+
     async def explain(self, rid: str) -> Answer:
         """What the platform knows of a call of the last seven days, by its rid: `request` in it."""
         return await self.calls.post("/cgi-bin/openapi/rid/get", {"rid": rid})

@@ -64,6 +64,23 @@ page-place-refused = The browser has no permission to read your location. Allow 
 page-place-failed = Your location could not be found. Simply type your address.
 page-place-insecure = Browsers give no location without https. Simply type your address.
 
+page-wechat-login = Use my WeChat record
+page-wechat-failed = WeChat could not tell us who you are. The chat works as always; to try again, tap once more.
+page-wechat-denied = All right, it works without WeChat too. Just go on chatting.
+page-wechat-snapshot = This is only a preview yet. Tap “Use full service” at the bottom of WeChat, then try again.
+page-wechat-outside = For this, the page has to be opened inside WeChat. The chat works as always.
+
+page-notices-title = { $company } · Notices
+page-notices-why = Allow it, and we can remind you on WeChat of when we come and what changes. Each time you allow one, we may send one.
+page-notices-button = Allow one notice
+page-notices-accepted = Thank you. Your next notice comes to “Service Notifications” in WeChat. To allow one more, tap again.
+page-notices-refused = All right, we won't send any. If you change your mind, come back here at any time.
+page-notices-failed = Notices can't be turned on just now; please try again in a few minutes. What we write in the chat comes as always.
+page-notices-old = This version of WeChat can't turn notices on. Please update WeChat and come back.
+page-notices-outside = To turn notices on, please open this page inside WeChat.
+page-notices-nothing = There are no notices to turn on just now. If anything changes, we tell you in the chat.
+page-notices-back = Back to the chat
+
 page-refused = This message could not be sent. Please try it another way.
 page-refused-text-too-long = One message may have { $most } characters. Please send it in parts.
 page-refused-too-large = This message is too big. Please send it in parts.

@@ -64,6 +64,23 @@ page-place-refused = 浏览器没有获得位置权限。可以在地址栏旁�
 page-place-failed = 没能取得位置，直接把地址打给我们就好。
 page-place-insecure = 这个连接不是 https，浏览器不提供位置，直接把地址打给我们就好。
 
+page-wechat-login = 这是我的微信
+page-wechat-failed = 没能用微信认出您，对话照常可用。想再试一次，请再点一下。
+page-wechat-denied = 好的，不用微信也没关系，对话照常可用。
+page-wechat-snapshot = 这里还只是预览。请点微信底部的“使用完整服务”，再试一次。
+page-wechat-outside = 这一步要在微信里打开本页才行，对话照常可用。
+
+page-notices-title = { $company } · 上门提醒
+page-notices-why = 允许后，我们可以在微信里提醒您上门时间和变动。每允许一次，发一条。
+page-notices-button = 允许发一条提醒
+page-notices-accepted = 好的，下一次有提醒时会发到您的微信“服务通知”里。还想多留一条，可以再点一次。
+page-notices-refused = 好的，不会发。以后想要提醒，随时回到这里来点。
+page-notices-failed = 现在打不开提醒，请过几分钟再来。对话里的消息照常会到。
+page-notices-old = 这个微信版本还不能打开提醒，请升级微信后再来。
+page-notices-outside = 请在微信里打开这个页面，才能打开提醒。
+page-notices-nothing = 现在没有可以打开的提醒，有变动我们会在对话里告诉您。
+page-notices-back = 回到对话
+
 page-refused = 这条消息没能送出，请换个方式再试一次。
 page-refused-text-too-long = 一条消息最多 { $most } 个字，请分成几条发送。
 page-refused-too-large = 这条消息太大了，请分成几条发送。

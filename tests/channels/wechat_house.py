@@ -77,7 +77,7 @@ async def opened(
     """The service, whose address the platform knows, until the block ends."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        settings = settings_for(folder, double, public_url=url, **changes)
+        settings = settings_for(folder, double, **({"public_url": url} | changes))
         app = make_app(settings, engine=engine, company=company)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on"))
         serving = asyncio.create_task(server.serve(sockets=[listening]))

@@ -31,6 +31,7 @@ class Tokens:
         self._all: dict[str, Token] = {}
         self._classic: Token | None = None
         self._stable: Token | None = None
+        self._ticket: Token | None = None
         self._forced: list[float] = []
 
     def classic(self) -> dict:
@@ -53,6 +54,14 @@ class Tokens:
         if token is None or token.dead or token.expires_at - self._now() <= OVERLAP:
             token = self._stable = self._new()
         return self._said(token)
+
+    def ticket(self) -> dict:
+        """The ticket for pages: the same one for as long as it lives."""
+        if self._ticket is None or self._now() >= self._ticket.expires_at:
+            value = "kgt8ON7yVITDhtdwci0qe" + "".join(self._random.choices(LETTERS, k=65))
+            self._ticket = Token(value, self._now() + LIVES)
+        left = int(self._ticket.expires_at - self._now())
+        return {"errcode": 0, "errmsg": "ok", "ticket": self._ticket.value, "expires_in": left}
 
     def check(self, value: str | None) -> None:
         """Raises `Refused`: none (41001), one that is not known or dead (40001), an old one (42001)."""

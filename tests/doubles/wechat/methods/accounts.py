@@ -81,6 +81,12 @@ def user_info(double: "Double", asked: Asked) -> dict:
     }
 
 
+def ticket(double: "Double", asked: Asked) -> dict:
+    if asked.query.get("type") != "jsapi":
+        raise Refused(40035)
+    return double.tokens.ticket()
+
+
 def authorize(double: "Double", asked: Asked) -> Answer:
     return double.logins.authorize(asked)
 
@@ -97,6 +103,7 @@ METHODS = {
     "/cgi-bin/openapi/quota/get": Method("POST", get_quota),
     "/cgi-bin/openapi/rid/get": Method("POST", get_rid),
     "/cgi-bin/user/info": Method("GET", user_info, "users"),
+    "/cgi-bin/ticket/getticket": Method("GET", ticket, "login"),
     "/connect/oauth2/authorize": Method("GET", authorize, token=False, counted=False),
     "/sns/oauth2/access_token": Method(
         "GET", exchange, "login", token=False, counted=False, kind="text/plain"

@@ -1,5 +1,6 @@
 """Menus, codes and media: what is there for people to press, scan and look at."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.doubles.wechat.codes import picture
@@ -10,6 +11,8 @@ from tests.doubles.wechat.wire import Asked
 
 if TYPE_CHECKING:
     from tests.doubles.wechat.double import Double
+
+SDK = Path(__file__).parent.parent / "sdk.js"
 
 
 def create_menu(double: "Double", asked: Asked) -> dict:
@@ -77,6 +80,11 @@ def look(double: "Double", asked: Asked) -> Answer:
     return Answer(medium.data, kind=medium.content_type)
 
 
+def script(double: "Double", asked: Asked) -> Answer:
+    """The script for pages."""
+    return Answer(SDK.read_bytes(), kind="text/javascript")
+
+
 METHODS = {
     "/cgi-bin/menu/create": Method("POST", create_menu, "menu"),
     "/cgi-bin/menu/get": Method("GET", get_menu, "menu"),
@@ -89,6 +97,7 @@ METHODS = {
     "/cgi-bin/media/upload": Method("POST", upload, "media"),
     "/cgi-bin/media/get": Method("GET", download, "media"),
     "/cgi-bin/media/get/jssdk": Method("GET", download, "media"),
+    "/open/js/jweixin-1.6.0.js": Method("GET", script, token=False, counted=False),
     "/mmbiz_jpg/": Method("GET", look, token=False, counted=False),
     "/mmbiz_video/": Method("GET", look, token=False, counted=False),
 }
