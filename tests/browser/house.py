@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
 from sqlalchemy import Engine
 
 from channels.app import put_together
@@ -44,18 +45,23 @@ def open_house(engine: Engine, settings: Settings) -> Iterator[House]:
     """The service in a thread, on a free port."""
     bot = ScriptedBot(engine)
     app = put_together(settings, engine=engine, company=company.load(), bot=lambda *_: bot)
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", lifespan="on")
+    with socket.create_server(("127.0.0.1", 0)) as listening, serving(app, listening) as url:
+        yield House(url, engine, bot)
+
+
+@contextmanager
+def serving(app: FastAPI, listening: socket.socket) -> Iterator[str]:
+    """Any service in a thread; where it is."""
+    config = uvicorn.Config(app, log_level="warning", lifespan="on")
     server = uvicorn.Server(config)
-    listening = socket.create_server(("127.0.0.1", 0))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     try:
         wait_until(lambda: server.started)
-        yield House(f"http://127.0.0.1:{listening.getsockname()[1]}", engine, bot)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     finally:
         server.should_exit = True
         thread.join(PATIENCE)
-        listening.close()
 
 
 @contextmanager
