@@ -213,6 +213,7 @@ KINDS = {
     "user/info": (0, 0, 48001, 0),
     "media/get": (0, 0, 48001, 0),
     "qrcode/create": (0, 48001, 48001, 0),
+    "ticket/getticket": (0, 48001, 48001, 0),
     "message/template/send": (0, 48001, 48001, 0),
     "message/subscribe/bizsend": (0, 48001, 48001, 0),
 }
