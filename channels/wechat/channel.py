@@ -74,9 +74,8 @@ class WeChatChannel:
         company: Company,
         threads: Executor,
         web: "WebChannel | None" = None,
-        notices: Sequence[str] = (),
     ) -> None:
-        """`web` has the visitors who may log in; `notices` are the ids of the templates they can allow."""
+        """`web` has the visitors who may log in."""
         assert settings.wechat_app_id is not None
         self.account, self._settings, self._threads = settings.wechat_app_id, settings, threads
         pushes = settings.wechat_account != "unverified"
@@ -93,7 +92,7 @@ class WeChatChannel:
         self._files = Files(fetch, threaded(keeping.threads, keeping.keep))
         self._sending = Sending(self._client if pushes else None, self._slots, most=LONGEST_TEXT)
         self._typing = Typing(self._client if pushes else None)
-        self._engine, self._web, self._notices = engine, web, notices
+        self._engine, self._web = engine, web
 
     def routes(self, receive: Receive) -> Sequence[BaseRoute]:
         """Where the platform checks the address and brings what people do; and the account's pages."""
@@ -112,7 +111,7 @@ class WeChatChannel:
             self._record,
             engine=self._engine,
             threads=self._threads,
-            notices=self._notices,
+            notices=templates.asked_for(self._settings.templates),
         )
         return [hook, *others]
 

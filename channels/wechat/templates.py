@@ -1,6 +1,6 @@
 """News by an account's templates: messages of the platform's own form, where nothing may be said freely."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.messages import Outbound, Sender
@@ -8,12 +8,11 @@ from channels.base import ContentRefused, TemplateRefused, Undelivered
 from channels.tencent.calls import Answer, MayHaveArrived, NotSent, Refused
 from channels.wechat import errors, values
 from channels.wechat.client import Client, Data
+from channels.wechat.notices import PATH
 from core.news import Kind
 from core.settings.templates import Template
 from core.ways import Limits
 
-PAGE = "/wechat/notices"
-"""Where people allow notices, below MENLING_PUBLIC_URL."""
 _OF_THE_CALL = frozenset({45009, 48004, 50001})
 """Codes that say that templates cannot be sent now; what else the account does goes on."""
 
@@ -45,7 +44,7 @@ class Templates:
 def limited(limits: Limits, by_kind: Mapping[Kind, Template], public_url: str | None) -> Limits:
     """The same limits, with what may be sent by templates beyond them."""
     unasked = frozenset(one.id for one in by_kind.values() if one.way == "template")
-    asks_at = f"{public_url}{PAGE}" if public_url and any(t.way == "notice" for t in by_kind.values()) else ""
+    asks_at = f"{public_url}{PATH}" if public_url and any(t.way == "notice" for t in by_kind.values()) else ""
     ids = {str(kind): template.id for kind, template in by_kind.items()}
     return replace(limits, templates=ids, unasked=unasked, asks_at=asks_at)
 
@@ -56,3 +55,8 @@ def _undelivered(failed: Refused | NotSent | MayHaveArrived) -> Undelivered:
     if of_the_call or isinstance(reaction, ContentRefused) or not isinstance(reaction, Undelivered):
         return TemplateRefused(str(failed))
     return reaction
+
+
+def asked_for(by_kind: Mapping[Kind, Template]) -> Sequence[str]:
+    """The ids of the templates that people must have agreed to, in the order of the file."""
+    return list(dict.fromkeys(one.id for one in by_kind.values() if one.way == "notice"))

@@ -15,10 +15,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from channels.app import make_app
-from channels.wechat import channel
 from core import company, migrate
 from core.database import connect
 from tests.browser.house import PATIENCE, ROOT, serving, settings_in
+from tests.channels.wechat_house import written
 
 WECHAT = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Mobile MicroMessenger/8.0.50 Language/zh_CN"
 APP_ID, SECRET = "wx1234567890abcdef", "0123456789abcdef0123456789abcdef"
@@ -63,16 +63,11 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     engine = connect(f"sqlite:///{folder / 'menling.db'}")
     migrate.upgrade(engine)
     with (
-        pytest.MonkeyPatch.context() as patched,
         platform() as double,
         socket.create_server(("127.0.0.1", 0)) as listening,
+        serving(made(folder, double, listening), listening) as url,
     ):
-        make = channel.WeChatChannel
-        patched.setattr(
-            channel, "WeChatChannel", lambda *a, **kw: make(*a, **kw | {"notices": ("one", "two")})
-        )
-        with serving(made(folder, double, listening), listening) as url:
-            yield House(url, double)
+        yield House(url, double)
     engine.dispose()
 
 
@@ -89,6 +84,7 @@ def made(folder: Path, double: str, listening: socket.socket) -> object:
         wechat_api_url=double,
         wechat_open_url=double,
         wechat_sdk_url=f"{double}/open/js/jweixin-1.6.0.js",
+        wechat_templates=written(folder, ("one", "two")),
     )
     return make_app(settings, engine=connect(settings.database_url), company=company.load())
 

@@ -14,13 +14,12 @@ from aiohttp import ClientSession
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from channels.wechat import channel
 from channels.wechat.notices import Notices
 from channels.wechat.tickets import signature
 from core.company import Company
 from core.database import transaction
 from core.tokens import PlatformToken
-from tests.channels.wechat_house import House, opened, platform
+from tests.channels.wechat_house import House, opened, platform, written
 from tests.conftest import Moment
 from tests.doubles.wechat import Double
 
@@ -47,12 +46,11 @@ async def house(
     double: Double,
     tmp_path: Path,
     notices: tuple[str, ...],
-    monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[House]:
-    make = channel.WeChatChannel
-    monkeypatch.setattr(channel, "WeChatChannel", lambda *a, **kw: make(*a, **kw | {"notices": notices}))
+    script = f"{double.url}/open/js/jweixin-1.6.0.js"
+    file = written(tmp_path, notices)
     async with opened(
-        engine, company, double, tmp_path, wechat_sdk_url=f"{double.url}/open/js/jweixin-1.6.0.js"
+        engine, company, double, tmp_path, wechat_sdk_url=script, wechat_templates=file
     ) as house:
         yield house
 

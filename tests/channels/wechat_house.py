@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from channels.app import make_app
 from core.company import Company
 from core.correspondence import Direction, Message
 from core.database import transaction
+from core.news import Kind
 from core.settings import Settings
 from core.visits import Visit
 from tests.channels.telegram_house import until
@@ -88,6 +89,19 @@ async def opened(
         finally:
             server.should_exit = True
             await serving
+
+
+def written(folder: Path, notices: Sequence[str]) -> Path | None:
+    """A file in which these templates, two at most, tell what people must agree to; None for none."""
+    parts = [
+        f'[{kind}]\nid = "{id}"\nway = "notice"\nvalues = {{ thing1 = "service" }}\n'
+        for kind, id in zip(Kind, notices, strict=False)
+    ]
+    if not parts:
+        return None
+    file = folder / "notices.toml"
+    file.write_text("\n".join(parts), "utf-8")
+    return file
 
 
 async def books(person: Person) -> None:
