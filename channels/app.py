@@ -109,10 +109,16 @@ def _platforms(
         from channels.wechat.channel import WeChatChannel
 
         yield WeChatChannel(settings, engine=engine, company=company, threads=threads, web=web)
+    kf = None
+    if not settings.kf_lacks:
+        from channels.kf.channel import KFChannel
+
+        yield (kf := KFChannel(settings, engine=engine, company=company, threads=threads))
     if not settings.wecom_lacks:
         from channels.wecom.channel import WeComChannel
 
-        yield WeComChannel(settings, engine=engine, company=company, threads=threads)
+        hears = kf.hears if kf else None
+        yield WeComChannel(settings, engine=engine, company=company, threads=threads, hears=hears)
 
 
 def _receiving(

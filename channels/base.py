@@ -139,6 +139,15 @@ class Templating(Protocol):
         ...
 
 
+@runtime_checkable
+class Keyed(Protocol):
+    """A channel whose platform knows by a key of ours what it was sent before, so that it shows it once."""
+
+    async def send_once(self, to: Sender, message: Outbound, *, key: str) -> str | None:
+        """As `Channel.send`. `key` (letters, digits, -) is the same whenever the same is sent again."""
+        ...
+
+
 class Channel(Protocol):
     """One platform. The only module that compares the channel's name is the channel's own."""
 

@@ -196,7 +196,7 @@ def channels(
         + (f"{address}/demo" if settings.demo else "set MENLING_DEMO=1 to show three phones side by side")
     )
     typer.echo("console  on   menling talk")
-    for platform in (listing.of_telegram, listing.of_wechat, listing.of_wecom):
+    for platform in (listing.of_telegram, listing.of_wechat, listing.of_wecom, listing.of_kf):
         _say(platform(settings, _connected))
 
 

@@ -13,8 +13,8 @@ from sqlmodel import Session
 
 from bot import outbox, undelivered
 from bot.messages import Outbound, Sender
-from channels import redaction, render
-from channels.base import Answering, Channel, Undelivered
+from channels import pushing, redaction, render
+from channels.base import Answering, Channel, Keyed, Undelivered
 from channels.complaints import Complaints
 from channels.outcomes import Outcome, PutBack, write_down
 from channels.spending import Spending, by_template
@@ -91,8 +91,8 @@ class Delivery:
 
     @property
     def accounts(self) -> tuple[Key, ...]:
-        """The accounts that are sent from here."""
-        return tuple(self._channels)
+        """The accounts whose replies are sent from here at once."""
+        return tuple(key for key, one in self._channels.items() if pushing.answers_at_once(one))
 
     async def run(self) -> None:
         """Send until `stop` is called. Survives channels that fail and a database that goes away."""
@@ -256,7 +256,7 @@ class Delivery:
         told: list[Peer] = []
         grants.sweep(session, now)
         for key in self._channels:
-            correspondence.sweep(session, *key, now)
+            correspondence.sweep(session, *key, now, repeats=isinstance(self._channels[key], Keyed))
             if key in self._accounts:
                 told += undelivered.account_down(session, self._company, self._accounts[key], now)
         return told
@@ -323,7 +323,7 @@ class Delivery:
                 if parts[parcel.parts_sent :]:
                     raise PutBack  # the rest is planned
             for part in parts[parcel.parts_sent :]:
-                parcel.receipt = await channel.send(to, part, purpose=message.purpose, replaces=replaces)
+                parcel.receipt = await pushing.push(channel, message, part, parcel.parts_sent, replaces)
                 parcel.parts_sent += 1
 
     async def _close(self, channel: Channel, to: Sender, message: Claimed) -> None:

@@ -54,3 +54,15 @@ def of_wecom(settings: Settings, connect: Connect) -> Iterator[str]:
     with connect(settings) as engine:
         yield from overview.of_wecom(settings, engine)
         yield f"  {overview.of_sending(engine, 'wecom', str(settings.wecom_agent_id))}"
+
+
+def of_kf(settings: Settings, connect: Connect) -> Iterator[str]:
+    """And for the account of WeCom's customer service, to which customers write from WeChat."""
+    if settings.kf_lacks:
+        yield f"kf       off  set {', '.join(settings.kf_lacks)}; see docs/wecom.md"
+        return
+    from channels import overview
+
+    with connect(settings) as engine:
+        yield from overview.of_kf(settings, engine)
+        yield f"  {overview.of_sending(engine, 'kf', str(settings.wecom_kf_id))}"

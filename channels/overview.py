@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from channels.base import Check, Health, Misconfigured
+from channels.kf import channel as customer_care
 from channels.telegram import channel, updates
 from channels.tencent.calls import MayHaveArrived, NotSent, Refused
 from channels.wechat import channel as account
@@ -72,6 +73,13 @@ def of_wecom(settings: Settings, engine: Engine) -> Iterator[str]:
     yield f"wecom    on   agent {settings.wecom_agent_id} of {settings.wecom_corp_id}"
     if migrate.is_current(engine):  # the platform is asked with a token that is kept there
         yield from _lines(asyncio.run(application.examine(settings, engine)))
+
+
+def of_kf(settings: Settings, engine: Engine) -> Iterator[str]:
+    """The same of the account of customer service."""
+    yield f"kf       on   {settings.wecom_kf_id} of {settings.wecom_corp_id}"
+    if migrate.is_current(engine):  # the platform is asked with a token that is kept there
+        yield from _lines(asyncio.run(customer_care.examine(settings, engine)))
 
 
 def _lines(checks: Sequence[Check]) -> Iterator[str]:

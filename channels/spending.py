@@ -21,7 +21,7 @@ from core.ways import Call, Direct, News, Template
 
 WHY_CALLED = "why-counted"
 NOTHING_WENT = (PutBack, TryLater, Down, Misconfigured, TemplateRefused)
-"""Ends of a send that used nothing up."""
+"""Ends of a send that used nothing up, but for the parts of it that arrived."""
 
 log = structlog.get_logger()
 
@@ -109,7 +109,8 @@ class Spending:
             grants.void(session, outcome.message.peer, earned_before=began)
             return replace(outcome, failure=PutBack())
         if isinstance(outcome.failure, NOTHING_WENT):
-            grants.give_back(session, outcome.message.peer, units)
+            arrived = outcome.parts_sent - outcome.message.parts_sent
+            grants.give_back(session, outcome.message.peer, units[arrived:])
         return outcome
 
     def _closed(self, session: Session, outcome: Outcome, template: str, units: tuple[Unit, ...]) -> None:

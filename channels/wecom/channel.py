@@ -1,7 +1,7 @@
 """A company's own WeCom application as a channel, for workers and staff."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import replace
@@ -22,6 +22,7 @@ from channels.tencent.crypto import Cipher
 from channels.tencent.files import Files
 from channels.tencent.gate import Gate, Opened
 from channels.tencent.webhook import Answer
+from channels.tencent.xml import Fields
 from channels.wecom import checking, replies, showing, updates
 from channels.wecom.cards import Closed
 from channels.wecom.client import Client, connect
@@ -34,6 +35,8 @@ from core.settings import Settings
 
 ANSWER_BY = 4.5
 """Seconds after which an answer would find nobody: the platform waits for five."""
+Hears = Callable[[Fields], Awaitable[bool]]
+"""Whether an event of the application is somebody else's: that of an account of customer service."""
 
 
 class WeComChannel:
@@ -47,8 +50,17 @@ class WeComChannel:
     name = updates.CHANNEL
     can = showing.CAN
 
-    def __init__(self, settings: Settings, *, engine: Engine, company: Company, threads: Executor) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        engine: Engine,
+        company: Company,
+        threads: Executor,
+        hears: Hears | None = None,
+    ) -> None:
         self.account, self._settings, self._threads = account_of(settings), settings, threads
+        self._hears = hears
         self._client, self._closed = client_of(settings, engine=engine, threads=threads), Closed()
         keeping = Keeping(engine, stores.of(settings))
         self._files = Files(self._client.media.download, threaded(keeping.threads, keeping.keep))
@@ -94,6 +106,8 @@ class WeComChannel:
         return await checking.checks(self._client, self._settings)
 
     async def _take(self, opened: Opened, receive: Receive) -> Answer | None:
+        if self._hears and await self._hears(opened.fields):
+            return None
         read = updates.read(opened.fields, account=self.account, now=clock.now())
         inbound = read.inbound
         if read.file:
@@ -152,11 +166,10 @@ async def examine(settings: Settings, engine: Engine) -> Sequence[Check]:
 def client_of(settings: Settings, *, engine: Engine, threads: Executor | None) -> Client:
     """A client of the API."""
     assert settings.wecom_corp_id is not None
-    assert settings.wecom_agent_id is not None
     assert settings.wecom_secret is not None
     return connect(
         settings.wecom_corp_id,
-        settings.wecom_agent_id,
+        settings.wecom_agent_id or 0,  # only names the token
         settings.wecom_secret.get_secret_value(),
         engine=engine,
         threads=threads,

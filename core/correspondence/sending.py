@@ -217,12 +217,17 @@ def is_next(session: Session, peer: Peer) -> bool:
     return _WAITS.first(session, key) is None
 
 
-def sweep(session: Session, channel: str, account: str, now: datetime) -> None:
-    """Put away what is not to be sent any more: what has expired, and what must not be risked twice."""
+def sweep(session: Session, channel: str, account: str, now: datetime, *, repeats: bool = False) -> None:
+    """Put away what is not to be sent any more: what has expired, and what must not be risked twice.
+
+    Where the channel `repeats`, nothing is: what it sends again is shown once.
+    """
     ours = (unsent(MESSAGE), _C.channel == channel, _C.account == account)
     free = or_(_C.lease_until.is_(None), _C.lease_until <= now)
     over = update(MESSAGE).where(*ours, _C.expires_at <= now, free)
     session.connection().execute(over.values(status=Status.EXPIRED, lease_until=None))
+    if repeats:
+        return
     lost = update(MESSAGE).where(
         *ours, _C.purpose == Purpose.BULK, _is(Status.SENDING), _C.lease_until <= now
     )
@@ -336,6 +341,18 @@ def give_up(session: Session, message_id: int, failure: str) -> None:
     """It will never arrive; what this person is told later no longer waits for it."""
     failed = {"lease_until": None, "failure": short(failure)}
     change(session, message_id, UNSENT, failed | {"status": Status.UNDELIVERED})
+
+
+def came_back(session: Session, peer: Peer, message_id: int, failure: str) -> Claimed | None:
+    """A message that its channel had taken did not reach this person after all.
+
+    None if there is no such message to them, or if it is known already not to have arrived.
+    """
+    which = (_C.id == message_id, _C.direction == Direction.OUT, _C.status.in_((*UNSENT, Status.SENT)))
+    theirs = and_(_C.channel == peer.channel, _C.account == peer.account, _C.user == peer.user)
+    lost = update(MESSAGE).where(*which, theirs).values(status=Status.UNDELIVERED, failure=short(failure))
+    row = session.connection().execute(lost.values(lease_until=None).returning(*_TAKEN)).one_or_none()
+    return _claimed(row) if row else None
 
 
 def readdress(session: Session, peer: Peer, user: str) -> None:

@@ -158,6 +158,11 @@ class Settings(BaseSettings):
     wecom_markdown: bool = Field(
         False, description="Whether members read in the WeCom app itself, so that titles may be bold."
     )
+    wecom_kf_id: str | None = Field(
+        None,
+        pattern=r"^[0-9A-Za-z_-]{1,64}$",
+        description="The account of customer service (open_kfid), such as wkAJ2GCAAASSm4_FhToWMFea0xAFfd3Q.",
+    )
     wecom_api_url: WebAddress = Field(
         WECOM, description=f"The address of the API, such as {WECOM}, with no ? or #."
     )
@@ -228,6 +233,12 @@ class Settings(BaseSettings):
     def wecom_lacks(self) -> list[str]:
         """What WeCom needs and is not set, by the full names of the settings."""
         needed = ("corp_id", "agent_id", "secret", "token", "encoding_aes_key")
+        return [f"{PREFIX}WECOM_{one.upper()}" for one in needed if getattr(self, f"wecom_{one}") is None]
+
+    @property
+    def kf_lacks(self) -> list[str]:
+        """What WeCom's customer service needs and is not set; it can do without an application for staff."""
+        needed = ("kf_id", "corp_id", "secret", "token", "encoding_aes_key")
         return [f"{PREFIX}WECOM_{one.upper()}" for one in needed if getattr(self, f"wecom_{one}") is None]
 
     @property
