@@ -10,6 +10,7 @@ WORDS = {
     40013: "invalid corpid",
     40014: "invalid access_token",
     40056: "invalid agentid",
+    40029: "invalid code",
     40058: "invalid Request Parameter",
     41001: "access_token missing",
     42001: "access_token expired",
@@ -24,7 +25,13 @@ WORDS = {
     60020: "not allow to access from your ip",
     60111: "userid not found",
     81013: "user & party & tag all invalid",
+    40096: "invalid external userid",
     82001: "user & party & tag all empty",
+    95000: "invalid open_kfid",
+    95001: "send msg to user count limit",
+    95007: "invalid msg token",
+    95016: "not allow to change service state",
+    95018: "send msg session status invalid",
 }
 
 
