@@ -56,6 +56,7 @@ told-person-wanted = { $name } is waiting for a person.
 told-person-wanted-unnamed = A customer is waiting for a person.
 why-counted = the platform lets us write no more
 why-absent = no page of the chat was open
+why-staff-talk = on WeChat customer service a colleague is talking to them, or the session is over
 told-unreachable = { $name } can't be reached any more ({ $why }). What didn't arrive: “{ $said }”. { $phone ->
     [none] They left no number.
    *[other] Please call { $phone }.

@@ -56,6 +56,7 @@ told-person-wanted = { $name }在等客服。
 told-person-wanted-unnamed = 有位客户在等客服。
 why-counted = 平台不让再主动发消息
 why-absent = 网页聊天一直没有打开
+why-staff-talk = 微信客服里正由人工接待，或会话已结束
 told-unreachable = 联系不上{ $name }了（{ $why }），没送到的话：“{ $said }”。{ $phone ->
     [none] 没有留电话。
    *[other] 请打电话 { $phone }。

@@ -202,13 +202,15 @@ async def test_two_processes_give_one_answer(
     engine: Engine, company: Company, double: Double, tmp_path: Path
 ) -> None:
     lin = double.customer()
-    async with opened(engine, company, double, tmp_path) as one:
-        async with opened(engine, company, double, tmp_path) as other:
-            for number in range(5):
-                double.hook = (one, other)[number % 2].hook
-                await lin.says(f"第{number}句")
-            await one.settled()
-            await until(lambda: all(each.status is Status.SENT for each in one.record(Direction.OUT)))
+    async with (
+        opened(engine, company, double, tmp_path) as one,
+        opened(engine, company, double, tmp_path) as other,
+    ):
+        for number in range(5):
+            double.hook = (one, other)[number % 2].hook
+            await lin.says(f"第{number}句")
+        await one.settled()
+        await until(lambda: all(each.status is Status.SENT for each in one.record(Direction.OUT)))
 
     assert len(one.record(Direction.IN)) == len(lin.seen) == 5
     assert other.letters() == []
