@@ -2,9 +2,10 @@
 
 Lines: `# title`, `> typed`, `> [button]`, `< answer`, and `@` for what is not said: `@ customer 2`,
 `@ worker`, `@ staff` (who speaks from now on), `@ forward 15 minutes`, `@ sweep` (what is due is said),
-`@ photo` (one is sent), `@ english phone`, `@ buttons only` (makes no sense with typed numbers), `@ asked`
-(whoever speaks must agree to be told), `@ agrees`, `@ refuses`. Visits and codes to link chats are named in
-the order they came: VISIT1, CODE1.
+`@ photo` (one is sent), `@ english phone`, `@ customer service` (writes to WeCom's, where the answers of a turn
+are one message), `@ buttons only` (makes no sense with typed numbers), `@ asked` (whoever speaks must agree
+to be told), `@ agrees`, `@ refuses`. Visits and codes to link chats are named in the order they came: VISIT1,
+CODE1.
 `pytest tests/test_transcripts.py --update` rewrites the answers; the diff is the review.
 """
 
@@ -16,6 +17,7 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.messages import Arrived, Consented, Photo
+from channels.kf.channel import KFChannel
 from core.company import Company
 from core.database import transaction
 from core.ways import Limits
@@ -85,6 +87,9 @@ class Replay:
                 return self.speaker.reads()
             case ["english", "phone"]:
                 self.speaker.language = "en"
+                return []
+            case ["customer", "service"]:
+                self.speaker.limits = KFChannel.can.limits
                 return []
             case ["buttons", "only"]:
                 return []
