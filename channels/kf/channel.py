@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
-from datetime import timedelta
 from types import MappingProxyType
 
 from sqlalchemy import Engine
@@ -45,7 +44,6 @@ EARNS = MappingProxyType(
     }
 )
 """What the platform lets us say, by what a customer did."""
-FILE_WITHIN = timedelta(seconds=10)
 
 
 class KFChannel:

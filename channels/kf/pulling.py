@@ -24,7 +24,9 @@ LOOK = timedelta(seconds=10)
 AT_ONCE = 100
 """So many letters are taken between two looks at whether the mailbox is still ours."""
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(seconds=60)
-"""Between tries that failed: doubled each time."""
+"""Between tries to reach the platform: doubled each time."""
+AGAIN = timedelta(seconds=2)
+"""How long a letter waits that could not be taken."""
 TRIES = 3
 """So often is a letter taken that breaks something of ours nobody thought of, before it is passed by."""
 
@@ -159,11 +161,12 @@ class Pulling:
 
     def _wait_after(self, failed: Exception) -> timedelta:
         """How long to wait before the next try; what the operator must know is said once."""
+        if isinstance(failed, TurnFailed):
+            return AGAIN
         self._pause = min(max(self._pause * 2, FIRST_PAUSE), LONGEST_PAUSE)
-        if isinstance(failed, (Refused, NotSent, MayHaveArrived)):
-            row = errors.CODES.get(failed.code) if isinstance(failed, Refused) else None
-            words = f"{failed}" + (f" ({row.words})" if row else "")
-            if self.trouble != words:
-                log.warning("kf.fetch_failed", reason=words)
-            self.trouble = words
+        row = errors.CODES.get(failed.code) if isinstance(failed, Refused) else None
+        words = f"{failed}" + (f" ({row.words})" if row else "")
+        if self.trouble != words:
+            log.warning("kf.fetch_failed", reason=words)
+        self.trouble = words
         return self._pause

@@ -210,6 +210,19 @@ def test_channels_says_how_wechat_is_doing(menling: Menling) -> None:
     assert "MENLING_WECHAT_ENCODING_AES_KEY must be set" in ran.err
 
 
+def test_channels_says_how_customer_service_is_doing(menling: Menling) -> None:
+    given = {"WECOM_CORP_ID": "ww1234567890abcdef", "WECOM_SECRET": "hunter2", "WECOM_KF_ID": "wkAAAAAA"}
+    off = menling("channels", **given).out
+    assert "kf       off  set MENLING_WECOM_TOKEN, MENLING_WECOM_ENCODING_AES_KEY; see docs/wecom.md\n" in off
+    given |= {"WECOM_TOKEN": "abc", "WECOM_ENCODING_AES_KEY": "A" * 43}
+    menling("migrate", **given)
+    ran = menling("channels", **given, WECOM_API_URL="http://127.0.0.1:9")
+    assert ran.code == 0, ran.err
+    assert "kf       on   wkAAAAAA of ww1234567890abcdef\n" in ran.out
+    assert "  PROBLEM the platform cannot be reached" in ran.out
+    assert "hunter2" not in ran.out
+
+
 def test_channels_says_how_wecom_is_doing(menling: Menling) -> None:
     given = {"WECOM_CORP_ID": "ww1234567890abcdef", "WECOM_AGENT_ID": 1000002, "WECOM_SECRET": "hunter2"}
     off = menling("channels", **given).out

@@ -20,7 +20,7 @@ from channels.kf.api import Api
 from channels.kf.channel import KFChannel, api_of, examine
 from channels.kf.pulling import Pulling
 from channels.kf.record import Record
-from core import clock, identities, staff
+from core import accounts, clock, identities, staff
 from core.company import Company
 from core.correspondence import Direction, Message, Peer, Purpose, Status
 from core.database import transaction
@@ -113,7 +113,7 @@ async def test_when_the_platform_counts_otherwise_it_is_believed(
     house: House, lin: Customer, moment: Moment
 ) -> None:
     await met(house, lin)
-    moment.forward(seconds=1)
+    moment.forward(minutes=1)
     lin.left = 0
     id = tell(house, lin, "师傅明天九点到")
     await until(lambda: row(house, id).way == "wait:window-closed")
@@ -162,6 +162,8 @@ async def test_what_was_taken_and_did_not_arrive_is_said_later(
     house.double.undelivered_next(why)
     id = tell(house, lin, "师傅明天九点到")
     await until(lambda: row(house, id).status is Status.UNDELIVERED)
+    with transaction(house.engine) as session:
+        assert bool(accounts.every(session)) == account_fails
     again = house.record(Direction.OUT)[-1]
     assert (again.body, again.status, again.way) == ("师傅明天九点到", Status.WAITING, "wait:came-back")
 
@@ -215,7 +217,7 @@ async def test_while_staff_talk_what_we_say_is_held_and_staff_hear_of_it_once(
     with transaction(house.engine) as session:
         bind_clerk(session, moment)
     await met(house, lin)
-    moment.forward(seconds=1)
+    moment.forward(minutes=1)
     lin.state = state
     ids = [tell(house, lin, f"师傅明天{hour}点到") for hour in (9, 10)]
     await until(lambda: all(row(house, id).way == "wait:window-closed" for id in ids))
