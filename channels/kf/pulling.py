@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Executor
 from datetime import timedelta
+from typing import ParamSpec, TypeVar
 
 import structlog
 
@@ -30,6 +31,8 @@ AGAIN = timedelta(seconds=2)
 TRIES = 3
 """So often is a letter taken that breaks something of ours nobody thought of, before it is passed by."""
 
+P = ParamSpec("P")
+T = TypeVar("T")
 Sleep = Callable[[float], Awaitable[None]]
 ReadLetter = Callable[[Raw, Mailbox], Read]
 Take = Callable[[Read], Awaitable[None]]
@@ -90,7 +93,7 @@ class Pulling:
 
         Raises what calls raise, and `TurnFailed` when a letter must be taken again.
         """
-        box = await threaded(self._threads, self._record.take)(always)
+        box = await self._ask(self._record.take, always)
         if box is None:
             return False
         is_empty = False
@@ -98,14 +101,14 @@ class Pulling:
             await self._take_waiting(box)
             is_empty = await self._fetch_all(box)
         finally:  # also when we are stopped: somebody else may go on at once
-            await threaded(self._threads, self._record.leave)(box, is_empty)
+            await self._ask(self._record.leave, box, is_empty)
         return is_empty
 
     async def _fetch_all(self, box: Mailbox) -> bool:
         """Whether all that there was is fetched and taken; not if the mailbox became somebody else's."""
         while True:
             fetched = await self._fetch(box)
-            if not await threaded(self._threads, self._record.keep)(box, fetched.page):
+            if not await self._ask(self._record.keep, box, fetched.page):
                 return False
             box.cursor = fetched.page.cursor
             await self._take_waiting(box)
@@ -125,7 +128,7 @@ class Pulling:
 
     async def _take_waiting(self, box: Mailbox) -> None:
         """Have every letter taken, of one person in order. Raises `TurnFailed` if one must be taken again."""
-        while letters := await threaded(self._threads, self._record.waiting)(AT_ONCE):
+        while letters := await self._ask(self._record.waiting, AT_ONCE):
             people: dict[str, list[tuple[Letter, Read]]] = {}
             for letter in letters:
                 read = self._read(letter.content, box)
@@ -134,7 +137,7 @@ class Pulling:
                 tasks = [taking.create_task(self._take_in_order(each)) for each in people.values()]
             if not all(task.result() for task in tasks):
                 raise TurnFailed
-            if not await threaded(self._threads, self._record.hold)(box):
+            if not await self._ask(self._record.hold, box):
                 return
 
     async def _take_in_order(self, letters: Sequence[tuple[Letter, Read]]) -> bool:
@@ -157,7 +160,16 @@ class Pulling:
         is_given_up = self._broken[letter.id] >= TRIES
         if not is_given_up:
             await self._take(read)
-        await threaded(self._threads, self._record.done)(letter.id, None if is_given_up else read)
+        await self._ask(self._record.done, letter.id, None if is_given_up else read)
+
+    async def _ask(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Have something done in a thread. When we are stopped meanwhile, it ends before we do."""
+        task = asyncio.ensure_future(threaded(self._threads, work)(*args, **kwargs))
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            await asyncio.wait([task])
+            raise
 
     def _wait_after(self, failed: Exception) -> timedelta:
         """How long to wait before the next try; what the operator must know is said once."""
