@@ -17,7 +17,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from core import customers, handoffs, windows
 from core.bindings.changes import Ledger, take_back
-from core.bindings.tables import Merge
+from core.bindings.tables import Merge, Proof
 from core.customers import Address, Customer, HomeProfile
 from core.errors import DomainError
 from core.handoffs import Handoff
@@ -49,37 +49,44 @@ class MergedFurther(DomainError):
     key = "merge-further"
 
 
-def merge(session: Session, kept: Customer, given: Customer, by: Identity | Speaker, now: datetime) -> Merge:
+def merge(
+    session: Session, kept: Customer, given: Customer, by: Identity | Speaker, now: datetime, *, proof: Proof
+) -> Merge:
     """Make `given` one with `kept`. Both must be locked. Raises TwoVerified."""
     if kept.phone_verified_at and given.phone_verified_at and kept.phone != given.phone:
         raise TwoVerified
     kept_id, given_id = id_of(kept), id_of(given)
     ledger = Ledger(session)
-    _join_facts(ledger, kept, given, now)
-    _join_homes(ledger, kept_id, given_id, now)
-    _join_opinions(ledger, kept_id, given_id)
-    _join_addresses(ledger, kept_id, given_id, now)
-    for model in (Visit, Identity):
-        for row in session.exec(
-            select(model).where(col(model.customer_id) == given_id).order_by(col(model.id))
-        ):
-            ledger.change(str(model.__tablename__), row, customer_id=kept_id)
-    _join_handoffs(ledger, kept_id, given_id, now)
-    _join_holds(ledger, kept_id, given_id, now)
+    _join(ledger, kept, given, now)
     made = Merge(
         kept_id=kept_id,
         given_id=given_id,
         channel=by.channel,
         account=by.account,
         user=by.user,
+        proof=proof,
         at=now,
         moved=ledger.moved,
     )
     session.add(made)
     session.flush()
     counts = {table: len(changes) for table, changes in ledger.moved.items()}
-    log.info("customer.merged", merge=made.id, kept=kept_id, given=given_id, rows=counts)
+    log.info("customer.merged", merge=made.id, kept=kept_id, given=given_id, proof=made.proof, rows=counts)
     return made
+
+
+def _join(ledger: Ledger, kept: Customer, given: Customer, now: datetime) -> None:
+    kept_id, given_id = id_of(kept), id_of(given)
+    _join_facts(ledger, kept, given, now)
+    _join_homes(ledger, kept_id, given_id, now)
+    _join_opinions(ledger, kept_id, given_id)
+    _join_addresses(ledger, kept_id, given_id, now)
+    for model in (Visit, Identity):
+        theirs = select(model).where(col(model.customer_id) == given_id).order_by(col(model.id))
+        for row in ledger.session.exec(theirs):
+            ledger.change(str(model.__tablename__), row, customer_id=kept_id)
+    _join_handoffs(ledger, kept_id, given_id, now)
+    _join_holds(ledger, kept_id, given_id, now)
 
 
 def undo(session: Session, merge_id: int, *, by: int, now: datetime) -> Merge:
@@ -123,6 +130,12 @@ def latest(session: Session, customer_id: int) -> Merge | None:
         .order_by(col(Merge.id).desc())
         .limit(1)
     ).first()
+
+
+def recent(session: Session, limit: int) -> list[Merge]:
+    """The last merges that were not undone, the latest first."""
+    standing = select(Merge).where(col(Merge.undone_at).is_(None))
+    return list(session.exec(standing.order_by(col(Merge.id).desc()).limit(limit)))
 
 
 def lock(session: Session, *ids: int) -> list[Customer]:

@@ -1,17 +1,16 @@
 """A code from one channel, given on another: how somebody proves that two accounts are theirs."""
 
-import hashlib
 import hmac
 import secrets
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import func
 from sqlalchemy.orm.exc import StaleDataError
-from sqlmodel import Session, col, delete, select, update
+from sqlmodel import Session, col, delete, select
 
-from core.bindings import merging
+from core.bindings import hiding, merging
+from core.bindings.hiding import digest as _digest
 from core.bindings.tables import (
     KEPT_FOR,
     LASTS,
@@ -20,7 +19,9 @@ from core.bindings.tables import (
     TRIES_COUNT_FOR,
     BindingOffer,
     BindingTry,
+    Merge,
     Offer,
+    Proof,
 )
 from core.customers import Customer
 from core.errors import DomainError
@@ -28,10 +29,6 @@ from core.identities import Identity, Speaker
 
 _DIGITS = 6
 _TOKEN_BYTES = 18  # a link with it fits into Telegram's 64 characters for a start parameter
-_SALT = b"menling.binding:"
-"""The same for all, or a code could not be looked up, nor be kept from being given out twice. Six digits are
-found again from any digest with a little patience; what protects them is that they are good for minutes, and
-that few may be tried."""
 
 
 class Bound(NamedTuple):
@@ -77,7 +74,7 @@ def offer(session: Session, identity: Identity | Speaker, now: datetime) -> Offe
     """A code for the customer behind `identity`, good for LASTS and once; it ends the former one."""
     customer_id = _customer_of(identity)
     merging.lock(session, customer_id)
-    end(session, [customer_id], now)
+    end(session, customer_id, now)
     session.exec(delete(BindingOffer).where(col(BindingOffer.until) <= now - KEPT_FOR))
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     made = BindingOffer(
@@ -92,7 +89,7 @@ def offer(session: Session, identity: Identity | Speaker, now: datetime) -> Offe
 
 
 def verify(session: Session, identity: Identity | Speaker, code_or_token: str, now: datetime) -> int:
-    """Whose code this is: the customer's id. The code stays good.
+    """Whose code this is: the customer's id. It stays good, and stands no more in what the account said.
 
     Raises WrongCode, CodeExpired, CodeUsed, SameCustomer; and TooManyTries for the fifth wrong one within an
     hour, for whatever is given after it, and while all accounts together give far too many. A wrong one is
@@ -105,6 +102,8 @@ def verify(session: Session, identity: Identity | Speaker, code_or_token: str, n
         _count_wrong(session, identity, now)
         _check_tries(session, identity, now)
         raise WrongCode(left=MOST_TRIES - _tries(session, identity, now)[0])
+    if found.customer_id != identity.customer_id or found.hidden_at is not None:
+        hiding.hide(session, found, [hiding.peer_of(identity)])
     if found.used_at is not None:
         raise CodeUsed
     if found.until <= now:
@@ -112,6 +111,11 @@ def verify(session: Session, identity: Identity | Speaker, code_or_token: str, n
     if found.customer_id == identity.customer_id:
         raise SameCustomer
     return found.customer_id
+
+
+def is_token(code_or_token: str) -> bool:
+    """Whether this came with a link rather than having been read out or typed."""
+    return len("".join(code_or_token.split())) != _DIGITS
 
 
 def bind(session: Session, identity: Identity | Speaker, code_or_token: str, now: datetime) -> Bound:
@@ -132,23 +136,36 @@ def bind(session: Session, identity: Identity | Speaker, code_or_token: str, now
         raise CodeUsed
     if used.until <= now:
         raise CodeExpired
-    made = merging.merge(session, both[kept_id], both[given_id], identity, now)
-    used.used_at = now
+    proof = Proof.LINK if is_token(code_or_token) else Proof.CODE
+    made = merging.merge(session, both[kept_id], both[given_id], identity, now, proof=proof)
+    used.used_at = used.hidden_at = now
     session.add(used)
-    end(session, [given_id], now)
+    hiding.hide(session, used, hiding.accounts_of(session, kept_id))
+    end(session, given_id, now, accounts_of=kept_id)
     session.flush()
-    return Bound(both[kept_id], made.id or 0, _is_more_than_accounts(made.moved))
+    return bound(both[kept_id], made)
 
 
-def end(session: Session, customer_ids: Sequence[int], now: datetime) -> None:
-    """Whatever code these customers were given is good no more."""
-    open_ones = (col(BindingOffer.customer_id).in_(customer_ids), col(BindingOffer.until) > now)
-    session.exec(
-        update(BindingOffer)
-        .where(*open_ones, col(BindingOffer.used_at).is_(None))
-        .values(until=now)
-        .execution_options(synchronize_session="fetch")
+def end(session: Session, customer_id: int, now: datetime, *, accounts_of: int | None = None) -> None:
+    """Whatever code this customer was given is good no more, and can be read in the record no more.
+
+    `accounts_of` is who has the customer's accounts by now, where they were given up.
+    """
+    open_ones = select(BindingOffer).where(
+        BindingOffer.customer_id == customer_id,
+        col(BindingOffer.until) > now,
+        col(BindingOffer.used_at).is_(None),
     )
+    for one in session.exec(open_ones.execution_options(populate_existing=True)).all():
+        hiding.hide(session, one, hiding.accounts_of(session, accounts_of or customer_id))
+        one.until = one.hidden_at = now
+        session.add(one)
+    session.flush()
+
+
+def bound(kept: Customer, made: Merge) -> Bound:
+    """What a merge means to the account that brought it about."""
+    return Bound(kept, made.id or 0, _is_more_than_accounts(made.moved))
 
 
 def _is_more_than_accounts(moved: dict[str, list[dict[str, object]]]) -> bool:
@@ -159,10 +176,6 @@ def _customer_of(identity: Identity | Speaker) -> int:
     if identity.customer_id is None:
         raise ValueError("only customers' accounts are bound by a code")
     return identity.customer_id
-
-
-def _digest(secret: str) -> str:
-    return hashlib.sha256(_SALT + secret.encode()).hexdigest()
 
 
 def _new_code(session: Session) -> str:
@@ -176,7 +189,7 @@ def _new_code(session: Session) -> str:
 def _find(session: Session, said: str, *, lock: bool = False) -> BindingOffer | None:
     """The offer of a code or token. The index is asked for a digest, which says nothing of near misses."""
     digest = _digest("".join(said.split()))
-    is_code = len("".join(said.split())) == _DIGITS
+    is_code = not is_token(said)
     column = col(BindingOffer.code_digest if is_code else BindingOffer.token_digest)
     query = select(BindingOffer).where(column == digest).execution_options(populate_existing=True)
     found = session.exec(query.with_for_update() if lock else query).one_or_none()

@@ -6,7 +6,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
 from core.bindings import merging, offers
-from core.bindings.tables import Merge
+from core.bindings.tables import Merge, Proof
 from core.identities import Identity, Speaker
 
 
@@ -24,6 +24,6 @@ def bind_proven(session: Session, identity: Identity | Speaker, other: Identity,
     both = {merging.id_of(one): one for one in merging.lock(session, kept_id, given_id)}
     if any(one.given_up_at for one in both.values()):
         raise StaleDataError("one of the customers was merged meanwhile")
-    made = merging.merge(session, both[kept_id], both[given_id], identity, now)
-    offers.end(session, [given_id], now)
+    made = merging.merge(session, both[kept_id], both[given_id], identity, now, proof=Proof.LOGIN)
+    offers.end(session, given_id, now, accounts_of=kept_id)
     return made

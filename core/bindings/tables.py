@@ -1,6 +1,7 @@
 """What is kept of bindings: codes on offer, wrong tries, and merges with all that they changed."""
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 from sqlalchemy import JSON, CheckConstraint, Index
@@ -15,6 +16,19 @@ MOST_TRIES_OF_ALL = 100
 """So many may all accounts together give within LASTS: who opens many accounts could try many codes."""
 KEPT_FOR = timedelta(days=1)
 """How long a code is remembered, so that who is late with it hears just that."""
+
+
+class Proof(StrEnum):
+    """How somebody showed that two accounts are theirs."""
+
+    CODE = "code"
+    """Six digits from the one, given on the other."""
+    LINK = "link"
+    """A link from the one, opened on the other."""
+    PHONE = "phone"
+    """One telephone number, confirmed on both by their platforms."""
+    LOGIN = "login"
+    """The one's platform said so, when the person logged in on the other."""
 
 
 class Offer(NamedTuple):
@@ -39,6 +53,8 @@ class BindingOffer(SQLModel, table=True):
     token_digest: str = Field(unique=True)
     until: datetime = Field(index=True)
     used_at: datetime | None = None
+    hidden_at: datetime | None = None
+    """Since when neither stands readable in the record of what was said: from the moment it ended."""
 
 
 class BindingTry(SQLModel, table=True):
@@ -52,6 +68,16 @@ class BindingTry(SQLModel, table=True):
     account: str
     user: str
     at: datetime = Field(index=True)
+
+
+class BindingQuestion(SQLModel, table=True):
+    """A customer was asked whether another with the same confirmed number is them. It is asked once."""
+
+    __tablename__ = "binding_question"
+
+    customer_id: int = Field(primary_key=True, foreign_key="customer.id")
+    other_id: int = Field(primary_key=True, foreign_key="customer.id")
+    at: datetime
 
 
 class Merge(SQLModel, table=True):
@@ -68,7 +94,9 @@ class Merge(SQLModel, table=True):
     channel: str
     account: str
     user: str
-    """The account on which the code was given, or that proved to be theirs."""
+    """The account on which the proof was given."""
+    proof: str
+    """One of `Proof`."""
     at: datetime
     moved: dict[str, list[Any]] = Field(sa_type=JSON)  # Any: one `core.bindings.changes.Change` as JSON
     """What was changed, by table and in order: which row, the former values and the new ones."""

@@ -1,7 +1,8 @@
 """Putting down what was said, in and out, and reading it back; the statements of every turn are made once."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, insert, literal_column, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -25,6 +26,7 @@ from core.correspondence.tables import (
 )
 from core.prepared import Prepared
 
+REWORDED = 200
 MOST_IN_ALBUM = 10
 """No platform sends more pictures in one go."""
 
@@ -232,6 +234,21 @@ def is_shown_to(session: Session, message: Message, peer: Peer) -> bool:
     return session.exec(shown.limit(1)).first() is not None
 
 
+def reword(session: Session, peer: Peer, since: datetime, change: Callable[[str], str]) -> None:
+    """Change the words of what was said by and to this person since then, buttons and all.
+
+    Only the last REWORDED of it: nobody says more in the minutes this is for.
+    """
+    newest = select(Message).where(*_with(peer)).order_by(col(Message.id).desc()).limit(REWORDED)
+    for message in session.exec(newest.execution_options(populate_existing=True)).all():
+        if message.created_at < since:
+            break
+        body, content = change(message.body), _within(message.content, change)
+        if (body, content) != (message.body, message.content):
+            message.body, message.content = body, content
+    session.flush()
+
+
 def mark_sent(session: Session, ids: Collection[int], now: datetime) -> None:
     """These messages have arrived. Ids of inbound messages are passed over."""
     if ids:
@@ -241,7 +258,7 @@ def mark_sent(session: Session, ids: Collection[int], now: datetime) -> None:
 def _said(
     peer: Peer, kind: str, body: str, content: Mapping[str, object], now: datetime
 ) -> dict[str, object]:
-    words = {"kind": kind, "body": kept(body), "content": _kept_within(content)}
+    words = {"kind": kind, "body": kept(body), "content": _within(content, kept)}
     return {**peer._asdict(), **words, "attempts": 0, "parts_sent": 0, "created_at": now}
 
 
@@ -260,12 +277,13 @@ def _with(peer: Peer) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _kept_within(value: object) -> object:
+def _within(value: Any, change: Callable[[str], str]) -> Any:  # Any: JSON
+    """The same with all words in it changed."""
     if isinstance(value, str):
-        return kept(value)
+        return change(value)
     if isinstance(value, Mapping):
-        return {key: _kept_within(each) for key, each in value.items()}
-    return [_kept_within(each) for each in value] if isinstance(value, (list, tuple)) else value
+        return {key: _within(each, change) for key, each in value.items()}
+    return [_within(each, change) for each in value] if isinstance(value, (list, tuple)) else value
 
 
 def change(session: Session, id: int, before: Collection[Status], values: Mapping[str, object]) -> None:
