@@ -17,7 +17,7 @@ from channels.base import (
     Unreachable,
     WindowClosed,
 )
-from core import accounts, correspondence, identities
+from core import accounts, bindings, correspondence, grants, identities, media
 from core.company import Company
 from core.correspondence import Arrival, Claimed, Peer
 
@@ -123,6 +123,9 @@ def move(session: Session, peer: Peer, user: str) -> None:
     """This conversation goes on under another address, with everything that belongs to it."""
     correspondence.readdress(session, peer, user)
     identities.readdress(session, *peer, user)
+    media.readdress(session, *peer, user)
+    grants.readdress(session, peer, user)
+    bindings.readdress(session, peer, user)
     store.readdress(session, peer, user)
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import CheckConstraint, UniqueConstraint, bindparam, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Field, Session, SQLModel
+from sqlmodel import Field, Session, SQLModel, col
 
 from core.correspondence import Peer
 from core.prepared import Prepared
@@ -219,6 +219,28 @@ def void(
     session.connection().execute(delete(_TABLE).where(*which), _key(peer))
 
 
+def readdress(session: Session, peer: Peer, user: str) -> None:
+    """The platform gave this person another name: what was earned under the former goes along.
+
+    Where both have the same kind, what was earned last counts; what they agreed to by templates adds up.
+    """
+    for grant in _rows(session, peer):
+        there = next(
+            (one for one in _rows(session, peer._replace(user=user)) if one.kind == grant.kind), None
+        )
+        if there is None:
+            grant.user = user
+        else:
+            if grant.kind.startswith(TEMPLATE):
+                there.left, there.earned = there.left + grant.left, there.earned + grant.earned
+                there.earned_at = max(there.earned_at, grant.earned_at)
+            elif grant.earned_at > there.earned_at:
+                there.left, there.earned = grant.left, grant.earned
+                there.until, there.earned_at = grant.until, grant.earned_at
+            session.delete(grant)
+        session.flush()
+
+
 def sweep(session: Session, now: datetime, limit: int = 500) -> int:
     """Forget up to `limit` grants whose time is over; how many went."""
     over = select(_G.id).where(_G.until <= now).order_by(_G.until).limit(limit)
@@ -242,6 +264,16 @@ def _add(
 def _live(session: Session, peer: Peer, now: datetime, *, lock: bool = False) -> list[_Live]:
     rows = session.connection().execute(_LOCKED if lock else _LIVE, _key(peer) | {"at": now})
     return [_Live(*row) for row in rows]
+
+
+def _rows(session: Session, peer: Peer) -> list[Grant]:
+    of = (
+        col(Grant.channel) == peer.channel,
+        col(Grant.account) == peer.account,
+        col(Grant.user) == peer.user,
+    )
+    every = select(Grant).where(*of).order_by(col(Grant.id)).with_for_update()
+    return list(session.execute(every.execution_options(populate_existing=True)).scalars())
 
 
 def _end(grant: _Live) -> datetime:

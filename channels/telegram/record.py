@@ -5,10 +5,11 @@ from sqlalchemy.exc import IntegrityError
 
 from bot import store, telling, texts
 from bot.messages import Sender
+from channels import outcomes
 from channels.gone import watched_transaction
 from channels.keeping import Keeping
 from channels.telegram.addresses import Address
-from core import clock, correspondence, identities, media, staff, topics
+from core import clock, identities, staff, topics
 from core.company import Company
 from core.correspondence import Peer
 from core.identities import Role
@@ -61,10 +62,7 @@ class Record(Keeping):
     def move(self, peer: Peer, user: str) -> None:
         """The platform gave a chat another id: everything that belongs to it is found under that one now."""
         with watched_transaction(self._engine) as session:
-            store.readdress(session, peer, user)
-            identities.readdress(session, *peer, user)
-            correspondence.readdress(session, peer, user)
-            media.readdress(session, *peer, user)
+            outcomes.move(session, peer, user)
             topics.move(session, *peer, to=user)
 
     def seat_staff(self, group: Sender, name: str) -> None:
