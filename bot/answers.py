@@ -9,7 +9,7 @@ from bot import cards, options, words
 from bot.flow import Option, Reader, Retry, Turn
 from bot.messages import Contact, Content, Photo, Place, Text
 from bot.readers import addresses, names, numbers, phones, services, typed, when, yes_no
-from core import areas, customers
+from core import areas, bindings, customers
 from core.catalogue import Family, Unit
 from core.windows import Window, nearest
 
@@ -339,7 +339,7 @@ def _read_code(turn: Turn, content: Content) -> str | None:
     return _spot_code(turn, body) if body else None
 
 
-a_code: Reader[str] = Reader(_read_code, _spot_code, whole=True)
+a_code: Reader[str] = Reader(_read_code, _spot_code, whole=True, worded=lambda _turn, _code: bindings.HIDDEN)
 
 
 def _read_yes_or_no(_turn: Turn, content: Content) -> bool | None:

@@ -5,10 +5,12 @@ from datetime import date, datetime, timedelta
 
 from bot.flow import Turn
 from bot.messages import Card, Choice
+from bot.readers import phones
 from bot.texts import Money, Span
 from core import customers, fees, policies, visits
+from core.bindings import Merge
 from core.catalogue import AddOn, Service, Unit, Words
-from core.customers import Address
+from core.customers import Address, Customer
 from core.fees import Fee
 from core.matching import Match, Reason
 from core.quotes import Quote, QuoteLine
@@ -27,6 +29,18 @@ def listed(turn: Turn, words: Sequence[Words]) -> str:
 def go(turn: Turn, name: str, argument: str = "", label: str = "", **args: object) -> Choice:
     """A button that begins a flow or answers an enquiry; it keeps working for ever."""
     return Choice(turn.text(label or f"go-{name}", **args), ":".join(filter(None, ("go", name, argument))))
+
+
+def merge_reference(merge: Merge) -> str:
+    """What staff and customers call a merge by."""
+    return f"#{merge.id}"
+
+
+def customer_name(turn: Turn, customer_id: int) -> str:
+    """A customer by name, else by what can be told of their number."""
+    customer = turn.session.get_one(Customer, customer_id)
+    shown = phones.masked(customer.phone) if customer.phone else turn.text("desk-unnamed")
+    return customer.name or shown
 
 
 def quantity(turn: Turn, unit: Unit, count: int) -> str:

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from sqlmodel import Session
 
 from bot import texts
-from bot.messages import Card, Choice, Content, Outbound
+from bot.messages import Card, Choice, Content, Door, Outbound
 from bot.readers import phones
 from core import customers
 from core.company import Company
@@ -79,6 +79,8 @@ class Turn:
     """What other people are to be told because of this turn."""
     found: dict[Hashable, Any] = field(default_factory=dict)  # Any: what each search finds
     """What was looked up already in this turn, so that one message asks the database once."""
+    doors: Sequence[Door] = ()
+    """The chats with us that are open somewhere now."""
     about: Reference | None = None
     """The visit this turn was about, so that a late press of its buttons can show how it stands."""
 
@@ -322,12 +324,10 @@ class Flow(ABC):
             raise TypeError(f"{cls.__name__} has a question called {min(taken)}, which a flow needs itself")
         questions: dict[str, Question] = {}
         for name, line in lines.items():
-            needs = _needs(cls, name, line, tuple(questions))
-            adapter: TypeAdapter[Any] = TypeAdapter(hints[name])
             questions[name] = Question(
                 name=name,
                 reader=line.reader,
-                adapter=adapter,
+                adapter=TypeAdapter(hints[name]),
                 check=line.check,
                 known=line.known,
                 when=line.when,
@@ -335,7 +335,7 @@ class Flow(ABC):
                 summary=line.summary,
                 worked_out=line.worked_out,
                 card=line.card,
-                needs=needs,
+                needs=_needs(cls, name, line, tuple(questions)),
             )
         cls.questions = questions
         if missing := set(range(1, cls.version)) - set(cls.upgrades):

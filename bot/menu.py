@@ -11,7 +11,7 @@ from core.identities import Role
 MENUS: dict[Role, tuple[str, ...]] = {
     Role.CUSTOMER: ("booking", "visits", "progress", "prices", "profile", "person"),
     Role.WORKER: ("round",),
-    Role.STAFF: ("desk", "requests"),
+    Role.STAFF: ("desk", "requests", "parting"),
 }
 
 

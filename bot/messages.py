@@ -160,6 +160,24 @@ class Inbound:
 
 
 @dataclass(frozen=True, slots=True)
+class Door:
+    """A way into a chat with us, to be opened somewhere else by somebody who wants to go on there."""
+
+    channel: str
+    account: str
+    key: str
+    """The line that offers it; it gets the `link`."""
+    address: str
+    """What is opened, with `{start}` in the place of what it carries there: `Arrived.start`."""
+    many: bool = False
+    """Whether one person may have several chats there, so that it leads elsewhere even from there."""
+
+    def link(self, start: str) -> str:
+        """The address that carries `start`: at most 64 of `A-Z a-z 0-9 _ -`, which every platform takes."""
+        return self.address.replace("{start}", start)
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A button, or a numbered line where there are none."""
 

@@ -16,7 +16,7 @@ from bot.messages import Arrived
 from bot.outbox import pass_on, post, reply
 from bot.store import Conversation
 from bot.turn import turn_of
-from core import clock, correspondence, identities, reminders, visits, ways, windows
+from core import bindings, clock, correspondence, identities, reminders, visits, ways, windows
 from core.company import Company
 from core.correspondence import Message, Peer
 from core.database import is_gone, transaction
@@ -202,11 +202,18 @@ def _call(session: Session, company: Company, message: Message, now: datetime) -
     return list(undelivered.needs_call(session, company, message, why=WHY_ABSENT, now=now))
 
 
+def _hide(session: Session, company: Company, now: datetime) -> list[Peer]:
+    """Codes whose time is over are read in the record no more."""
+    bindings.sweep(session, now)
+    return []
+
+
 _SWEEPS: Mapping[str, Sweep] = {
     "draft dropped": _forget,
     "draft": _nudge,
     "request lapsed": _lapse,
     "reminder": _remind,
     "hold ended": _let_go,
+    "code ended": _hide,
 }
 """Everything that is looked for, in this order, by the name it has in the log."""

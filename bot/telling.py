@@ -9,6 +9,7 @@ from bot.flow import Turn
 from bot.messages import Choice, Outbound
 from bot.readers import phones
 from core import handoffs, identities, visits
+from core.bindings import Merge
 from core.company import Company
 from core.customers import Customer
 from core.identities import Identity, Speaker
@@ -69,6 +70,25 @@ def staff_of_unreachable(turn: Turn, *, why: str, said: str, ahead: Visit | None
         )
 
     _to_staff(turn, make)
+
+
+def staff_of_mistaken(turn: Turn, merge: Merge) -> None:
+    """A customer says that a record they were put together with is not theirs."""
+
+    def make(their: Turn) -> Outbound:
+        name, reference = cards.customer_name(their, merge.kept_id), cards.merge_reference(merge)
+        choices = [cards.go(their, "parting", str(merge.id)), cards.go(their, "desk")]
+        return their.say("told-mistaken", name=name, reference=reference, choices=choices)
+
+    _to_staff(turn, make)
+
+
+def customer_of_parting(turn: Turn, customer_id: int) -> None:
+    """Their record is apart from another's again; every chat of theirs hears of it."""
+    customer = turn.session.get_one(Customer, customer_id)
+    language = texts.closest(customer.language) or turn.company.languages[0]
+    chats = identities.of_customer(turn.session, customer_id)
+    turn.tell(chats, language, lambda their: their.say("told-parted", choices=[cards.go(their, "profile")]))
 
 
 def staff_of_request(turn: Turn, visit: Visit) -> None:

@@ -1,6 +1,6 @@
 """One inbound message is one database transaction. Flows and core never commit."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -19,6 +19,7 @@ from bot.messages import (
     Consented,
     Contact,
     Content,
+    Door,
     Inbound,
     Left,
     Noted,
@@ -90,12 +91,15 @@ class Bot:
         *,
         sends: Collection[Account] = (),
         limits: Mapping[Account, Limits] = MappingProxyType({}),
+        doors: Callable[[], Sequence[Door]] = tuple,
     ) -> None:
         """`sends` are the accounts whose replies the caller of `receive` sends itself: `Receipt.claimed`.
 
-        `limits` says how much may be said where, if not everything.
+        `limits` says how much may be said where, if not everything; `doors` where else people may talk to us
+        just now.
         """
         self.engine, self.company, self.sends, self.limits = engine, company, frozenset(sends), limits
+        self.doors = doors
 
     def receive(self, inbound: Inbound, arrived: Sequence[Arrival] = ()) -> Receipt:
         """Take one turn, exactly once: a repeated message gets its former answer.
@@ -200,6 +204,7 @@ class Bot:
         speaker = identities.speaker(session, *_key(inbound.sender), language=language, now=now)
         turn = turn_of(session, self.company, speaker, now, inbound.content)
         turn.limits = self.limits.get((inbound.sender.channel, inbound.sender.account), FREE)
+        turn.doors = self.doors()
         return turn
 
     def _fail(self, inbound: Inbound, error: Exception, arrived: Sequence[Arrival], trail: Trail) -> Receipt:

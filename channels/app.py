@@ -11,10 +11,10 @@ import structlog
 from fastapi import FastAPI
 from sqlalchemy import Engine
 
-from bot.messages import Inbound
+from bot.messages import Door, Inbound
 from bot.turn import Account, Bot, Receipt, TurnFailed
 from channels import stores
-from channels.base import Channel, Receive
+from channels.base import Channel, Open, Receive
 from channels.delivery import Delivery
 from channels.lookout import Lookout
 from channels.metrics import Metrics
@@ -33,6 +33,10 @@ TURN_THREADS = {"sqlite": 1, "postgresql": 4}
 """SQLite has one writer, so a second thread would only wait for it."""
 
 
+Doors = Callable[[], Sequence[Door]]
+"""Where people may go on talking to us: asked anew each time, a platform tells our name there late."""
+
+
 class Answers(Protocol):
     """What takes turns: `bot.turn.Bot`, or a stand-in."""
 
@@ -49,7 +53,7 @@ def make_app(
         settings,
         engine=engine,
         company=company,
-        bot=lambda sends, limits: Bot(engine, company, sends=sends, limits=limits),
+        bot=lambda sends, limits, doors: Bot(engine, company, sends=sends, limits=limits, doors=doors),
         schedule=lambda delivery: Schedule(engine, delivery, company, sweep),
         metrics=metrics,
         store=lambda: sweep.state,
@@ -61,7 +65,7 @@ def put_together(
     *,
     engine: Engine,
     company: Company,
-    bot: Callable[[Collection[Account], Mapping[Account, Limits]], Answers],
+    bot: Callable[[Collection[Account], Mapping[Account, Limits], Doors], Answers],
     schedule: Callable[[Delivery], Schedule] | None = None,
     metrics: Metrics | None = None,
     store: Callable[[], StoreState] = StoreState,
@@ -80,7 +84,8 @@ def put_together(
     metrics.expect(channels)
     metrics.count_pages(lambda: len(web.lines))
     delivery = Delivery(engine, company, channels, threads=threads, observe=metrics.sent, told=wake)
-    receive = metrics.measured(_receiving(bot(delivery.accounts, delivery.limits), delivery, threads, wake))
+    talking = bot(delivery.accounts, delivery.limits, partial(_doors, channels))
+    receive = metrics.measured(_receiving(talking, delivery, threads, wake))
     lookout = Lookout(engine, channels, store)
 
     app = FastAPI(
@@ -119,6 +124,10 @@ def _platforms(
 
         hears = kf.hears if kf else None
         yield WeComChannel(settings, engine=engine, company=company, threads=threads, hears=hears)
+
+
+def _doors(channels: Sequence[Channel]) -> Sequence[Door]:
+    return [one.door for one in channels if isinstance(one, Open) and one.door is not None]
 
 
 def _receiving(

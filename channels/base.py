@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 
 from starlette.routing import BaseRoute
 
-from bot.messages import Inbound, Outbound, Sender
+from bot.messages import Door, Inbound, Outbound, Sender
 from bot.turn import Receipt
 from core.correspondence import Purpose
 from core.ways import FREE, Limits
@@ -145,6 +145,16 @@ class Keyed(Protocol):
 
     async def send_once(self, to: Sender, message: Outbound, *, key: str) -> str | None:
         """As `Channel.send`. `key` (letters, digits, -) is the same whenever the same is sent again."""
+        ...
+
+
+@runtime_checkable
+class Open(Protocol):
+    """A channel that people can be sent to by a link."""
+
+    @property
+    def door(self) -> Door | None:
+        """The way in; None while we do not know the address."""
         ...
 
 

@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from bot import notices, state, store
 from bot.flows import FLOWS
-from bot.messages import Arrived, Content, Inbound, Sender, Tap, Text
+from bot.messages import Arrived, Content, Door, Inbound, Sender, Tap, Text
 from bot.turn import Bot, Receipt
 from core import correspondence, media
 from core.company import Company
@@ -36,6 +36,7 @@ class Person:
     read: int = 0
     receipts: list[Receipt] = field(default_factory=list)
     limits: Limits = FREE
+    doors: tuple[Door, ...] = ()
 
     @property
     def peer(self) -> Peer:
@@ -47,7 +48,8 @@ class Person:
         sender = Sender(self.channel, "main", self.user)
         number = external_id or f"m{next(_ids)}"
         inbound = Inbound(sender, number, self.moment.now, content, self.language)
-        bot = Bot(self.engine, self.company, limits={(self.channel, "main"): self.limits})
+        limits = {(self.channel, "main"): self.limits}
+        bot = Bot(self.engine, self.company, limits=limits, doors=lambda: self.doors)
         self.receipts.append(bot.receive(inbound))
         return self.reads()
 

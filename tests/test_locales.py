@@ -12,7 +12,6 @@ from fluent.syntax import ast as ftl
 
 from bot import texts, words
 from bot.flows import FLOWS
-from core.bindings import MergedFurther, MergeUndone
 from core.catalogue import Family, Unit
 from core.errors import DomainError
 from core.handoffs import HandoffGone
@@ -84,9 +83,7 @@ def by_convention() -> set[str]:
     return keys
 
 
-NEVER_SAID = frozenset(
-    {UnknownWorker, MediaRefused, UnknownMedia, HandoffGone, MergeUndone, MergedFurther, WrongState}
-)
+NEVER_SAID = frozenset({UnknownWorker, MediaRefused, UnknownMedia, HandoffGone, WrongState})
 """Refusals that no conversation can meet: pages and staff see them otherwise."""
 
 OWN = {f"{flow.key}-{end}" for flow in FLOWS.values() for end in ("left", "cancel")} | {

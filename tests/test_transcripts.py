@@ -2,10 +2,11 @@
 
 Lines: `# title`, `> typed`, `> [button]`, `< answer`, and `@` for what is not said: `@ customer 2`,
 `@ worker`, `@ staff` (who speaks from now on), `@ forward 15 minutes`, `@ sweep` (what is due is said),
-`@ photo` (one is sent), `@ english phone`, `@ customer service` (writes to WeCom's, where the answers of a
-turn are one message), `@ buttons only` (makes no sense with typed numbers), `@ asked` (whoever speaks must
-agree to be told), `@ agrees`, `@ refuses`. Visits and codes to link chats are named in the order they came:
-VISIT1, CODE1.
+`@ photo` (one is sent), `@ english phone`, `@ english staff`, `@ customer service` (writes to WeCom's, where the
+answers of a turn are one message), `@ buttons only` (makes no sense with typed numbers), `@ asked` (whoever
+speaks must agree to be told), `@ agrees`, `@ refuses`, `@ doors` (there are chats elsewhere), `@ opens LINK1`,
+`@ shares +8613800001234` (their own number, by the platform's button). Visits, codes and links are named in
+the order they came: VISIT1, CODE1, LINK1.
 `pytest tests/test_transcripts.py --update` rewrites the answers; the diff is the review.
 """
 
@@ -15,11 +16,13 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import select
 
-from bot.messages import Arrived, Consented, Photo
+from bot.messages import Arrived, Consented, Contact, Door, Photo
 from channels.kf.channel import KFChannel
 from core.company import Company
 from core.database import transaction
+from core.staff import StaffMember
 from core.ways import Limits
 from tests import town
 from tests.conftest import Moment
@@ -28,6 +31,11 @@ from tests.talk import Person, references, sweep, written
 FOLDER = Path(__file__).parent / "transcripts"
 ASKED = Limits(templates={"visit-near": "T1"}, asks_at="https://home.example/wechat/notices")
 CODE = re.compile(r"(?:绑定码：|Your code: )(\d{6})")
+LINK = re.compile(r"linking_[A-Za-z0-9_-]{24}")
+DOORS = (
+    Door("web", "main", "door-web", "https://anxin.example/?link={start}", many=True),
+    Door("telegram", "1", "door-telegram", "https://t.me/anxin_bot?start={start}"),
+)
 FILES = sorted(FOLDER.rglob("*.txt"))
 
 
@@ -37,6 +45,7 @@ class Replay:
     def __init__(self, engine: Engine, company: Company, moment: Moment, *, buttons: bool) -> None:
         self.engine, self.company, self.moment, self.buttons = engine, company, moment, buttons
         self.people: dict[str, Person] = {}
+        self.doors: tuple[Door, ...] = ()
         self.speaker = self.person("customer")
         self.lines: list[str] = []
         self.codes: dict[str, str] = {}
@@ -45,6 +54,7 @@ class Replay:
         """The person of that name; made at first mention."""
         if name not in self.people:
             self.people[name] = Person(self.engine, self.company, self.moment, name.replace(" ", "-"))
+            self.people[name].doors = self.doors
         return self.people[name]
 
     def play(self, line: str) -> None:
@@ -65,8 +75,10 @@ class Replay:
                 words = words.replace(name, code)
             said = self.speaker.says(words)
         for message in said:
-            for code in CODE.findall(message.body):
-                self.codes.setdefault(code, f"CODE{len(self.codes) + 1}")
+            for pattern, name in ((CODE, "CODE"), (LINK, "LINK")):
+                for code in pattern.findall(message.body):
+                    number = 1 + sum(one.startswith(name) for one in self.codes.values())
+                    self.codes.setdefault(code, f"{name}{number}")
         return said
 
     def press(self, label: str) -> list:
@@ -91,6 +103,11 @@ class Replay:
             case ["customer", "service"]:
                 self.speaker.limits = KFChannel.can.limits
                 return []
+            case ["english", "staff"]:
+                with transaction(self.engine) as session:
+                    for member in session.exec(select(StaffMember)):
+                        member.language = "en"
+                return []
             case ["buttons", "only"]:
                 return []
             case ["asked"]:
@@ -102,6 +119,15 @@ class Replay:
                 return self.speaker.sends(Photo(self.speaker.keeps()))
             case ["arrives"]:
                 return self.speaker.sends(Arrived())
+            case ["doors"]:
+                self.doors = DOORS
+                for person in self.people.values():
+                    person.doors = DOORS
+                return []
+            case ["opens", link]:
+                return self.speaker.arrives(next(code for code, name in self.codes.items() if name == link))
+            case ["shares", phone]:
+                return self.speaker.sends(Contact(phone))
         self.speaker = self.person(what)
         return self.speaker.reads()
 

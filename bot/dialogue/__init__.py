@@ -8,9 +8,10 @@ from bot.dialogue.beginning import arrived, begin, close, filling_of, go_on
 from bot.dialogue.interrupting import call_person, could_be_answer, interrupt, speak
 from bot.dialogue.pressing import take_way, tapped
 from bot.dialogue.proving import prove
+from bot.dialogue.sharing import shared_contact
 from bot.flow import AskAgain, Leave, Turn
 from bot.form import after
-from bot.messages import Arrived, Consented, Outbound, Proven, Tap, Text, Unsupported, Voice
+from bot.messages import Arrived, Consented, Contact, Outbound, Proven, Tap, Text, Unsupported, Voice
 from bot.state import Offered, State
 from core import correspondence
 from core.correspondence import Peer
@@ -86,6 +87,8 @@ def _hear(state: State, turn: Turn) -> list[Outbound]:
             return tapped(state, turn, data)
         case Consented():
             return [consents.thanks(turn)]
+        case Contact() as contact:
+            return shared_contact(state, turn, contact)
         case Voice():
             return [turn.say("error-voice"), *go_on(state, turn)]
         case Unsupported(kind):

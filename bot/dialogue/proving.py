@@ -24,15 +24,12 @@ def prove(state: State, turn: Turn, proof: Proven) -> list[Outbound]:
         identities.lose(turn.session, other, now=turn.now)
     if other.role is not Role.CUSTOMER:
         return [turn.say("proven-not-customer", choices=[cards.go(turn, "person")])]
+    goes_on = go_on(state, turn) if state.form else []
     try:
         bindings.bind_proven(turn.session, turn.identity, other, turn.now)
     except bindings.TwoVerified as no:
         return [turn.say(no.key, choices=[cards.go(turn, "person"), cards.go(turn, "profile")])]
     except bindings.SameCustomer:
-        pass  # it was theirs before; they are greeted all the same
-    else:
-        linking.known_as(turn)
-        news = [cards.go(turn, "person"), cards.go(turn, "profile")]
-        if other.unreachable_at is None:
-            turn.tell([other], turn.language, lambda their: their.say("told-proven", choices=news))
-    return [linking.greeting(turn), *(go_on(state, turn) if state.form else [])]
+        return [linking.greeting(turn), *goes_on]
+    others = [other] if other.unreachable_at is None else []
+    return [*linking.greeted(turn, others, "told-proven"), *goes_on]

@@ -33,6 +33,7 @@ ENQUIRIES: dict[str, Enquiry] = {
     "profile": Enquiry(about_visits.profile),
     "erasing": Enquiry(about_media.take_back),
     "link": Enquiry(about_channels.code),
+    "mistaken": Enquiry(about_channels.mistaken),
     "person": Enquiry(about_company.person),
     "thanks": Enquiry(about_company.thanks, EVERYBODY),
     "greeting": Enquiry(about_company.greeting, EVERYBODY),

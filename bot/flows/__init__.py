@@ -5,8 +5,10 @@ from bot.flows.booking import Booking
 from bot.flows.cancelling import Cancelling
 from bot.flows.linking import Linking
 from bot.flows.moving import Moving
+from bot.flows.parting import Parting
 from bot.flows.profile import Addressing, Forgetting, Naming, Phoning
 from bot.flows.requests import Requests
+from bot.flows.uniting import Uniting
 from bot.flows.wishes import Household, Wishing
 
 FLOWS: dict[str, type[Flow]] = {
@@ -22,6 +24,8 @@ FLOWS: dict[str, type[Flow]] = {
         Household,
         Wishing,
         Linking,
+        Uniting,
         Requests,
+        Parting,
     )
 }

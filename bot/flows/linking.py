@@ -1,4 +1,4 @@
-"""The code from another chat: this chat is the same person's from then on."""
+"""The code or link from another chat: this chat is the same person's from then on."""
 
 from typing import Any
 
@@ -7,6 +7,10 @@ from bot.answers import a_code, a_yes_or_no
 from bot.flow import AskAgain, Flow, Leave, Option, Options, Reference, Turn, ask, one_of
 from bot.messages import Outbound
 from core import bindings, identities, visits
+from core.errors import DomainError
+
+GONE = (bindings.WrongCode, bindings.CodeExpired, bindings.CodeUsed, bindings.SameCustomer)
+"""Why a link binds nobody."""
 
 
 def is_good(turn: Turn, code: str) -> None:
@@ -17,9 +21,14 @@ def is_good(turn: Turn, code: str) -> None:
         raise Leave(no.key, **no.args_) from no
 
 
-def has_own(turn: Turn) -> bool:
+def has_own(turn: Turn, code: str) -> bool:
     """Whether this chat has anything that would go over, which is worth a yes of its own."""
-    return bindings.has_own(turn.session, turn.customer_id)
+    return not by_link(turn, code) and bindings.has_own(turn.session, turn.customer_id)
+
+
+def by_link(_turn: Turn, code: str) -> bool:
+    """Whether the proof came with a link. Nobody meant to be bound who only opened one."""
+    return bindings.is_token(code)
 
 
 def yes_or_no(turn: Turn) -> Options[bool]:
@@ -28,22 +37,34 @@ def yes_or_no(turn: Turn) -> Options[bool]:
 
 
 class Linking(Flow):
-    """Which code, and where something would go over with it, whether it should.
+    """Which code or link, and where something would go over with it, or a link was opened, whether it should.
 
-    Nobody's visits and addresses go to somebody who only talked them into typing a code.
+    Nobody's visits and addresses go to somebody who only talked them into typing a code or opening a link.
     """
 
     code: str = ask(a_code, check=is_good)
+    opened: bool = ask(one_of(yes_or_no, other=a_yes_or_no), when=by_link)
     joined: bool = ask(one_of(yes_or_no, other=a_yes_or_no), when=has_own)
 
     @classmethod
     def start(cls, turn: Turn, argument: str) -> dict[str, Any]:  # Any: as in `Flow`
-        """A link or button only asks for the code: one that brings it along could be somebody else's."""
-        return {}
+        """What a link brings along is asked about; six digits are not taken from one, as they may be guessed.
+
+        Nothing is used up by opening a link, because programs do that too. Leaves when it is no good.
+        """
+        if not argument or not bindings.is_token(argument):
+            return {}
+        try:
+            bindings.verify(turn.session, turn.identity, argument, turn.now)
+        except bindings.TooManyTries as no:
+            raise Leave(no.key, **no.args_) from no
+        except GONE as no:
+            raise Leave(_of_link(no)) from no
+        return {"code": argument}
 
     def done(self, turn: Turn) -> list[Outbound]:
         """Bind this account, and greet them as whom they are; the chat that the code is from hears of it."""
-        if self.joined is False:
+        if self.opened is False or self.joined is False:
             return [turn.say("linking-left", choices=[cards.go(turn, "profile")])]
         try:
             asked_by = bindings.verify(turn.session, turn.identity, self.code, turn.now)
@@ -51,12 +72,29 @@ class Linking(Flow):
             bindings.bind(turn.session, turn.identity, self.code, turn.now)
         except bindings.TwoVerified as no:
             return [turn.say(no.key, choices=[cards.go(turn, "person"), cards.go(turn, "profile")])]
-        except (bindings.CodeUsed, bindings.CodeExpired) as gone:
+        except GONE as gone:
+            if bindings.is_token(self.code):
+                raise Leave(_of_link(gone)) from gone
             raise AskAgain("code", gone.key) from gone
-        known_as(turn)
-        news = [cards.go(turn, "person"), cards.go(turn, "profile")]
-        turn.tell(asked_on, turn.language, lambda their: their.say("told-linked", choices=news))
-        return [greeting(turn)]
+        return greeted(turn, asked_on, "told-linked")
+
+
+def _of_link(no: DomainError) -> str:
+    """What is said of a link for this reason."""
+    match no:
+        case bindings.CodeUsed():
+            return "linking-link-used"
+        case bindings.SameCustomer():
+            return "linking-link-same"
+    return "linking-link-gone"
+
+
+def greeted(turn: Turn, others: list[identities.Identity], key: str) -> list[Outbound]:
+    """They are known here from now on; the `others` accounts of theirs hear of it, by the line `key`."""
+    known_as(turn)
+    news = [cards.go(turn, "mistaken"), cards.go(turn, "profile")]
+    turn.tell(others, turn.language, lambda their: their.say(key, choices=news))
+    return [greeting(turn)]
 
 
 def known_as(turn: Turn) -> None:

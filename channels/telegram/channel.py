@@ -9,7 +9,7 @@ from dataclasses import replace
 from sqlalchemy import Engine
 from starlette.routing import BaseRoute
 
-from bot.messages import Outbound, Sender
+from bot.messages import Door, Outbound, Sender
 from channels import stores
 from channels.base import Check, Receive
 from channels.gone import threaded
@@ -77,6 +77,13 @@ class TelegramChannel:
         """How the channel does right now, as it found without asking again."""
         polls = self._settings.telegram_mode == "polling"
         return [self._registering.check, *([self._polling.check] if polls else [])]
+
+    @property
+    def door(self) -> Door | None:
+        """A private chat with the bot; None until the platform has told us what it is called."""
+        if not (name := self._intake.us.name):
+            return None
+        return Door(self.name, self.account, "door-telegram", f"https://t.me/{name}?start={{start}}")
 
     def routes(self, receive: Receive) -> Sequence[BaseRoute]:
         """Where the platform brings updates; none where we ask for them."""

@@ -12,7 +12,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.routing import BaseRoute
 
 from bot import texts
-from bot.messages import Inbound, Outbound, Photo, Sender
+from bot.messages import Door, Inbound, Outbound, Photo, Sender
 from bot.turn import Receipt
 from channels import stores
 from channels.base import Capabilities, Receive
@@ -75,6 +75,14 @@ class WebChannel:
         """Who else may know our visitors, if anybody."""
         self._public_url = public_url
         self._threads = threads
+
+    @property
+    def door(self) -> Door | None:
+        """The page, in any browser: each is a chat of its own. None without an address that people know."""
+        if not self._public_url:
+            return None
+        address = f"{self._public_url.rstrip('/')}/?link={{start}}"
+        return Door(self.name, self.account, "door-web", address, many=True)
 
     def routes(self, receive: Receive) -> Sequence[BaseRoute]:
         """The pages, the chat's API and its socket."""

@@ -64,14 +64,14 @@ def merge(
         channel=by.channel,
         account=by.account,
         user=by.user,
-        proof=proof,
+        proof=proof.value,
         at=now,
         moved=ledger.moved,
     )
     session.add(made)
     session.flush()
     counts = {table: len(changes) for table, changes in ledger.moved.items()}
-    log.info("customer.merged", merge=made.id, kept=kept_id, given=given_id, proof=made.proof, rows=counts)
+    log.info("customer.merged", merge=made.id, kept=kept_id, given=given_id, proof=proof.value, rows=counts)
     return made
 
 

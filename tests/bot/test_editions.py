@@ -27,7 +27,7 @@ def test_every_edition_of_every_flow_has_a_stored_state() -> None:
 def test_a_stored_state_goes_on(file: Path, engine: Engine, company: Company, moment: Moment) -> None:
     with transaction(engine) as session:
         town.furnish(session, company, moment.now)
-    staff_only = file.stem.startswith("requests")
+    staff_only = file.stem.startswith(("requests", "parting"))
     person = Person(engine, company, moment, "staff" if staff_only else "customer")
     person.says("待办" if staff_only else "明天上午九点日常保洁3小时，武侯区科华北路12号")
     with transaction(engine) as session:

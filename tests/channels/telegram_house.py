@@ -13,7 +13,7 @@ from sqlmodel import col, select
 
 from bot.messages import Inbound
 from bot.turn import Account, Bot, Receipt
-from channels.app import Answers, put_together
+from channels.app import Answers, Doors, put_together
 from channels.telegram.record import Record
 from core import company as company_file
 from core import identities, staff
@@ -115,7 +115,7 @@ async def opened(
     *,
     mode: str = "webhook",
     wait: bool = True,
-    bot: Callable[[Collection[Account], Mapping[Account, Limits]], Answers] | None = None,
+    bot: Callable[[Collection[Account], Mapping[Account, Limits], Doors], Answers] | None = None,
     **changes: object,
 ) -> AsyncIterator[House]:
     """The service in a town of its own, known to the platform or asking it, until the block ends."""
@@ -123,8 +123,8 @@ async def opened(
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         settings = settings_for(folder, double, telegram_mode=mode, public_url=url, **changes)
 
-        def ours(sends: Collection[Account], limits: Mapping[Account, Limits]) -> Answers:
-            return Bot(engine, company, sends=sends, limits=limits)
+        def ours(sends: Collection[Account], limits: Mapping[Account, Limits], doors: Doors) -> Answers:
+            return Bot(engine, company, sends=sends, limits=limits, doors=doors)
 
         app = put_together(settings, engine=engine, company=company, bot=bot or ours)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on"))

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from bot.turn import Account, Bot
-from channels.app import Answers, put_together
+from channels.app import Answers, Doors, put_together
 from core import identities, staff
 from core.company import Company
 from core.correspondence import Direction, Message
@@ -98,8 +98,8 @@ async def opened(
 ) -> AsyncIterator[House]:
     """The service, whose address the platform knows, until the block ends; its first turns fail as told."""
 
-    def bot(sends: Collection[Account], limits: Mapping[Account, Limits]) -> Answers:
-        return Failing(Bot(engine, company, sends=sends, limits=limits), *failures)
+    def bot(sends: Collection[Account], limits: Mapping[Account, Limits], doors: Doors) -> Answers:
+        return Failing(Bot(engine, company, sends=sends, limits=limits, doors=doors), *failures)
 
     with socket.create_server(("127.0.0.1", 0)) as listening:
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"

@@ -5,6 +5,7 @@ import { languageOf, say, timeOf } from "./words.js";
 
 const LONG = 700;
 const MANY_LINES = 14;
+const ADDRESS = /(https?:\/\/[\w.~:/?#@!$&*+,;=%-]*[\w/=#-])/;
 const PIN = new URL("./pin.svg", import.meta.url).href;
 
 /** One message of the record, or one that still waits to be sent, as it stands in the log. */
@@ -39,10 +40,18 @@ function said(message, phone) {
 }
 
 function words(text, ...extra) {
-  const body = element("div", { className: "words", textContent: text });
+  const body = element("div", { className: "words" }, ...linked(text));
   const frame = element("div", { className: "bubble", dir: "auto", lang: languageOf(text) }, ...extra, body);
   if (text.length > LONG || text.split("\n").length > MANY_LINES) fold(frame, body);
   return frame;
+}
+
+/** The text, with addresses that can be followed. */
+function linked(text) {
+  return text.split(ADDRESS).map((part, index) => {
+    if (index % 2 === 0) return part;
+    return element("a", { href: part, target: "_blank", rel: "noopener noreferrer", textContent: part });
+  });
 }
 
 function fold(frame, body) {

@@ -59,8 +59,10 @@ export class Phone {
     menu(root, (text) => this.#write(text, true));
   }
 
-  start() {
-    for (const entry of this.#outbox.entries) this.#log.wait(entry);
+  /** `link` is what the address of the page brought along: the bot is told, and asks before it does anything. */
+  start(link = "") {
+    if (link) this.#outbox.add({ id: newId(), kind: "arrived", start: link, at: Date.now() });
+    this.#await();
     this.#lost();
     this.#link.open();
     if (document.body.classList.contains("chat") && matchMedia("(pointer: fine)").matches) this.#composer.focus();
@@ -114,13 +116,18 @@ export class Phone {
     this.#awayIn = null;
     this.#away = false;
     this.#trouble = this.#slow = "";
-    for (const entry of this.#outbox.entries) this.#log.wait(entry);
+    this.#await();
     if (this.#log.isEmpty && !this.#outbox.entries.length) {
       // Always the same id, so that two pages opened at once are greeted once.
       this.#outbox.add({ id: "arrived", kind: "arrived", at: Date.now() });
     }
     this.#outbox.open();
     this.#tell();
+  }
+
+  /** Show what is not sent yet; that somebody came is nothing to see. */
+  #await() {
+    for (const entry of this.#outbox.entries) if (entry.kind !== "arrived") this.#log.wait(entry);
   }
 
   #lost() {
