@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from bot.messages import Inbound, Text
+from bot.messages import Arrived, Inbound, Text
 from core import clock
 from tests.browser.house import House, free_port, process, wait_until
 
@@ -323,3 +323,27 @@ def browser_in_english(context: BrowserContext, house: House) -> Iterator[Page]:
     page = opened(english, house.url)
     yield page
     english.close()
+
+
+def test_what_a_link_brought_along_is_told_to_the_bot_and_gone_from_the_address(
+    context: BrowserContext, house: House
+) -> None:
+    page, link = context.new_page(), "linking_" + "aB-_" * 6
+    page.goto(f"{house.url}/?link={link}&from=card#top")
+    expect(page.get_by_text(GREETING).first).to_be_visible()
+    assert page.url == f"{house.url}/?from=card#top"
+    arrived = [one.content for one in house.bot.heard if one.content == Arrived(link)]
+    assert len(arrived) == 1
+    assert page.locator(".mine").count() == 0
+    page.reload()
+    expect(page.get_by_text(GREETING).first).to_be_visible()
+    assert [one.content for one in house.bot.heard].count(Arrived(link)) == 1
+    page.close()
+
+
+def test_addresses_can_be_followed_and_nothing_else(page: Page) -> None:
+    write(page, "看 https://t.me/x_bot?start=linking_aB-_，还有 javascript:alert(1) <b>x</b>")
+    said = mine(page, "javascript:alert(1) <b>x</b>")
+    expect(said.get_by_role("link")).to_have_count(1)
+    expect(said.get_by_role("link")).to_have_attribute("href", "https://t.me/x_bot?start=linking_aB-_")
+    expect(said.get_by_role("link")).to_have_attribute("rel", "noopener noreferrer")
