@@ -84,7 +84,7 @@ def put_together(
     metrics.expect(channels)
     metrics.count_pages(lambda: len(web.lines))
     delivery = Delivery(engine, company, channels, threads=threads, observe=metrics.sent, told=wake)
-    talking = bot(delivery.accounts, delivery.limits, partial(_doors, channels))
+    talking = bot(delivery.accounts, delivery.limits, _doors(channels))
     receive = metrics.measured(_receiving(talking, delivery, threads, wake))
     lookout = Lookout(engine, channels, store)
 
@@ -126,8 +126,9 @@ def _platforms(
         yield WeComChannel(settings, engine=engine, company=company, threads=threads, hears=hears)
 
 
-def _doors(channels: Sequence[Channel]) -> Sequence[Door]:
-    return [one.door for one in channels if isinstance(one, Open) and one.door is not None]
+def _doors(channels: Sequence[Channel]) -> Doors:
+    ways = [one for one in channels if isinstance(one, Open)]
+    return lambda: [door for one in ways if (door := one.door) is not None]
 
 
 def _receiving(

@@ -2,11 +2,11 @@
 
 Lines: `# title`, `> typed`, `> [button]`, `< answer`, and `@` for what is not said: `@ customer 2`,
 `@ worker`, `@ staff` (who speaks from now on), `@ forward 15 minutes`, `@ sweep` (what is due is said),
-`@ photo` (one is sent), `@ english phone`, `@ english staff`, `@ customer service` (writes to WeCom's, where the
-answers of a turn are one message), `@ buttons only` (makes no sense with typed numbers), `@ asked` (whoever
-speaks must agree to be told), `@ agrees`, `@ refuses`, `@ doors` (there are chats elsewhere), `@ opens LINK1`,
-`@ shares +8613800001234` (their own number, by the platform's button). Visits, codes and links are named in
-the order they came: VISIT1, CODE1, LINK1.
+`@ photo` (one is sent), `@ english phone`, `@ english staff`, `@ customer service` (writes to WeCom's, where
+the answers of a turn are one message), `@ buttons only` (makes no sense with typed numbers), `@ asked`
+(whoever speaks must agree to be told), `@ agrees`, `@ refuses`, `@ doors` (there are chats elsewhere),
+`@ opens LINK1`, `@ shares +8613800001234` (their own number, by the platform's button). Visits, codes and
+links are named in the order they came: VISIT1, CODE1, LINK1.
 `pytest tests/test_transcripts.py --update` rewrites the answers; the diff is the review.
 """
 

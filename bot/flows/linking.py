@@ -1,8 +1,9 @@
 """The code or link from another chat: this chat is the same person's from then on."""
 
+from dataclasses import replace
 from typing import Any
 
-from bot import cards, telling
+from bot import cards, telling, words
 from bot.answers import a_code, a_yes_or_no
 from bot.flow import AskAgain, Flow, Leave, Option, Options, Reference, Turn, ask, one_of
 from bot.messages import Outbound
@@ -11,6 +12,8 @@ from core.errors import DomainError
 
 GONE = (bindings.WrongCode, bindings.CodeExpired, bindings.CodeUsed, bindings.SameCustomer)
 """Why a link binds nobody."""
+YES_OR_NO = replace(a_yes_or_no, whole=True)
+"""A no in whatever words, also in those that call staff where nothing was asked."""
 
 
 def is_good(turn: Turn, code: str) -> None:
@@ -33,7 +36,13 @@ def by_link(_turn: Turn, code: str) -> bool:
 
 def yes_or_no(turn: Turn) -> Options[bool]:
     """Put the two together, or leave them."""
-    return [Option(True, turn.text("linking-joined-yes")), Option(False, turn.text("linking-joined-no"))]
+    yes, no = turn.text("linking-joined-yes"), turn.text("linking-joined-no")
+    return [Option(True, yes), Option(False, no, not_me())]
+
+
+def not_me() -> tuple[str, ...]:
+    """What people say who are not the one they are asked about; elsewhere it calls staff."""
+    return tuple(sorted(words.phrases("intents", "mistaken")))
 
 
 class Linking(Flow):
@@ -43,8 +52,8 @@ class Linking(Flow):
     """
 
     code: str = ask(a_code, check=is_good)
-    opened: bool = ask(one_of(yes_or_no, other=a_yes_or_no), when=by_link)
-    joined: bool = ask(one_of(yes_or_no, other=a_yes_or_no), when=has_own)
+    opened: bool = ask(one_of(yes_or_no, other=YES_OR_NO), when=by_link)
+    joined: bool = ask(one_of(yes_or_no, other=YES_OR_NO), when=has_own)
 
     @classmethod
     def start(cls, turn: Turn, argument: str) -> dict[str, Any]:  # Any: as in `Flow`

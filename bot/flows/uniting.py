@@ -1,9 +1,8 @@
 """Two chats with one confirmed telephone number: whether both are them, asked once."""
 
 from bot import cards
-from bot.answers import a_yes_or_no
 from bot.flow import Flow, Leave, Option, Options, Turn, ask, one_of, work_out
-from bot.flows.linking import greeted
+from bot.flows.linking import YES_OR_NO, greeted, not_me
 from bot.messages import Outbound
 from core import bindings, identities
 
@@ -19,14 +18,15 @@ def same_number(turn: Turn) -> int:
 
 def yes_or_no(turn: Turn) -> Options[bool]:
     """Both are them, or not."""
-    return [Option(True, turn.text("uniting-both-yes")), Option(False, turn.text("uniting-both-no"))]
+    yes, no = turn.text("uniting-both-yes"), turn.text("uniting-both-no")
+    return [Option(True, yes), Option(False, no, not_me())]
 
 
 class Uniting(Flow):
     """Whether the other chat is theirs as well. Nothing of that chat is told before they say so."""
 
     other: int = work_out(same_number)
-    both: bool = ask(one_of(yes_or_no, other=a_yes_or_no))
+    both: bool = ask(one_of(yes_or_no, other=YES_OR_NO))
 
     def done(self, turn: Turn) -> list[Outbound]:
         """Bind this account by the number, and tell the other chat; or leave everything as it is."""

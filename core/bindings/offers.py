@@ -75,7 +75,8 @@ def offer(session: Session, identity: Identity | Speaker, now: datetime) -> Offe
     customer_id = _customer_of(identity)
     merging.lock(session, customer_id)
     end(session, customer_id, now)
-    session.exec(delete(BindingOffer).where(col(BindingOffer.until) <= now - KEPT_FOR))
+    old = (col(BindingOffer.until) <= now - KEPT_FOR, col(BindingOffer.hidden_at).is_not(None))
+    session.exec(delete(BindingOffer).where(*old))
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     made = BindingOffer(
         customer_id=customer_id,

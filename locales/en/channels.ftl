@@ -32,7 +32,7 @@ uniting-both-yes = Both are me
 uniting-both-no = Not me
 uniting-left = All right, the two stay apart and nothing has changed; I won't ask again. Should you ever want to, say “link another chat”.
 uniting-nothing = No other chat has confirmed the same number, so nothing has changed.
-binding-proof-gone = The confirmed numbers are not the same any more, so nothing was put together. If you'd still like to, say “link another chat” in the other chat and use the code.
+binding-proof-gone = Something has just changed (a number, or the two are together already), so nothing was put together now. If you'd still like to, say “link another chat” in the other chat and use the code.
 told-united = Another chat has just confirmed your number and is now linked to you; both share your details. Wasn't that you? Choose “That's not me” right away.
 
 mistaken-told = I see. A colleague is looking into { $reference } and will answer you here. Nothing is changed until then; if it's urgent, call { $phone }.
