@@ -37,7 +37,7 @@ NARROWING = {
     "binding_try": {"id", "user", "at"},
     "channel_grant": {"id", "user", "until"},
     "conversation": {"id", "user", "nudge_at", "forget_at"},
-    "customer": {"id"},
+    "customer": {"id", "phone"},
     "entry": {"id", "visit_id"},
     "handoff": {"id", "customer_id"},
     "home_profile": {"customer_id"},
@@ -60,7 +60,7 @@ SMALL = {
 """Indexes of what is still to be done; they may be read whole, because it gets done."""
 
 PLANNED = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
-NEWEST = "SELECT max(message.id)"
+NEWEST = ("SELECT max(message.id)", "SELECT max(merge.id)")
 """One look at the end of an index, which plans show as if all of it were read."""
 
 

@@ -13,6 +13,7 @@ visits ahead stay, also more than a customer may have: nothing new is placed unt
 from datetime import datetime
 
 import structlog
+from sqlalchemy import func
 from sqlmodel import Session, SQLModel, col, select
 
 from core import customers, handoffs, windows
@@ -27,6 +28,7 @@ from core.visits import Visit
 from core.windows import Hold
 
 log = structlog.get_logger()
+LOOKED_AT = 200
 HOME_FACTS = ("pets", "elderly", "infants", "allergy", "worker_gender", "worker_language")
 ADDRESS_FACTS = ("detail", "size_m2", "rooms", "access_note")
 
@@ -133,8 +135,9 @@ def latest(session: Session, customer_id: int) -> Merge | None:
 
 
 def recent(session: Session, limit: int) -> list[Merge]:
-    """The last merges that were not undone, the latest first."""
-    standing = select(Merge).where(col(Merge.undone_at).is_(None))
+    """The merges that were not undone, of the last LOOKED_AT there were, the latest first."""
+    newest = session.exec(select(func.max(Merge.id))).one() or 0
+    standing = select(Merge).where(col(Merge.id) > newest - LOOKED_AT, col(Merge.undone_at).is_(None))
     return list(session.exec(standing.order_by(col(Merge.id).desc()).limit(limit)))
 
 
