@@ -57,8 +57,8 @@ error-voice = I've kept your voice message, but I can't listen to it yet. Could 
 media-kept = Pictures and recordings you send are used only to serve you, and deleted after { $days } days. To delete them sooner, say “delete my photos”.
 media-none = I have no photo or recording of yours, so there is nothing to delete.
 media-sure = { $count ->
-    [one] Shall I delete the photo or recording you sent me? It can't be brought back. Press the button, or reply just “delete my photos”.
-   *[other] Shall I delete all { $count } photos and recordings you sent me? They can't be brought back. Press the button, or reply just “delete my photos”.
+    [one] Shall I delete the photo or recording you sent me? It can't be brought back. If so, reply just “delete my photos”.
+   *[other] Shall I delete all { $count } photos and recordings you sent me? They can't be brought back. If so, reply just “delete my photos”.
 }
 media-taken-back = { $count ->
     [one] Done: the photo or recording you sent is deleted. Nobody can see it any more.
