@@ -428,9 +428,27 @@ async def test_an_answer_that_comes_too_late_is_pushed(
     assert left(house, ming)["message"] == 4
 
 
-async def test_a_hundred_people_at_once_are_all_answered(house: House) -> None:
+async def test_a_thousand_requests_at_once_are_answered_or_refused(house: House, moment: Moment) -> None:
     people = [house.double.person(f"P{n}", follower=True) for n in range(100)]
-    await asyncio.gather(*(one.says("预约") for one in people))
-    await asyncio.gather(*(one.sees(within=30) for one in people))
+    signed = {"timestamp": str(int(moment.now.timestamp())), "nonce": "846201"}
+    signed["signature"] = signature(house.double.token, signed["timestamp"], signed["nonce"])
 
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
+
+        async def post(query: dict[str, str], body: bytes) -> int:
+            async with session.post(house.hook, params=query, data=body) as answer:
+                return answer.status
+
+        *statuses, _ = await asyncio.gather(
+            *(post({}, b"<xml/>") for _ in range(300)),
+            *(post(signed | {"signature": "0" * 40}, b"<xml/>") for _ in range(300)),
+            *(post(signed, b"<xml><Encrypt>%d</Encrypt></xml>" % n) for n in range(300)),
+            asyncio.gather(*(one.says("预约") for one in people)),
+        )
+        await asyncio.gather(*(one.sees(within=30) for one in people))
+        async with session.get(f"{house.url}/readyz") as ready:
+            assert ready.status == 200
+
+    assert set(statuses) <= {400, 403}
     assert all([seen.way for seen in one.seen] == ["passive"] for one in people)
+    assert len(house.record(Direction.IN)) == len(people)
