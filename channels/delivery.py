@@ -229,11 +229,9 @@ class Delivery:
             for key in self._channels if looks and not self._parting.is_set() else ():
                 room = self._room(key) - len(claimed)
                 for one in correspondence.claim(session, *key, now, room) if room > 0 else ():
-                    message = self._spending.joined(session, one, now)
-                    goes, heard = self._spending.plan(session, message, now)
-                    claimed += [message] if goes else []
+                    goes, heard = self._spending.plan(session, one, now)
+                    claimed += [self._spending.joined(session, one, now)] if goes else []
                     told += heard
-                    correspondence.likewise(session, message)
         self._swept_at = now if sweeps else self._swept_at
         return claimed, tuple(dict.fromkeys(told)), sweeps
 

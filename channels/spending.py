@@ -41,18 +41,6 @@ class Spending:
         self._limits = {key: channel.can.limits for key, channel in channels.items()}
         self._taken: dict[int, _Taken] = {}
 
-    def joined(self, session: Session, message: Claimed, now: datetime) -> Claimed:
-        """A claimed notice, with those after it that fit into one message with it where messages count."""
-        if not self._limits[message.peer[:2]].counted or not _may_begin(message):
-            return message
-        said = [message]
-        for one in correspondence.following(session, message, now):
-            if not outbox.may_be_followed(said[-1]) or self._parts(outbox.joined([*said, one])) > 1:
-                break
-            said.append(one)
-        together = correspondence.take_together(session, said[1:], now)
-        return outbox.joined([message, *together]) if together else message
-
     def plan(self, session: Session, message: Claimed, now: datetime) -> tuple[bool, tuple[Peer, ...]]:
         """Whether a claimed message is sent now, and who has something new because it is not.
 
@@ -80,6 +68,25 @@ class Spending:
         if isinstance(way, Call) and not others and message.purpose is Purpose.NOTICE:
             return False, undelivered.needs_call(session, self._company, message, why=WHY_CALLED, now=now)
         return False, ()
+
+    def joined(self, session: Session, message: Claimed, now: datetime) -> Claimed:
+        """A planned notice, with those after it that fit into one message with it where messages count.
+
+        What goes by a template goes alone: the template says nothing of the others.
+        """
+        if not self._limits[message.peer[:2]].counted or not self._may_begin(message):
+            return message
+        said = [message]
+        for one in correspondence.following(session, message, now):
+            if not outbox.may_be_followed(said[-1]) or self._parts(outbox.joined([*said, one])) > 1:
+                break
+            said.append(one)
+        together = correspondence.take_together(session, said[1:], now)
+        if not together:
+            return message
+        message = outbox.joined([message, *together])
+        correspondence.likewise(session, message)
+        return message
 
     def is_planned(self, message: Claimed) -> bool:
         """Whether it may be sent as far as the budget goes; a reply that a turn claimed was not planned."""
@@ -124,6 +131,11 @@ class Spending:
         templates.refuse(session, *peer[:2], template, str(outcome.failure), outcome.at)
         log.error("outbox.template_refused", channel=peer.channel, template=template, reason=outcome.reason)
 
+    def _may_begin(self, message: Claimed) -> bool:
+        """Whether others may be said in one message with it; what changes an earlier one comes by itself."""
+        is_whole = message.parts_sent == 0 and correspondence.touched(message.content) is None
+        return message.purpose is Purpose.NOTICE and is_whole and not self.is_by_template(message)
+
     def _parts(self, message: Claimed) -> int:
         channel, said = self._channels[message.peer[:2]], outbox.outbound(message)
         hint = render.number_hint(said.language or self._company.languages[0])
@@ -146,9 +158,3 @@ async def by_template(channel: Channel, to: Sender, said: Outbound, message: Cla
     if not isinstance(channel, Templating):
         raise TemplateRefused("this channel has none")
     return await channel.send_by_template(to, said, once=f"menling-{message.id}")
-
-
-def _may_begin(message: Claimed) -> bool:
-    """Whether others may be said in one message with this; what changes an earlier one comes by itself."""
-    is_whole = message.parts_sent == 0 and correspondence.touched(message.content) is None
-    return message.purpose is Purpose.NOTICE and is_whole

@@ -8,13 +8,15 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from bot import notices
+from bot import notices, outbox
+from bot.messages import Outbound
 from channels import overview
 from channels.wechat import channel
 from core.company import Company
 from core.correspondence import Direction, Message, Status
 from core.database import transaction
 from core.handoffs import Handoff
+from core.news import MOMENTS, Fact
 from core.templates import TemplateTrouble
 from tests import town
 from tests.channels.telegram_house import until
@@ -127,6 +129,27 @@ async def test_what_may_not_be_written_goes_as_a_notice(
     assert reminder(house).way == "template:window-closed"
     assert reminder(house).receipt
     assert left(house, ming)["template:NEAR"] == 0
+
+
+async def test_what_goes_by_a_template_takes_nothing_along(
+    house: House, ming: Person, moment: Moment, company: Company
+) -> None:
+    await books(ming)
+    for _ in range(2):
+        moment.forward(seconds=5)
+        await ming.accepts("NEAR")
+        await house.double.quiet()
+    await settled(house)
+    moment.forward(hours=49)
+    peer = house.record()[0].peer
+    with transaction(house.engine) as session:
+        for service in ("浇花", "遛狗"):
+            facts = dict.fromkeys(Fact, service) | dict.fromkeys(MOMENTS, moment.now.isoformat())
+            said = Outbound(service, critical=True, news="visit-near", facts=facts)
+            outbox.post(session, peer, said, moment.now)
+
+    first, second = await ming.reads("服务：浇花", within=20), await ming.reads("服务：遛狗", within=20)
+    assert (first.way, second.way) == ("notice", "notice")
 
 
 async def test_who_agreed_to_nothing_is_called(
