@@ -17,7 +17,7 @@ from channels.base import (
     Unreachable,
     WindowClosed,
 )
-from core import accounts, bindings, correspondence, grants, identities, media
+from core import accounts, bindings, correspondence, grants, identities, mailboxes, media
 from core.company import Company
 from core.correspondence import Arrival, Claimed, Peer
 
@@ -126,6 +126,7 @@ def move(session: Session, peer: Peer, user: str) -> None:
     media.readdress(session, *peer, user)
     grants.readdress(session, peer, user)
     bindings.readdress(session, peer, user)
+    mailboxes.readdress(session, peer, user)
     store.readdress(session, peer, user)
 
 

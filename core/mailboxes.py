@@ -196,3 +196,13 @@ def use(session: Session, peer: Peer, now: datetime) -> str | None:
     session.delete(greeting)
     session.flush()
     return greeting.code if greeting.until > now else None
+
+
+def readdress(session: Session, peer: Peer, user: str) -> None:
+    """The platform gave somebody another name; what may be said to them by a code goes along."""
+    if greeting := session.get(Greeting, tuple(peer)):
+        session.delete(greeting)
+        session.flush()
+        session.merge(
+            Greeting(**peer._replace(user=user)._asdict(), code=greeting.code, until=greeting.until)
+        )

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from bot.turn import Account, Bot
-from channels.app import Answers, put_together
+from channels.app import Answers, Doors, put_together
 from core.company import Company
 from core.correspondence import Direction, Message
 from core.database import transaction
@@ -104,8 +104,8 @@ async def opened(
 ) -> AsyncIterator[House]:
     """The service, whose address the platform knows, until the block ends; its first turns fail as told."""
 
-    def bot(sends: Collection[Account], limits: Mapping[Account, Limits]) -> Answers:
-        return Failing(Bot(engine, company, sends=sends, limits=limits), *failures)
+    def bot(sends: Collection[Account], limits: Mapping[Account, Limits], doors: Doors) -> Answers:
+        return Failing(Bot(engine, company, sends=sends, limits=limits, doors=doors), *failures)
 
     with socket.create_server(("127.0.0.1", 0)) as listening:
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
@@ -123,7 +123,7 @@ async def opened(
 
 
 BOOKING = (
-    ("点下面的按钮", "预约服务"),
+    ("或者选一项", "预约服务"),
     ("想约哪一类", "保洁"),
     ("要哪一种", "日常保洁"),
     ("要多少", "2小时"),

@@ -173,7 +173,7 @@ async def books(person: Person) -> None:
         ("怎么称呼", "林女士"),
         ("留个手机号", "📱 发送我的手机号"),
         ("有什么要交代", "没有"),
-        ("没问题就点", "确认预约"),
+        ("没问题就选", "确认预约"),
     ):
         asked = await person.sees(question)
         choice = answer or asked.labels[0]

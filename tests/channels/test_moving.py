@@ -10,14 +10,14 @@ from sqlmodel import Session, SQLModel, select
 import core.tables  # noqa: F401 - every table of ours
 from bot import store
 from channels import outcomes
-from core import bindings, correspondence, grants, identities, media
+from core import bindings, correspondence, grants, identities, mailboxes, media
 from core.bindings import BindingTry, WrongCode
 from core.correspondence import Peer
 from core.grants import Allowance, Grant
-from core.media import Family
 from tests.conftest import Moment
 
 OLD, NEW = Peer("telegram", "main", "-100"), Peer("telegram", "main", "-200")
+LATER = timedelta(seconds=20)
 PNG = b"\x89PNG\r\n\x1a\n"
 KEYED = {
     name
@@ -48,14 +48,14 @@ def _try(session: Session, now: datetime, folder: Path) -> None:
 
 
 def _media(session: Session, now: datetime, folder: Path) -> None:
-    whose = dict(zip(Peer._fields, OLD, strict=True))
-    media.keep(session, folder, PNG, family=Family.PICTURE, now=now, **whose)
+    media.record(session, media.new_id(), PNG, mime="image/png", now=now, **OLD._asdict())
 
 
 MAKE: Mapping[str, Callable[[Session, datetime, Path], object]] = {
     "binding_try": _try,
     "channel_grant": lambda session, now, _: grants.earn(session, OLD, Allowance("said", 5, None), now),
     "conversation": lambda session, now, _: store.load(session, OLD, now),
+    "greeting": lambda session, now, _: mailboxes.allow(session, OLD, "code", now + LATER, now),
     "identity": _identity,
     "media": _media,
     "merge": _merge,
