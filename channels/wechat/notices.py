@@ -51,7 +51,7 @@ class Notices:
         self._tickets, self._company, self._notices = tickets, company, tuple(notices)[:MOST]
         self._sdk, self._public_url, self._house_language = sdk, public_url.rstrip("/"), house_language
         self._page, self._tag = (
-            Template((HERE / "templates" / f"{name}.html").read_text("utf-8")) for name in ("notices", "tag")
+            Template((HERE / "html" / f"{name}.html").read_text("utf-8")) for name in ("notices", "tag")
         )
         self._headers = PAGE_HEADERS | {"Content-Security-Policy": _policy(sdk), "Cache-Control": "no-store"}
 
