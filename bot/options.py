@@ -40,8 +40,15 @@ def quantities(turn: Turn, service: str) -> Options[int]:
 
 
 def quantity_is_sold(turn: Turn, service: str, quantity: int) -> None:
-    """Raise `QuantityOutOfRange` when one visit cannot be that small or that large."""
-    catalogue.check(turn.company.service(service), quantity)
+    """Raise `Retry` when one visit cannot be that small or that large."""
+    sold = turn.company.service(service)
+    try:
+        catalogue.check(sold, quantity)
+    except catalogue.QuantityOutOfRange as no:
+        smallest, largest = (
+            cards.quantity(turn, sold.unit, count) for count in (sold.smallest, sold.largest)
+        )
+        raise Retry(no.key, smallest=smallest, largest=largest) from None
 
 
 def size_of_home(turn: Turn, service: str) -> int | None:
