@@ -1,0 +1,108 @@
+"""The transcripts once more, as they read on WeChat: a turn is one text, answered by what stands in it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from bot import outbox
+from channels import render
+from channels.base import Capabilities
+from channels.wechat.channel import LONGEST_TEXT
+from channels.wechat.replies import text_reply
+from core.company import Company
+from core.correspondence import Purpose
+from core.database import transaction
+from core.ways import Limits
+from tests import town
+from tests.conftest import Moment
+from tests.doubles.wechat import envelopes
+from tests.talk import Person, references
+from tests.test_transcripts import FILES, FOLDER, Replay
+
+CAN = Capabilities(text=LONGEST_TEXT, limits=Limits(joins=True))
+NUMBERED = re.compile(r"^(\d+)\. (.+)$", re.MULTILINE)
+OTHERWISE = {"en/customer_service", "zh/customer_service"}
+"""Held where answers are joined in another way, which they write down themselves."""
+
+
+class Screen(Replay):
+    """A transcript being held by people who see text only."""
+
+    shown, before = "", ""
+    """All that the last answer showed, and what stands above it."""
+
+    def person(self, name: str) -> Person:
+        person = super().person(name)
+        person.limits = replace(person.limits, joins=True)
+        return person
+
+    def take(self, line: str) -> list:
+        """As it is done there, and shown as the platform shows it."""
+        heard = super().take(line)
+        answers = [one for one in heard if one.purpose is Purpose.ANSWER]
+        assert len(answers) <= 1, "the answers of a turn are one message"
+        self.before += self.shown
+        self.shown = "\n".join(self.part(part) for one in heard for part in self.parts(one))
+        return heard
+
+    def press(self, label: str) -> list:
+        """Type the number that stands before a label, or the label of a way out."""
+        numbers = {said: number for number, said in NUMBERED.findall(self.shown)}
+        assert label in self.shown or label in self.before, f"{label} is nowhere to be seen"
+        return self.speaker.says(numbers.get(label, label))
+
+    def parts(self, message: object) -> Iterator[str]:
+        """The texts that a message becomes."""
+        said = outbox.outbound(message)
+        hint = render.number_hint(said.language or self.company.languages[0])
+        for part in render.fit(said, CAN, number_hint=hint):
+            assert not part.choices
+            assert part.card is None
+            yield part.text
+
+    def part(self, text: str) -> str:
+        """One text, through the platform's XML and back."""
+        assert 0 < len(text.encode()) <= LONGEST_TEXT
+        read = envelopes.parse(text_reply("oMing", "gh_demo", text, self.moment.now))["Content"]
+        assert read == text
+        return read
+
+
+def cases() -> Iterator[object]:
+    """Every file but those whose buttons are the point, and those that say themselves how answers look."""
+    for file in FILES:
+        name = file.relative_to(FOLDER).with_suffix("").as_posix()
+        if "@ buttons only" not in file.read_text("utf-8").splitlines() and name not in OTHERWISE:
+            yield pytest.param(file, id=name)
+
+
+def pieces(line: str) -> list[str]:
+    """The words of an answer's line, without what a transcript puts around them."""
+    return [piece for piece in re.split(r"^[┌└│] |\[|\] ?|: ", line.removeprefix("< ")) if piece.strip()]
+
+
+@pytest.mark.parametrize("file", list(cases()))
+def test_everything_of_a_transcript_is_to_be_seen_on_wechat(
+    file: Path, engine: Engine, company: Company, moment: Moment
+) -> None:
+    with transaction(engine) as session:
+        town.furnish(session, company, moment.now)
+    screen = Screen(engine, company, moment, buttons=False)
+    for line in file.read_text("utf-8").splitlines():
+        if line.startswith(("> ", "@ ")):
+            screen.play(line)
+        elif line.startswith("< "):
+            for piece in pieces(line):
+                named = named_back(screen, piece)
+                assert named in screen.shown, f"{named!r} is not to be seen in\n{screen.shown}"
+
+
+def named_back(screen: Screen, piece: str) -> str:
+    """A piece with references and codes in the place of their names."""
+    for real, name in (references(screen.engine) | screen.codes).items():
+        piece = piece.replace(name, real)
+    return piece
