@@ -12,7 +12,7 @@ from sqlmodel import Session
 from bot import cards, dialogue, facts, state, store, telling, undelivered
 from bot.flow import Turn
 from bot.flows import FLOWS
-from bot.messages import Arrived
+from bot.messages import Arrived, Outbound
 from bot.outbox import pass_on, post, reply
 from bot.store import Conversation
 from bot.turn import turn_of
@@ -114,12 +114,12 @@ def _lapse(session: Session, company: Company, now: datetime) -> list[Peer]:
 
 
 def _tell_lapsed(session: Session, company: Company, visit: Visit, now: datetime) -> list[Peer]:
-    told: list[Peer] = []
     for identity in identities.of_customer(session, visit.customer_id)[:1]:
         turn = _turn(session, company, identity, now)
         telling.customer_of_answer(turn, visit)
-        told += pass_on(turn)
-    return told
+        return list(pass_on(turn))
+    answer = partial(telling.answered, visit=visit)
+    return list(undelivered.say_by_call(session, company, visit, answer, now))
 
 
 def _remind(session: Session, company: Company, now: datetime) -> list[Peer]:
@@ -143,21 +143,27 @@ def _say(session: Session, company: Company, reminder: Reminder, now: datetime) 
     visit = visits.by_reference(session, reminder.subject)
     if visit is None or visit.status is not visits.Status.CONFIRMED or visit.starts_at <= now:
         return "not said: the visit is not ahead any more", []
+    near = partial(_near, visit=visit, said=reminder.payload["said"])
     told: list[Peer] = []
     for identity in identities.of_customer(session, visit.customer_id):
         turn = _turn(session, company, identity, now)
-        choices = cards.visit_choices(turn, visit)
-        said = turn.say(
-            f"near-{reminder.payload['said']}",
-            when=cards.when(turn, visit),
-            card=cards.visit_card(turn, visit),
-            choices=choices,
-        )
         peer = Peer(identity.channel, identity.account, identity.user)
-        news = facts.about_visit(turn, said, Kind.VISIT_NEAR, visit)
+        news = facts.about_visit(turn, near(turn), Kind.VISIT_NEAR, visit)
         post(session, peer, news, now, expires_at=visit.starts_at)
         told.append(peer)
-    return "said", told
+    if told:
+        return "said", told
+    called = undelivered.say_by_call(session, company, visit, near, now)
+    return "not said: the customer can be written to nowhere, staff call", list(called)
+
+
+def _near(turn: Turn, *, visit: Visit, said: str) -> Outbound:
+    return turn.say(
+        f"near-{said}",
+        when=cards.when(turn, visit),
+        card=cards.visit_card(turn, visit),
+        choices=cards.visit_choices(turn, visit),
+    )
 
 
 def _let_go(session: Session, company: Company, now: datetime) -> list[Peer]:

@@ -1,6 +1,7 @@
 """What other people hear because of a turn: workers, staff, customers who wait for an answer."""
 
 from collections.abc import Callable, Collection
+from functools import partial
 
 from sqlmodel import Session
 
@@ -56,20 +57,29 @@ def staff_of_trouble(turn: Turn, message_id: int) -> None:
 
 def staff_of_unreachable(turn: Turn, *, why: str, said: str, ahead: Visit | None) -> None:
     """The customer of this turn cannot be written to any more; `ahead` is a visit that is still to come."""
-    phone = turn.customer.phone
+    phone = _number_of(turn, turn.customer)
 
     def make(their: Turn) -> Outbound:
         return their.say(
             "told-unreachable-ahead" if ahead else "told-unreachable",
             name=turn.customer.name or their.text("customer-unnamed"),
             visit=cards.visit_line(their, ahead) if ahead else "",
-            phone=phones.dialled(phone, turn.company.country) if phone else "none",
+            phone=phone,
             why=their.text(why) if their.has(why) else why,
             said=said,
             choices=[cards.go(their, "desk")],
         )
 
     _to_staff(turn, make)
+
+
+def phone_of(turn: Turn, visit: Visit) -> str:
+    """The number at which the customer of a visit is called; "none" where they left none."""
+    return _number_of(turn, turn.session.get_one(Customer, visit.customer_id))
+
+
+def _number_of(turn: Turn, customer: Customer) -> str:
+    return phones.dialled(customer.phone, turn.company.country) if customer.phone else "none"
 
 
 def staff_of_mistaken(turn: Turn, merge: Merge) -> None:
@@ -119,23 +129,24 @@ def workers_of_visit(turn: Turn, visit: Visit, key: str, also: Collection[int] =
             turn.tell([identity], language_of(turn.session, identity, turn.company), make)
 
 
-def customer_of_answer(turn: Turn, visit: Visit, *, reason: str | None = None) -> None:
-    """The customer hears what became of a request."""
-    key = f"told-request-{visit.status.value}"
-    for identity in identities.of_customer(turn.session, visit.customer_id):
+def customer_of_answer(turn: Turn, visit: Visit, *, reason: str | None = None) -> bool:
+    """The customer hears what became of a request; False if they can be written to nowhere."""
+    accounts = identities.of_customer(turn.session, visit.customer_id)
+    make = partial(answered, visit=visit, reason=reason)
+    turn.tell(accounts, customer_language(turn, visit), make)
+    return bool(accounts)
 
-        def make(their: Turn) -> Outbound:
-            choices = cards.visit_choices(their, visit)
-            said = their.say(
-                key,
-                visit=cards.visit_line(their, visit),
-                reason=reason or "",
-                card=cards.visit_card(their, visit),
-                choices=choices,
-            )
-            return facts.about_visit(their, said, Kind.REQUEST_ANSWERED, visit)
 
-        turn.tell([identity], customer_language(turn, visit), make)
+def answered(their: Turn, *, visit: Visit, reason: str | None = None) -> Outbound:
+    """What a customer is told of their request."""
+    said = their.say(
+        f"told-request-{visit.status.value}",
+        visit=cards.visit_line(their, visit),
+        reason=reason or "",
+        card=cards.visit_card(their, visit),
+        choices=cards.visit_choices(their, visit),
+    )
+    return facts.about_visit(their, said, Kind.REQUEST_ANSWERED, visit)
 
 
 def customer_language(turn: Turn, visit: Visit) -> str:

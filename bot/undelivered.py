@@ -1,11 +1,13 @@
 """What staff hear when people cannot be written to any more, or a whole channel is down."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlmodel import Session
 
 from bot import telling
-from bot.messages import Arrived
+from bot.flow import Turn
+from bot.messages import Arrived, Outbound
 from bot.outbox import pass_on, post
 from bot.turn import turn_of
 from core import accounts, identities, visits, ways
@@ -13,7 +15,9 @@ from core.accounts import ChannelAccount
 from core.company import Company
 from core.correspondence import Claimed, Message, Peer, Purpose
 from core.identities import Role
+from core.visits import Visit
 
+WHY_NOWHERE = "why-nowhere"
 LONGEST_QUOTE = 80
 """So much of what did not arrive is told, in characters; the rest is in the record."""
 
@@ -23,20 +27,22 @@ def lose(
 ) -> tuple[Peer, ...]:
     """Remember that this person cannot be reached here, and tell staff if it is a customer; who was told.
 
-    Nobody is told of somebody known to be lost, nor of what went to many people, unless a visit is ahead.
+    Nobody is told of somebody known to be lost or reached elsewhere, nor of what went to many people, unless
+    a visit is ahead.
     """
     identity = identities.find(session, *message.peer)
     if identity is None or identity.unreachable_at is not None:
         return ()
     identities.lose(session, identity, now=now)
     turn = turn_of(session, company, identity, now, Arrived())
-    if turn.role is not Role.CUSTOMER:
+    if turn.role is not Role.CUSTOMER or identities.of_customer(session, turn.customer_id):
         return ()
-    ahead = visits.upcoming(session, turn.customer_id, now)
-    if not ahead and message.purpose is Purpose.BULK:
+    ahead = next(iter(visits.upcoming(session, turn.customer_id, now)), None)
+    if ahead:
+        return _call(turn, message.body, ahead, why)
+    if message.purpose is Purpose.BULK:
         return ()
-    said = message.body.replace("\n", " ")[:LONGEST_QUOTE]
-    telling.staff_of_unreachable(turn, why=why, said=said, ahead=ahead[0] if ahead else None)
+    telling.staff_of_unreachable(turn, why=why, said=_quoted(message.body), ahead=None)
     return pass_on(turn)
 
 
@@ -52,13 +58,36 @@ def needs_call(
     if turn is None or turn.role is not Role.CUSTOMER:
         return ()
     ahead = next(iter(visits.upcoming(session, turn.customer_id, now)), None)
-    about, by = (ahead.reference, ahead.starts_at) if ahead else ("news", None)
-    said = message.body.replace("\n", " ")[:LONGEST_QUOTE]
-    zone = company.zone
-    if not ways.call(session, turn.customer_id, about=about, words=said, by=by, zone=zone, now=now):
+    return _call(turn, message.body, ahead, why)
+
+
+def say_by_call(
+    session: Session, company: Company, visit: Visit, make: Callable[[Turn], Outbound], now: datetime
+) -> tuple[Peer, ...]:
+    """Have staff tell a customer what `make` says, as it can be written to them nowhere; who was told.
+
+    Once for each visit, as `needs_call`.
+    """
+    account = identities.last_of_customer(session, visit.customer_id)
+    if account is None:
         return ()
-    telling.staff_of_unreachable(turn, why=why, said=said, ahead=ahead)
+    turn = turn_of(session, company, account, now, Arrived())
+    return _call(turn, make(turn).text, visit, WHY_NOWHERE)
+
+
+def _call(turn: Turn, said: str, ahead: Visit | None, why: str) -> tuple[Peer, ...]:
+    about, by = (ahead.reference, ahead.starts_at) if ahead else ("news", None)
+    zone, words = turn.company.zone, _quoted(said)
+    if not ways.call(
+        turn.session, turn.customer_id, about=about, words=words, by=by, zone=zone, now=turn.now
+    ):
+        return ()
+    telling.staff_of_unreachable(turn, why=why, said=words, ahead=ahead)
     return pass_on(turn)
+
+
+def _quoted(said: str) -> str:
+    return said.replace("\n", " ")[:LONGEST_QUOTE]
 
 
 def account_down(

@@ -165,6 +165,12 @@ def of_customer(session: Session, customer_id: int) -> list[Identity]:
     return list(session.execute(_OF_CUSTOMER, {"person": customer_id}).scalars())
 
 
+def last_of_customer(session: Session, customer_id: int) -> Identity | None:
+    """The account a customer came by last, whether or not they can be written to there."""
+    theirs = select(Identity).where(Identity.customer_id == customer_id)
+    return session.exec(theirs.order_by(col(Identity.id).desc()).limit(1)).first()
+
+
 def has_account(session: Session, customer_id: int, channel: str, account: str) -> bool:
     """Whether a customer was ever seen at this account of ours, whether or not they can be written to."""
     theirs = (Identity.customer_id == customer_id, Identity.channel == channel, Identity.account == account)

@@ -5,8 +5,9 @@ Lines: `# title`, `> typed`, `> [button]`, `< answer`, and `@` for what is not s
 `@ photo` (one is sent), `@ english phone`, `@ english staff`, `@ customer service` (writes to WeCom's, where
 the answers of a turn are one message), `@ buttons only` (makes no sense with typed numbers), `@ asked`
 (whoever speaks must agree to be told), `@ agrees`, `@ refuses`, `@ doors` (there are chats elsewhere),
-`@ opens LINK1`, `@ shares +8613800001234` (their own number, by the platform's button). Visits, codes and
-links are named in the order they came: VISIT1, CODE1, LINK1.
+`@ opens LINK1`, `@ shares +8613800001234` (their own number, by the platform's button), `@ leaves` (nothing
+can be written to them any more). Visits, codes and links are named in the order they came: VISIT1, CODE1,
+LINK1.
 `pytest tests/test_transcripts.py --update` rewrites the answers; the diff is the review.
 """
 
@@ -18,7 +19,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from bot.messages import Arrived, Consented, Contact, Door, Photo
+from bot.messages import Arrived, Consented, Contact, Door, Left, Photo
 from channels.kf.channel import KFChannel
 from core.company import Company
 from core.database import transaction
@@ -117,6 +118,8 @@ class Replay:
                 return self.speaker.sends(Consented({"T1": answer == "agrees"}))
             case ["photo"]:
                 return self.speaker.sends(Photo(self.speaker.keeps()))
+            case ["leaves"]:
+                return self.speaker.sends(Left())
             case ["arrives"]:
                 return self.speaker.sends(Arrived())
             case ["doors"]:

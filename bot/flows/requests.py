@@ -58,11 +58,14 @@ class Requests(Flow):
                 )
         except visits.MoveNotAllowed as no:
             raise Leave(no.key, **no.args_) from no
-        telling.customer_of_answer(turn, visit, reason=self.reason)
+        knows = telling.customer_of_answer(turn, visit, reason=self.reason)
         if self.verdict == YES:
             telling.workers_of_visit(turn, visit, "told-visit-placed")
         return [
             turn.say(
-                f"requests-done-{self.verdict}", reference=visit.reference, choices=[cards.go(turn, "desk")]
+                f"requests-done-{self.verdict}",
+                reference=visit.reference,
+                phone="known" if knows else telling.phone_of(turn, visit),
+                choices=[cards.go(turn, "desk")],
             )
         ]

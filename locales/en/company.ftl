@@ -56,6 +56,7 @@ told-person-wanted = { $name } is waiting for a person.
 told-person-wanted-unnamed = A customer is waiting for a person.
 why-counted = the platform lets us write no more
 why-absent = no page of the chat was open
+why-nowhere = nothing can be written to them on any channel
 why-staff-talk = on WeChat customer service a colleague is talking to them, or the session is over
 told-unreachable = { $name } can't be reached any more ({ $why }). What didn't arrive: “{ $said }”. { $phone ->
     [none] They left no number.
@@ -103,8 +104,16 @@ requests-verdict-help = choose “Yes, confirm” or “No”.
 requests-reason-label = Reason
 requests-reason-ask = Please write a line that the customer will read.
 requests-reason-help = “no team free that day, the weekend would work”.
-requests-done-confirm = { $reference } is confirmed and the customer knows.
-requests-done-decline = { $reference } is declined and the customer knows.
+requests-done-confirm = { $phone ->
+    [known] { $reference } is confirmed and the customer knows.
+    [none] { $reference } is confirmed. Nothing can be written to the customer, and they left no number.
+   *[other] { $reference } is confirmed, but nothing can be written to the customer. Please call { $phone }.
+}
+requests-done-decline = { $phone ->
+    [known] { $reference } is declined and the customer knows.
+    [none] { $reference } is declined. Nothing can be written to the customer, and they left no number.
+   *[other] { $reference } is declined, but nothing can be written to the customer. Please call { $phone }.
+}
 handoff-gone = Somebody has dealt with that already.
 
 household-facts-label = Your home

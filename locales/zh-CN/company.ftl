@@ -56,6 +56,7 @@ told-person-wanted = { $name }在等客服。
 told-person-wanted-unnamed = 有位客户在等客服。
 why-counted = 平台不让再主动发消息
 why-absent = 网页聊天一直没有打开
+why-nowhere = 哪个渠道都发不到
 why-staff-talk = 微信客服里正由人工接待，或会话已结束
 told-unreachable = 联系不上{ $name }了（{ $why }），没送到的话：“{ $said }”。{ $phone ->
     [none] 没有留电话。
@@ -100,8 +101,16 @@ requests-verdict-help = 选“能，确认”或者“不能”。
 requests-reason-label = 原因
 requests-reason-ask = 请写一句给客户看的原因。
 requests-reason-help = “那天人手不够，周末可以”。
-requests-done-confirm = 已确认 { $reference }，客户已经收到通知。
-requests-done-decline = 已回绝 { $reference }，客户已经收到通知。
+requests-done-confirm = { $phone ->
+    [known] 已确认 { $reference }，客户已经收到通知。
+    [none] 已确认 { $reference }。哪个渠道都发不到客户，也没有留电话。
+   *[other] 已确认 { $reference }，但哪个渠道都发不到客户，请打电话 { $phone } 告诉一声。
+}
+requests-done-decline = { $phone ->
+    [known] 已回绝 { $reference }，客户已经收到通知。
+    [none] 已回绝 { $reference }。哪个渠道都发不到客户，也没有留电话。
+   *[other] 已回绝 { $reference }，但哪个渠道都发不到客户，请打电话 { $phone } 告诉一声。
+}
 handoff-gone = 这个已经有人处理了。
 
 household-facts-label = 家里情况

@@ -439,6 +439,24 @@ async def test_staff_hear_of_a_customer_who_blocked_us_and_has_a_visit_ahead(
     assert phone[-4:] in told[0]
 
 
+async def test_staff_are_not_told_of_somebody_who_is_reached_elsewhere(
+    engine: Engine, moment: Moment
+) -> None:
+    plant(engine, COMPANY, now=clock.now())
+    with transaction(engine) as session:
+        customer = session.exec(select(customers.Customer)).first()
+        assert customer is not None
+        assert customer.id is not None
+        for peer in (WANG, ("web", "main", "wang")):
+            identities.bind_customer(session, *peer, customer.id, now=clock.now())
+    post(engine, "wang", "师傅明天到", purpose=Purpose.NOTICE)
+
+    async with running(delivery(engine, FakeChannel(fate=fails(Unreachable("blocked"))))):
+        await until(lambda: any(row.status is Status.UNDELIVERED for row in rows(engine)))
+
+    assert not [row for row in rows(engine) if "联系不上" in row.body]
+
+
 async def test_staff_are_not_told_of_everybody_who_does_not_want_a_campaign(
     engine: Engine, moment: Moment
 ) -> None:
