@@ -18,7 +18,7 @@ from channels.app import make_app
 from core import company, migrate
 from core.database import connect
 from tests.browser.house import PATIENCE, ROOT, serving, settings_in
-from tests.channels.wechat_house import written
+from tests.channels.wechat.house import written
 
 WECHAT = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Mobile MicroMessenger/8.0.50 Language/zh_CN"
 APP_ID, SECRET = "wx1234567890abcdef", "0123456789abcdef0123456789abcdef"

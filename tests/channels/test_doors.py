@@ -16,8 +16,8 @@ from core.bindings import Merge
 from core.company import Company
 from core.database import transaction
 from tests.browser.house import settings_in
-from tests.channels import telegram_house
-from tests.channels.telegram_house import House, opened
+from tests.channels.telegram import house as telegram_house
+from tests.channels.telegram.house import House, opened
 from tests.conftest import Moment
 from tests.doubles.telegram import Double
 
