@@ -1,5 +1,3 @@
-import asyncio
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,10 +14,10 @@ from core import customers
 from core.company import Company
 from core.media import FolderStore
 from core.windows import Hold
+from tests.channels.house import until
 from tests.conftest import Moment
 
 OFTEN = timedelta(milliseconds=20)
-PATIENCE = 30  # seconds, for a busy machine
 
 
 @pytest.fixture
@@ -49,12 +47,6 @@ def keep_a_window(engine: Engine, moment: Moment) -> None:
 def holds(engine: Engine) -> int:
     with Session(engine) as session:
         return len(session.exec(select(Hold)).all())
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while not condition():  # noqa: ASYNC110 - the condition stands in a database
-            await asyncio.sleep(0.005)
 
 
 async def test_what_comes_due_is_done_while_it_runs(

@@ -1,7 +1,6 @@
 """Customer service in front of the whole service: what customers write and are shown, and what it costs."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,38 +9,13 @@ from sqlalchemy import Engine
 
 from channels.kf import pulling
 from core.company import Company
-from core.correspondence import Direction, Status
-from core.database import transaction
-from tests import town
-from tests.channels.kf.house import House, books, opened, platform
-from tests.channels.telegram.house import until
+from core.correspondence import Direction
+from tests.channels.house import PNG
+from tests.channels.kf.house import House, books, opened
 from tests.conftest import Moment
 from tests.doubles.kf import Customer, Double
 
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 AMR = b"#!AMR\n" + bytes(64)
-
-
-@pytest.fixture
-async def double(moment: Moment) -> AsyncIterator[Double]:
-    async with platform(moment) as double:
-        yield double
-
-
-@pytest.fixture
-async def house(
-    engine: Engine, company: Company, double: Double, moment: Moment, tmp_path: Path
-) -> AsyncIterator[House]:
-    with transaction(engine) as session:
-        town.furnish(session, company, moment.now)
-    async with opened(engine, company, double, tmp_path) as house:
-        await house.has_looked()
-        yield house
-
-
-@pytest.fixture
-def lin(double: Double) -> Customer:
-    return double.customer()
 
 
 async def test_the_console_accepts_the_address_without_an_application(house: House) -> None:
@@ -55,7 +29,7 @@ async def test_a_visit_is_booked_in_chinese(house: House, lin: Customer) -> None
     assert len(house.visits()) == 1
     assert lin.seen[0].way == "greeting"
     assert {one.way for one in lin.seen[1:]} == {"sent"}
-    await until(lambda: all(one.status is Status.SENT for one in house.record(Direction.OUT)))
+    await house.has_sent()
     assert len(house.record(Direction.OUT)) == len(lin.seen)
     assert house.double.refusals.total() == 0
 
@@ -210,7 +184,7 @@ async def test_two_processes_give_one_answer(
             double.hook = (one, other)[number % 2].hook
             await lin.says(f"第{number}句")
         await one.settled()
-        await until(lambda: all(each.status is Status.SENT for each in one.record(Direction.OUT)))
+        await one.has_sent()
 
     assert len(one.record(Direction.IN)) == len(lin.seen) == 5
     assert other.letters() == []

@@ -26,9 +26,8 @@ from core.correspondence import Direction, Message, Peer, Purpose, Status
 from core.database import transaction
 from core.mailboxes import LEASE, Mailbox
 from core.staff import Rank
-from tests import town
-from tests.channels.kf.house import House, opened, platform, settings_for
-from tests.channels.telegram.house import until
+from tests.channels.house import until
+from tests.channels.kf.house import House, opened, settings_for
 from tests.channels.wecom import house as wecom_house
 from tests.conftest import Moment
 from tests.doubles.kf import Customer, Double
@@ -41,28 +40,6 @@ def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     defaults = Delivery.__init__.__kwdefaults__
     assert defaults is not None
     monkeypatch.setitem(defaults, "sweep", timedelta(milliseconds=100))
-
-
-@pytest.fixture
-async def double(moment: Moment) -> AsyncIterator[Double]:
-    async with platform(moment) as double:
-        yield double
-
-
-@pytest.fixture
-async def house(
-    engine: Engine, company: Company, double: Double, moment: Moment, tmp_path: Path
-) -> AsyncIterator[House]:
-    with transaction(engine) as session:
-        town.furnish(session, company, moment.now)
-    async with opened(engine, company, double, tmp_path) as house:
-        await house.has_looked()
-        yield house
-
-
-@pytest.fixture
-def lin(double: Double) -> Customer:
-    return double.customer()
 
 
 def peer_of(house: House, customer: Customer) -> Peer:
@@ -92,7 +69,7 @@ async def met(house: House, customer: Customer) -> None:
     """They have written and been answered."""
     await customer.says("你好")
     await customer.sees()
-    await until(lambda: all(one.status is Status.SENT for one in house.record(Direction.OUT)))
+    await house.has_sent()
 
 
 async def test_after_48_hours_news_waits_for_their_next_word(

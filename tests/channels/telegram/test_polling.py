@@ -18,21 +18,11 @@ from channels.telegram.updates import Read, Us
 from core import clock
 from core.company import Company
 from core.correspondence import Direction
+from tests.channels.house import Failing, until
 from tests.channels.telegram import house as telegram_house
-from tests.channels.telegram.house import TOKEN, Failing, opened, until
+from tests.channels.telegram.house import TOKEN, opened
 from tests.conftest import Moment
 from tests.doubles.telegram import Double, Person
-
-
-@pytest.fixture
-async def double(moment: Moment) -> AsyncIterator[Double]:
-    async with telegram_house.platform(moment) as double:
-        yield double
-
-
-@pytest.fixture
-def mei(double: Double) -> Person:
-    return double.person(810000001, "梅", started=True)
 
 
 @pytest.fixture

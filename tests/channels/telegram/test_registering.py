@@ -20,19 +20,14 @@ from core import identities, staff
 from core.company import Company
 from core.database import transaction
 from core.identities import Role
+from tests.channels.house import PNG, until
 from tests.channels.telegram import house as telegram_house
-from tests.channels.telegram.house import ACCOUNT, PNG, STAFF, TOKEN, opened, settings_for, until
+from tests.channels.telegram.house import ACCOUNT, STAFF, TOKEN, opened, settings_for
 from tests.conftest import Moment
 from tests.doubles.telegram import Double, shelf
 
 on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 HOOK = "https://home.example/hooks/telegram"
-
-
-@pytest.fixture
-async def double(moment: Moment) -> AsyncIterator[Double]:
-    async with telegram_house.platform(moment) as double:
-        yield double
 
 
 @pytest.fixture

@@ -58,12 +58,6 @@ class Time:
 
 
 @pytest.fixture
-async def server() -> AsyncIterator[Server]:
-    async with serving() as server:
-        yield server
-
-
-@pytest.fixture
 def time() -> Time:
     return Time()
 

@@ -13,20 +13,15 @@ from bot.turn import Bot, TurnFailed, Unavailable
 from channels.telegram import webhook
 from core.company import Company
 from core.correspondence import Direction
+from tests.channels.house import PNG, Failing, until
 from tests.channels.telegram import house as telegram_house
-from tests.channels.telegram.house import OGG, PNG, SECRET, STAFF, Failing, House, opened
+from tests.channels.telegram.house import OGG, SECRET, STAFF, House, opened
 from tests.conftest import Moment
 from tests.doubles.telegram import Double, Person
 
 on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 """For what never reaches the database, and for what is about files."""
 HEADERS = {webhook.SECRET_HEADER: SECRET, "Content-Type": "application/json"}
-
-
-@pytest.fixture
-async def double(moment: Moment) -> AsyncIterator[Double]:
-    async with telegram_house.platform(moment) as double:
-        yield double
 
 
 @pytest.fixture
@@ -37,11 +32,6 @@ async def house(
     double.group(STAFF, forum=True)
     async with opened(engine, company, double, tmp_path, telegram_staff_chat=STAFF) as house:
         yield house
-
-
-@pytest.fixture
-def mei(double: Double) -> Person:
-    return double.person(810000001, "梅", started=True)
 
 
 def update(number: int = 1, text: str = "hello", user: int = 810000001) -> bytes:
@@ -138,7 +128,7 @@ async def test_a_press_is_acknowledged_before_its_turn_is_taken(
         mei = double.person(810000001, "梅", started=True)
         double.hang_next("answerCallbackQuery", seconds=5)  # by a clock that nobody moves
         await mei.presses(1, "go:prices")
-        await telegram_house.until(lambda: double.counts["answerCallbackQuery"] == 1)
+        await until(lambda: double.counts["answerCallbackQuery"] == 1)
         await mei.hears(1)
         assert [message.content for message in house.said("tap")] == [{"data": "go:prices"}]
 
@@ -148,13 +138,13 @@ async def test_another_finger_is_told_kindly_and_changes_nothing(house: House, m
     await mei.starts()
     [shown] = await mei.hears(1)
     await mei.taps(shown.labels[0], by=bo)
-    await telegram_house.until(lambda: len(bo.toasts) == 1)
+    await until(lambda: len(bo.toasts) == 1)
     assert bo.toasts == [
         ("That button belongs to somebody else. Write to me yourself, and you get your own.", True)
     ]
     staff = double.groups[STAFF]
     await bo.presses(1, f"{mei.id}|go:desk", in_=staff)
-    await telegram_house.until(lambda: len(bo.toasts) == 2)
+    await until(lambda: len(bo.toasts) == 2)
     await double.quiet()
     assert [one.kind for one in house.said()] == ["arrived"]
 
@@ -226,7 +216,7 @@ async def test_a_picture_that_cannot_be_had_now_is_asked_for_again(
     double = house.double
     double.fail_next("getFile", times=2) if how == "fail" else double.drop_next("getFile", times=2)
     did = await mei.sends_photo(PNG)
-    await telegram_house.until(lambda: double.webhook.failed == 1)
+    await until(lambda: double.webhook.failed == 1)
     assert await double.redeliver(did.update_id, times=2) == [503, 200]
     assert [one.kind for one in house.said()] == ["photo"]
 
@@ -235,7 +225,7 @@ async def test_a_picture_that_cannot_be_had_now_is_asked_for_again(
 async def test_a_picture_that_cannot_be_had_three_times_is_said_to_be_lost(house: House, mei: Person) -> None:
     house.double.fail_next("getFile", times=5)
     did = await mei.sends_photo(PNG)
-    await telegram_house.until(lambda: house.double.webhook.failed == 1)
+    await until(lambda: house.double.webhook.failed == 1)
     assert await house.double.redeliver(did.update_id, times=3) == [503, 200, 200]
     assert [one.content for one in house.said()] == [{"kind": "photo-lost"}]
     assert house.double.counts["getFile"] == 3

@@ -14,7 +14,7 @@ from channels.gone import Gone
 from channels.tencent import calls as module
 from channels.tencent.calls import Calls, MayHaveArrived, NotSent, Refused, TooLarge, token_in
 from channels.tencent.tokens import NoToken
-from tests.channels.tencent.server import CUT, HALF, HANG, SECRET, Server, serving
+from tests.channels.tencent.server import CUT, HALF, HANG, SECRET, Server
 
 SHORT = 0.05
 PATH = "/cgi-bin/message/custom/send"
@@ -41,12 +41,6 @@ class Given:
             raise self.fails
         self.number += not_this == f"s{self.number}"
         return f"s{self.number}"
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[Server]:
-    async with serving() as server:
-        yield server
 
 
 @pytest.fixture

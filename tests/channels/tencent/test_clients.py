@@ -9,7 +9,7 @@ from channels.tencent.calls import Calls, Refused
 from channels.tencent.requesting import carry_out
 from channels.wechat.client import Client as Account
 from channels.wecom.client import Client as Application
-from tests.channels.tencent.server import Server, serving
+from tests.channels.tencent.server import Server
 
 OPENID = "oUser1"
 DATA = {"time1": {"value": "2026-11-24 14:00"}}
@@ -18,12 +18,6 @@ DATA = {"time1": {"value": "2026-11-24 14:00"}}
 class Given:
     async def get(self, not_this: str | None = None) -> str:
         return "s1"
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[Server]:
-    async with serving() as server:
-        yield server
 
 
 @pytest.fixture

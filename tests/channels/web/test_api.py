@@ -3,7 +3,7 @@
 import asyncio
 import io
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from io import BytesIO
 from pathlib import Path
 
@@ -22,18 +22,6 @@ pytestmark = pytest.mark.asyncio
 on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 """For what never reaches the database, and for what takes the database away."""
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 64
-
-
-@pytest.fixture
-def house(engine: Engine, tmp_path: Path) -> Iterator[House]:
-    with open_house(engine, settings_in(tmp_path)) as house:
-        yield house
-
-
-@pytest.fixture
-async def page(house: House) -> AsyncIterator[ClientSession]:
-    async with visitor(house) as page:
-        yield page
 
 
 def visitor(house: House, **headers: str) -> ClientSession:

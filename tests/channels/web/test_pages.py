@@ -1,32 +1,26 @@
 """The pages as they are served: what they allow, how long they are kept, which language they speak."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-import aiohttp
 import pytest
 from aiohttp import ClientSession
+from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
 from core.database import connect
-from tests.browser.house import House, open_house, settings_in
+from tests.browser.house import House
 
 pytestmark = pytest.mark.asyncio
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    """One database is enough for pages."""
     engine = connect(f"sqlite:///{tmp_path / 'menling.db'}")
     SQLModel.metadata.create_all(engine)
-    with open_house(engine, settings_in(tmp_path)) as house:
-        yield house
+    yield engine
     engine.dispose()
-
-
-@pytest.fixture
-async def page(house: House) -> AsyncIterator[ClientSession]:
-    async with ClientSession(house.url, cookie_jar=aiohttp.CookieJar(unsafe=True)) as page:
-        yield page
 
 
 async def test_the_cookie_is_kept_from_scripts_and_other_sites(page: ClientSession) -> None:

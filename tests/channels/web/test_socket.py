@@ -2,15 +2,14 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from pathlib import Path
 
 import aiohttp
 import pytest
 from aiohttp import ClientSession, ClientWebSocketResponse, WSServerHandshakeError
-from sqlalchemy import Engine, text
+from sqlalchemy import text
 from sqlmodel import select
 
 from bot import notices, outbox
@@ -22,7 +21,7 @@ from core import clock, company, correspondence, customers, handoffs, identities
 from core.correspondence import Direction, Message, Peer, Status
 from core.database import transaction
 from core.ways import Limits
-from tests.browser.house import House, open_house, settings_in, wait_until
+from tests.browser.house import House, wait_until
 
 pytestmark = pytest.mark.asyncio
 on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -30,12 +29,6 @@ on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 Frame = dict[str, object]
 PATIENCE = 10.0
 HUGE = json.dumps({"type": "message", "id": "x", "kind": "text", "text": "a" * (frames.LONGEST_TEXT + 1)})
-
-
-@pytest.fixture
-def house(engine: Engine, tmp_path: Path) -> Iterator[House]:
-    with open_house(engine, settings_in(tmp_path)) as house:
-        yield house
 
 
 @pytest.fixture

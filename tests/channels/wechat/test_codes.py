@@ -2,7 +2,7 @@
 
 import io
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,30 +12,10 @@ from sqlalchemy import Engine
 from channels import cli
 from channels.refusing import Refused
 from channels.wechat import codes
-from core.company import Company
-from core.database import transaction
-from tests import town
-from tests.channels.wechat.house import House, opened, platform, settings_for
-from tests.conftest import Moment
+from tests.channels.wechat.house import House, settings_for
 from tests.doubles.wechat import Double, Person
 
 CREATE = "/cgi-bin/qrcode/create"
-
-
-@pytest.fixture
-async def double(moment: Moment, request: pytest.FixtureRequest) -> AsyncIterator[Double]:
-    async with platform(moment, **getattr(request, "param", {})) as double:
-        yield double
-
-
-@pytest.fixture
-async def house(
-    engine: Engine, company: Company, double: Double, moment: Moment, tmp_path: Path
-) -> AsyncIterator[House]:
-    with transaction(engine) as session:
-        town.furnish(session, company, moment.now)
-    async with opened(engine, company, double, tmp_path) as house:
-        yield house
 
 
 @pytest.fixture

@@ -24,8 +24,7 @@ from core.customers import Customer
 from core.database import transaction
 from core.identities import Identity
 from core.logins import Login
-from tests import town
-from tests.channels.wechat.house import House, opened, platform
+from tests.channels.wechat.house import House, opened
 from tests.conftest import Moment
 from tests.doubles.wechat import Double, Person
 
@@ -35,24 +34,8 @@ LABEL = "这是我的微信"
 
 
 @pytest.fixture
-async def double(moment: Moment, request: pytest.FixtureRequest) -> AsyncIterator[Double]:
-    async with platform(moment, **getattr(request, "param", {})) as double:
-        yield double
-
-
-@pytest.fixture
-async def house(
-    engine: Engine, company: Company, double: Double, moment: Moment, tmp_path: Path
-) -> AsyncIterator[House]:
-    with transaction(engine) as session:
-        town.furnish(session, company, moment.now)
-    async with opened(engine, company, double, tmp_path, wechat_open_url=double.url) as house:
-        yield house
-
-
-@pytest.fixture
-def ming(double: Double) -> Person:
-    return double.person("Ming", follower=True)
+def changes(double: Double) -> dict[str, object]:
+    return {"wechat_open_url": double.url}
 
 
 @asynccontextmanager

@@ -1,11 +1,9 @@
 """Templates of an Official Account in front of the whole service: what is sent when nothing else may be."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
 from sqlmodel import select
 
 from bot import notices, outbox
@@ -18,10 +16,9 @@ from core.database import transaction
 from core.handoffs import Handoff
 from core.news import MOMENTS, Fact
 from core.templates import TemplateTrouble
-from tests import town
-from tests.channels.telegram.house import until
-from tests.channels.wechat.house import House, books, opened, platform, settings_for
-from tests.channels.wechat.test_service import left, settled
+from tests.channels.house import until
+from tests.channels.wechat.house import House, books, settings_for
+from tests.channels.wechat.test_service import left
 from tests.conftest import Moment
 from tests.doubles.wechat import Double, Person
 
@@ -45,11 +42,11 @@ def way(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def double(moment: Moment, way: str) -> AsyncIterator[Double]:
-    async with platform(moment) as double:
-        double.report_after = None
-        (double.notice if way == "notice" else double.template)("NEAR", "上门提醒", **KEYS)
-        yield double
+def double(double: Double, way: str) -> Double:
+    """The account has the template, and says how it ended only when told."""
+    double.report_after = None
+    (double.notice if way == "notice" else double.template)("NEAR", "上门提醒", **KEYS)
+    return double
 
 
 @pytest.fixture
@@ -60,18 +57,8 @@ def file(tmp_path: Path, way: str) -> Path:
 
 
 @pytest.fixture
-async def house(
-    engine: Engine, company: Company, double: Double, moment: Moment, tmp_path: Path, file: Path
-) -> AsyncIterator[House]:
-    with transaction(engine) as session:
-        town.furnish(session, company, moment.now)
-    async with opened(engine, company, double, tmp_path, wechat_templates=file) as house:
-        yield house
-
-
-@pytest.fixture
-def ming(double: Double) -> Person:
-    return double.person("Ming", follower=True)
+def changes(file: Path) -> dict[str, object]:
+    return {"wechat_templates": file}
 
 
 every_way = pytest.mark.parametrize("way", ["notice", "template"], indirect=True)
@@ -113,7 +100,7 @@ async def test_what_may_not_be_written_goes_as_a_notice(
     assert (await ming.reads(f"{house.url}/wechat/notices")).text.startswith("约好了")
     await ming.accepts("NEAR")
     assert "可以提醒您 1 次" in (await ming.reads("现在可以提醒您")).text
-    await settled(house)
+    await house.has_sent()
     await comes_near(house, moment, company)
     seen = await ming.reads("上门提醒", within=20)
 
@@ -125,7 +112,7 @@ async def test_what_may_not_be_written_goes_as_a_notice(
         "客户：林女士",
         "状态：已确认",
     ]
-    await settled(house)
+    await house.has_sent()
     assert reminder(house).way == "template:window-closed"
     assert reminder(house).receipt
     assert left(house, ming)["template:NEAR"] == 0
@@ -139,7 +126,7 @@ async def test_what_goes_by_a_template_takes_nothing_along(
         moment.forward(seconds=5)
         await ming.accepts("NEAR")
         await house.double.quiet()
-    await settled(house)
+    await house.has_sent()
     moment.forward(hours=49)
     peer = house.record()[0].peer
     with transaction(house.engine) as session:
@@ -156,7 +143,7 @@ async def test_who_agreed_to_nothing_is_called(
     house: House, ming: Person, moment: Moment, company: Company
 ) -> None:
     await books(ming)
-    await settled(house)
+    await house.has_sent()
     await comes_near(house, moment, company)
 
     await is_called(house)
@@ -168,12 +155,12 @@ async def test_a_template_message_needs_no_consent(
     house: House, ming: Person, moment: Moment, company: Company
 ) -> None:
     await books(ming)
-    await settled(house)
+    await house.has_sent()
     assert not [seen for seen in ming.seen if "/wechat/notices" in seen.text]
     await comes_near(house, moment, company)
 
     assert (await ming.reads("上门提醒", within=20)).way == "template"
-    await settled(house)
+    await house.has_sent()
     assert "template:NEAR" not in left(house, ming)
 
 
@@ -214,7 +201,7 @@ async def test_when_the_platform_knows_of_no_consent_it_is_believed(
 ) -> None:
     await books(ming)
     await ming.accepts("NEAR")
-    await settled(house)
+    await house.has_sent()
     ming.accepted.clear()
     await comes_near(house, moment, company)
 
@@ -231,7 +218,7 @@ async def test_a_template_that_is_refused_rests_and_the_news_goes_another_way(
 ) -> None:  # fmt: skip
     await books(ming)
     await ming.accepts("NEAR")
-    await settled(house)
+    await house.has_sent()
     house.double.fail_next(SENDS[way], code)
     await comes_near(house, moment, company)
 
@@ -252,7 +239,7 @@ async def test_what_was_lost_on_its_way_goes_another_way(
 ) -> None:
     await books(ming)
     await ming.accepts("NEAR")
-    await settled(house)
+    await house.has_sent()
     house.double.lose_next()
     await comes_near(house, moment, company)
     await until(lambda: reminder(house).status is Status.SENT)
@@ -268,7 +255,7 @@ async def test_that_it_arrived_changes_nothing(
 ) -> None:
     await books(ming)
     await ming.accepts("NEAR")
-    await settled(house)
+    await house.has_sent()
     await comes_near(house, moment, company)
     await until(lambda: reminder(house).status is Status.SENT)
     await house.double.report(reminder(house).receipt or "")
@@ -282,7 +269,7 @@ async def test_a_template_message_whose_answer_was_lost_is_not_shown_twice(
     house: House, ming: Person, moment: Moment, company: Company
 ) -> None:
     await books(ming)
-    await settled(house)
+    await house.has_sent()
     house.double.drop_next(SENDS["template"], done=True)
     await comes_near(house, moment, company)
     await until(lambda: "OutcomeUnknown" in (reminder(house).failure or ""))
@@ -298,11 +285,11 @@ async def test_inside_the_window_it_is_written_freely(
 ) -> None:
     await books(ming)
     await ming.accepts("NEAR")
-    await settled(house)
+    await house.has_sent()
     (visit,) = house.visits()
     moment.now = visit.starts_at - timedelta(hours=2)
     await (await ming.says("你好")).is_over()
-    await settled(house)
+    await house.has_sent()
     notices.due(house.engine, company)
 
     assert (await ming.reads("请留意电话和门铃", within=20)).way == "pushed"
@@ -343,7 +330,7 @@ async def test_a_template_message_for_which_leave_is_asked_all_the_same_rests(
     house: House, ming: Person, moment: Moment, company: Company
 ) -> None:
     await books(ming)
-    await settled(house)
+    await house.has_sent()
     house.double.fail_next(SENDS["template"], 43101, times=9)
     await comes_near(house, moment, company)
 
@@ -356,7 +343,7 @@ async def test_a_slow_platform_takes_no_consent(
 ) -> None:
     await books(ming)
     await ming.accepts("NEAR")
-    await settled(house)
+    await house.has_sent()
     house.double.fail_next(SENDS["notice"], -1)
     await comes_near(house, moment, company)
     await until(lambda: "TryLater" in (reminder(house).failure or ""))
@@ -373,7 +360,7 @@ async def test_who_left_is_not_written_to_by_a_template(
 ) -> None:
     await books(ming)
     await ming.accepts("NEAR")
-    await settled(house)
+    await house.has_sent()
     house.double.fail_next(SENDS["notice"], 43004)
     await comes_near(house, moment, company)
 

@@ -4,7 +4,6 @@ import asyncio
 import html
 import json
 import re
-from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from hashlib import sha1
 from pathlib import Path
@@ -19,7 +18,7 @@ from channels.wechat.tickets import signature
 from core.company import Company
 from core.database import transaction
 from core.tokens import PlatformToken
-from tests.channels.wechat.house import House, opened, platform, written
+from tests.channels.wechat.house import House, opened, written
 from tests.conftest import Moment
 from tests.doubles.wechat import Double
 
@@ -29,30 +28,14 @@ IDS = ("hD-ixGOhYmUfjOnI8MCzQMPshzGVeux_2vzyvQu7O68", "second")
 
 
 @pytest.fixture
-async def double(moment: Moment) -> AsyncIterator[Double]:
-    async with platform(moment) as double:
-        yield double
-
-
-@pytest.fixture
 def notices() -> tuple[str, ...]:
     return IDS
 
 
 @pytest.fixture
-async def house(
-    engine: Engine,
-    company: Company,
-    double: Double,
-    tmp_path: Path,
-    notices: tuple[str, ...],
-) -> AsyncIterator[House]:
+def changes(double: Double, tmp_path: Path, notices: tuple[str, ...]) -> dict[str, object]:
     script = f"{double.url}/open/js/jweixin-1.6.0.js"
-    file = written(tmp_path, notices)
-    async with opened(
-        engine, company, double, tmp_path, wechat_sdk_url=script, wechat_templates=file
-    ) as house:
-        yield house
+    return {"wechat_sdk_url": script, "wechat_templates": written(tmp_path, notices)}
 
 
 @asynccontextmanager

@@ -1,13 +1,11 @@
 """An Official Account in front of the whole service: what people send, what they are shown, what it costs."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
 import pytest
-from sqlalchemy import Engine
 from sqlmodel import select
 
 from bot import notices, outbox
@@ -16,40 +14,15 @@ from channels.tencent import webhook
 from channels.tencent.crypto import signature
 from channels.wechat import channel
 from core.company import Company
-from core.correspondence import Direction, Status
+from core.correspondence import Direction
 from core.database import transaction
 from core.grants import Grant
 from core.handoffs import Handoff
 from core.media import FolderStore, StoreFailed
-from tests import town
-from tests.channels.telegram.house import until
-from tests.channels.wechat.house import House, books, opened, platform, settings_for
+from tests.channels.house import PNG, until
+from tests.channels.wechat.house import House, books, settings_for
 from tests.conftest import Moment
-from tests.doubles.wechat import Double, Person
-
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
-
-
-@pytest.fixture
-async def double(moment: Moment, request: pytest.FixtureRequest) -> AsyncIterator[Double]:
-    chosen = getattr(request, "param", {})
-    async with platform(moment, **chosen) as double:
-        yield double
-
-
-@pytest.fixture
-async def house(
-    engine: Engine, company: Company, double: Double, moment: Moment, tmp_path: Path
-) -> AsyncIterator[House]:
-    with transaction(engine) as session:
-        town.furnish(session, company, moment.now)
-    async with opened(engine, company, double, tmp_path) as house:
-        yield house
-
-
-@pytest.fixture
-def ming(double: Double) -> Person:
-    return double.person("Ming", follower=True)
+from tests.doubles.wechat import Person
 
 
 def left(house: House, person: Person) -> dict[str, int]:
@@ -57,11 +30,6 @@ def left(house: House, person: Person) -> dict[str, int]:
     with transaction(house.engine) as session:
         rows = session.exec(select(Grant).where(Grant.user == person.openid)).all()
     return {row.kind: row.left for row in rows}
-
-
-async def settled(house: House) -> None:
-    """Until everything that was said is written down as sent."""
-    await until(lambda: all(one.status is Status.SENT for one in house.record(Direction.OUT)))
 
 
 every_mode = pytest.mark.parametrize(
@@ -86,7 +54,7 @@ async def test_a_visit_is_booked_by_numbers_and_words_and_costs_nothing(house: H
     assert len(house.visits()) == 1
     assert {seen.way for seen in ming.seen} == {"passive"}
     assert not [call for call in house.double.calls if "custom/send" in call.path]
-    await settled(house)
+    await house.has_sent()
     assert len(house.record(Direction.OUT)) == len(ming.seen)
 
 
@@ -129,7 +97,7 @@ async def test_several_answers_are_one_message_in_their_order(house: House, ming
     *_, seen = await ming.sees(2)
 
     assert seen.text.index("日常保洁的价格") < seen.text.index("价格：¥45") < seen.text.index("要多少")
-    await settled(house)
+    await house.has_sent()
     assert len(house.record(Direction.OUT)) == 2
 
 
@@ -201,12 +169,12 @@ async def test_what_comes_later_is_pushed_and_takes_from_the_budget(
     house: House, ming: Person, moment: Moment, company: Company
 ) -> None:
     await books(ming)
-    await settled(house)
+    await house.has_sent()
     assert left(house, ming)["message"] == 5
     (visit,) = house.visits()
     moment.now = visit.starts_at - timedelta(hours=2)
     await (await ming.says("你好")).is_over()
-    await settled(house)
+    await house.has_sent()
     notices.due(house.engine, company)
     pushed = await ming.reads("请留意电话和门铃", within=20)
 
@@ -228,7 +196,7 @@ async def test_what_waited_for_somebody_comes_as_one_message(
     await until(lambda: [one.way for one in house.record(Direction.OUT)[-3:]] == ["wait:window-closed"] * 3)
     await ming.says("你好")
     pushed = await ming.reads("第一件事", within=20)
-    await settled(house)
+    await house.has_sent()
 
     assert pushed.text == "第一件事\n\n第二件事\n\n第三件事"
     assert left(house, ming)["message"] == 4
@@ -242,11 +210,11 @@ async def test_a_choice_in_what_is_pushed_is_pressed(
     house: House, ming: Person, moment: Moment, company: Company, kind: str
 ) -> None:
     await books(ming)
-    await settled(house)
+    await house.has_sent()
     (visit,) = house.visits()
     moment.now = visit.starts_at - timedelta(hours=2)
     await (await ming.says("你好")).is_over()
-    await settled(house)
+    await house.has_sent()
     notices.due(house.engine, company)
     pushed = await ming.reads("请留意电话和门铃", within=20)
 
@@ -261,7 +229,7 @@ async def test_an_account_that_can_only_answer_says_the_news_in_its_next_answer(
     house: House, ming: Person, moment: Moment, company: Company
 ) -> None:
     await books(ming)
-    await settled(house)
+    await house.has_sent()
     (visit,) = house.visits()
     moment.now = visit.starts_at - timedelta(hours=2)
     notices.due(house.engine, company)
@@ -272,7 +240,7 @@ async def test_an_account_that_can_only_answer_says_the_news_in_its_next_answer(
     assert answer.way == "passive"
     assert "您好" in answer.text
     assert answer.text.index("请留意") < answer.text.index("您好")
-    await settled(house)
+    await house.has_sent()
     assert not [call for call in house.double.calls if "custom/send" in call.path]
 
 
@@ -280,7 +248,7 @@ async def test_outside_the_window_news_waits_and_staff_call(
     house: House, ming: Person, moment: Moment, company: Company
 ) -> None:
     await books(ming)
-    await settled(house)
+    await house.has_sent()
     (visit,) = house.visits()
     moment.forward(hours=49)
     with transaction(house.engine) as session:
@@ -302,11 +270,11 @@ async def test_when_the_platform_says_that_nothing_is_left_it_is_believed(
     house: House, ming: Person, moment: Moment, company: Company
 ) -> None:
     await books(ming)
-    await settled(house)
+    await house.has_sent()
     (visit,) = house.visits()
     moment.now = visit.starts_at - timedelta(hours=2)
     await (await ming.says("你好")).is_over()
-    await settled(house)
+    await house.has_sent()
     ming.grants.end()
     notices.due(house.engine, company)
     await until(lambda: any((one.way or "").startswith("call:") for one in house.record(Direction.OUT)))
@@ -424,7 +392,7 @@ async def test_an_answer_that_comes_too_late_is_pushed(
     assert callback.outcomes == ["silence"]
     (seen,) = await ming.sees(within=20)
     assert (seen.way, seen.text.startswith("想约哪一类")) == ("pushed", True)
-    await settled(house)
+    await house.has_sent()
     assert left(house, ming)["message"] == 4
 
 

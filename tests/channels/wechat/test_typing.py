@@ -1,42 +1,13 @@
 """Who has to wait for an answer sees that it is being written, and never waits for that."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
-from sqlalchemy import Engine
 
 from channels.wechat import channel
-from core.company import Company
-from core.database import transaction
-from tests import town
-from tests.channels.telegram.house import until
-from tests.channels.wechat.house import House, opened, platform
-from tests.conftest import Moment
-from tests.doubles.wechat import Double, Person
+from tests.channels.house import until
+from tests.channels.wechat.house import House
+from tests.doubles.wechat import Person
 
 TYPING = "/cgi-bin/message/custom/typing"
-
-
-@pytest.fixture
-async def double(moment: Moment, request: pytest.FixtureRequest) -> AsyncIterator[Double]:
-    async with platform(moment, **getattr(request, "param", {})) as double:
-        yield double
-
-
-@pytest.fixture
-async def house(
-    engine: Engine, company: Company, double: Double, moment: Moment, tmp_path: Path
-) -> AsyncIterator[House]:
-    with transaction(engine) as session:
-        town.furnish(session, company, moment.now)
-    async with opened(engine, company, double, tmp_path) as house:
-        yield house
-
-
-@pytest.fixture
-def ming(double: Double) -> Person:
-    return double.person("Ming", follower=True)
 
 
 @pytest.fixture

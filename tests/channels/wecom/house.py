@@ -1,52 +1,33 @@
-"""The whole service with a WeCom application, on real sockets, between the double and a real database."""
+"""The whole service with a WeCom application."""
 
-import asyncio
 import contextlib
-import socket
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
-import uvicorn
+from fastapi import FastAPI
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from bot.turn import Account, Bot
-from channels.app import Answers, Doors, put_together
+from channels.app import put_together
 from core import identities, staff
 from core.company import Company
-from core.correspondence import Direction, Message
 from core.database import transaction
 from core.identities import Identity
 from core.settings import Settings
 from core.staff import Rank
-from core.ways import Limits
 from tests import town
-from tests.channels.telegram.house import Failing, until
+from tests.channels import house
+from tests.channels.house import failing, serving
 from tests.conftest import Moment
-from tests.doubles.clock import Clock
 from tests.doubles.wecom import Double
 
 WORKER, CLERK = "WangXiuying", "ZhouMin"
 
 
-@dataclass(frozen=True, slots=True)
-class House:
-    """A running service; `url` is where it listens."""
+class House(house.House):
+    """A running service with a WeCom application."""
 
-    url: str
-    double: Double
-    engine: Engine
-
-    @property
-    def hook(self) -> str:
-        return f"{self.url}/hooks/wecom"
-
-    def record(self, direction: Direction | None = None) -> list[Message]:
-        """Everything that was said in WeCom so far."""
-        with transaction(self.engine) as session:
-            wanted = select(Message).where(Message.channel == "wecom").order_by(col(Message.id))
-            return [one for one in session.exec(wanted).all() if direction in (None, one.direction)]
+    channel = "wecom"
 
     def identity(self, userid: str) -> Identity | None:
         """Who a member is to us."""
@@ -79,14 +60,6 @@ def furnish(session: Session, company: Company, double: Double, moment: Moment) 
 
 
 @contextlib.asynccontextmanager
-async def platform(moment: Moment) -> AsyncIterator[Double]:
-    """The platform, by the clock of the test."""
-    clock = Clock(moment)
-    async with Double(now=clock.now, sleep=clock.sleep) as double:
-        yield double
-
-
-@contextlib.asynccontextmanager
 async def opened(
     engine: Engine,
     company: Company,
@@ -98,19 +71,12 @@ async def opened(
 ) -> AsyncIterator[House]:
     """The service, whose address the platform knows, until the block ends; its first turns fail as told."""
 
-    def bot(sends: Collection[Account], limits: Mapping[Account, Limits], doors: Doors) -> Answers:
-        return Failing(Bot(engine, company, sends=sends, limits=limits, doors=doors), *failures)
-
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    def made(url: str) -> FastAPI:
         settings = settings_for(folder, double, public_url=url, **changes)
-        app = put_together(settings, engine=engine, company=company, bot=bot)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on"))
-        serving = asyncio.create_task(server.serve(sockets=[listening]))
-        try:
-            await until(lambda: server.started)
-            double.hook = f"{url}/hooks/wecom"
-            yield House(url, double, engine)
-        finally:
-            server.should_exit = True
-            await serving
+        bot = failing(engine, company, *failures)
+        return put_together(settings, engine=engine, company=company, bot=bot)
+
+    async with serving(made) as url:
+        house = House(url, double, engine)
+        double.hook = house.hook
+        yield house

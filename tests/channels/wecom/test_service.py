@@ -1,7 +1,6 @@
 """A WeCom application in front of the whole service: what members send and press, and what they are shown."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import aiohttp
@@ -18,51 +17,10 @@ from channels.wecom.channel import examine
 from core.company import Company
 from core.correspondence import Direction, Peer, Status
 from core.database import transaction
-from tests.channels.telegram.house import until
-from tests.channels.wecom.house import CLERK, WORKER, House, furnish, opened, platform, settings_for
+from tests.channels.house import PNG, until
+from tests.channels.wecom.house import CLERK, WORKER, House, furnish, opened, settings_for
 from tests.conftest import Moment
 from tests.doubles.wecom import Double, Member
-
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
-
-
-@pytest.fixture
-async def double(moment: Moment) -> AsyncIterator[Double]:
-    async with platform(moment) as double:
-        yield double
-
-
-@pytest.fixture
-async def house(
-    engine: Engine, company: Company, double: Double, moment: Moment, tmp_path: Path
-) -> AsyncIterator[House]:
-    with transaction(engine) as session:
-        furnish(session, company, double, moment)
-    async with opened(engine, company, double, tmp_path) as house:
-        yield house
-
-
-@pytest.fixture
-def wang(double: Double) -> Member:
-    """A worker."""
-    return double.member(WORKER)
-
-
-@pytest.fixture
-def zhou(double: Double) -> Member:
-    """One of the staff."""
-    return double.member(CLERK)
-
-
-@pytest.fixture
-def newcomer(double: Double) -> Member:
-    """A member whom nobody told us of, and who is therefore a customer."""
-    return double.member("LinXia")
-
-
-async def settled(house: House) -> None:
-    """Until everything that was said is written down as sent."""
-    await until(lambda: all(one.status is Status.SENT for one in house.record(Direction.OUT)))
 
 
 def unreachable(house: House, userid: str) -> bool:
@@ -107,7 +65,7 @@ async def test_staff_hear_of_who_waits_and_deal_with_it(house: House, zhou: Memb
 async def test_a_question_answered_in_words_is_closed_by_a_call_once(house: House, newcomer: Member) -> None:
     await newcomer.says("预约服务")
     card = await newcomer.reads("想约哪一类")
-    await settled(house)
+    await house.has_sent()
     callback = await newcomer.says("保洁")
     await newcomer.waits(lambda: bool(card.dead))
     await newcomer.reads("要哪一种")
@@ -124,10 +82,10 @@ async def test_a_question_that_was_pressed_is_closed_in_the_answer_alone(
 ) -> None:
     await newcomer.says("预约服务")
     card = await newcomer.reads("想约哪一类")
-    await settled(house)
+    await house.has_sent()
     await newcomer.clicks(card, "保洁")
     await newcomer.reads("要哪一种")
-    await settled(house)
+    await house.has_sent()
     await house.double.quiet()  # what was pushed may be there before the answer to the press is read
 
     assert card.dead == "保洁"
@@ -139,7 +97,7 @@ async def test_a_press_that_took_too_long_closes_the_card_by_its_own_code(
 ) -> None:
     await wang.says("菜单")
     card = await wang.reads("想办点什么")
-    await settled(house)
+    await house.has_sent()
     sent = Sent.of(str(house.record(Direction.OUT)[-1].receipt))
     monkeypatch.setattr(channel, "ANSWER_BY", -1.0)
     callback = await wang.clicks(card, "我的上门安排")
@@ -175,11 +133,11 @@ async def test_a_press_after_three_days_is_told_that_this_is_over(
 ) -> None:
     await newcomer.says("预约服务")
     card = await newcomer.reads("想约哪一类")
-    await settled(house)
+    await house.has_sent()
     moment.forward(hours=73)
     await newcomer.says("保洁")
     await newcomer.reads("要哪一种")
-    await settled(house)
+    await house.has_sent()
     assert card.dead == "", "the platform lets nobody change it any more"
     callback = await newcomer.clicks(card, "保洁")
     await callback.is_over()
@@ -200,7 +158,7 @@ async def test_facts_are_marked_up_where_the_company_says_so(
             said = Outbound("新的上门", (), Card("周四 *九点*", (("地址", "<b>3栋"),)))
             outbox.post(session, Peer("wecom", str(double.agent_id), WORKER), said, moment.now)
         seen = await wang.reads("新的上门", within=20)
-        await settled(house)
+        await house.has_sent()
 
     assert seen.kind == ("markdown" if markdown else "text")
     marked, plain = "新的上门\n\n**周四 ＊九点＊**\n地址：＜b＞3栋", "新的上门\n周四 *九点*\n地址：<b>3栋"
@@ -220,7 +178,7 @@ async def test_ten_deliveries_of_a_message_are_answered_once(house: House, wang:
     house.double.duplicate_next(9, at_once=True)
     await wang.says("菜单")
     await house.double.quiet()
-    await settled(house)
+    await house.has_sent()
 
     assert len(house.record(Direction.IN)) == 1
     assert len(wang.seen) == 1
@@ -232,7 +190,7 @@ async def test_a_press_that_comes_again_gets_the_same_answer(house: House, wang:
     callback = await wang.clicks(card, "我的上门安排")
     await callback.is_over()
     again = await house.double.redeliver(callback, times=2)
-    await settled(house)
+    await house.has_sent()
 
     assert all(one.status == 200 and b"Encrypt" in one.said for one in again)
     assert [one.kind for one in house.record(Direction.IN)] == ["text", "tap"]
@@ -248,7 +206,7 @@ async def test_a_press_that_could_not_be_taken_comes_again_and_then_closes_the_c
     async with opened(engine, company, double, tmp_path) as house:
         await wang.says("菜单")
         card = await wang.reads("想办点什么")
-        await settled(house)
+        await house.has_sent()
     async with opened(engine, company, double, tmp_path, failures=[Unavailable(), TurnFailed()]) as house:
         callback = await wang.clicks(card, "我的上门安排")
         await callback.is_over()
@@ -256,7 +214,7 @@ async def test_a_press_that_could_not_be_taken_comes_again_and_then_closes_the_c
         assert [one.status for one in callback.deliveries] == [503, 503, 200]
         assert card.dead == "我的上门安排"
         await wang.reads("接下来 7 天没有安排")
-        await settled(house)
+        await house.has_sent()
 
 
 @pytest.mark.parametrize(
@@ -309,7 +267,7 @@ async def test_no_more_than_thirty_a_minute_are_sent_and_the_rest_comes_later(
     await wang.waits(lambda: len(wang.seen) == 33, within=20)
 
     assert wang.dropped == 0
-    await settled(house)
+    await house.has_sent()
 
 
 async def test_who_does_not_see_the_application_any_more_is_unreachable(
