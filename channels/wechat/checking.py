@@ -1,20 +1,18 @@
 """Asks the platform how things are, for whoever runs `menling channels`, and says what to do about it."""
 
-import asyncio
 import re
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 from channels.base import Check, Health
-from channels.tencent.calls import MayHaveArrived, NotSent, Refused
+from channels.tencent import checking
+from channels.tencent.calls import Refused
 from channels.wechat import errors, updates
 from channels.wechat.client import Client
 from core.settings import Settings
 from core.settings.templates import Template
 
 _KEYS = re.compile(r"\{\{(\w+)\.DATA\}\}")
-LONGEST = 15.0
-"""Seconds that all of it may take."""
 PUSHING = "/cgi-bin/message/custom/send"
 ADVICE = {
     40001: "Copy the AppSecret from the console into MENLING_WECHAT_APP_SECRET.",
@@ -27,32 +25,12 @@ ADVICE = {
 
 async def checks(client: Client | None, settings: Settings) -> Sequence[Check]:
     """What we know by ourselves, and everything the platform can be asked."""
-    found = [_address(settings)]
-    try:
-        async with asyncio.timeout(LONGEST):
-            async for check in _asked(client, settings):
-                found.append(check)
-    except Refused as refused:
-        row = errors.CODES.get(refused.code)
-        advice = ADVICE.get(refused.code, "Look the number up in the platform's documentation.")
-        found.append(
-            Check(Health.PROBLEM, f"the platform says {refused}" + (f" ({row.words})" if row else ""), advice)
-        )
-    except (NotSent, MayHaveArrived, TimeoutError) as failed:
-        why = str(failed) or "no answer in time"
-        advice = "Look whether MENLING_WECHAT_API_URL can be reached from this machine."
-        found.append(Check(Health.PROBLEM, f"the platform cannot be reached: {why}", advice))
-    return found
+    every = _every(client, settings)
+    return await checking.answered(every, errors.CODES, ADVICE, "MENLING_WECHAT_API_URL")
 
 
-def _address(settings: Settings) -> Check:
-    if settings.public_url is None:
-        advice = "Set MENLING_PUBLIC_URL to the address at which the platform can reach us."
-        return Check(Health.WARNING, "MENLING_PUBLIC_URL is not set", advice)
-    return Check(Health.OK, f"the URL for the console is {settings.public_url}{updates.PATH}")
-
-
-async def _asked(client: Client | None, settings: Settings) -> AsyncIterator[Check]:
+async def _every(client: Client | None, settings: Settings) -> AsyncIterator[Check]:
+    yield checking.address(settings, updates.PATH)
     if client is None or settings.wechat_account == "unverified":
         yield Check(Health.OK, "this account only answers; what comes later waits for the next message")
         return
