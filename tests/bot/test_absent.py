@@ -9,13 +9,11 @@ from sqlmodel import Session, col, select
 from bot import notices, outbox
 from bot.messages import Outbound
 from core import correspondence, handoffs, identities
-from core.company import Company
 from core.correspondence import Direction, Message, Peer, Purpose, Status
 from core.database import transaction
 from core.grants import Allowance
 from core.visits import Visit
 from core.ways import Limits
-from tests import town
 from tests.bot.test_notices import BOOK
 from tests.conftest import Moment
 from tests.talk import Person
@@ -30,10 +28,8 @@ ACCOUNTS = {
 
 
 @pytest.fixture
-def person(engine: Engine, company: Company, moment: Moment) -> Person:
-    with transaction(engine) as session:
-        town.furnish(session, company, moment.now)
-    person = Person(engine, company, moment)
+def person(person: Person) -> Person:
+    """Somebody who has booked."""
     person.says(*BOOK)
     shows(person)
     return person

@@ -2,8 +2,6 @@
 
 from datetime import date, datetime, time, timedelta
 
-import pytest
-from sqlalchemy import Engine
 from sqlmodel import select
 
 from core import customers
@@ -13,7 +11,6 @@ from core.database import transaction
 from core.visits import Visit
 from core.windows import Hold
 from core.workers import TimeOff, Worker
-from tests import town
 from tests.conftest import Moment
 from tests.talk import Person
 
@@ -26,13 +23,6 @@ UP_TO_THE_YES = (
     "13800001234",
     "没有",
 )
-
-
-@pytest.fixture
-def person(engine: Engine, company: Company, moment: Moment) -> Person:
-    with transaction(engine) as session:
-        town.furnish(session, company, moment.now)
-    return Person(engine, company, moment)
 
 
 def dearer(company: Company) -> Company:

@@ -1,16 +1,11 @@
 """The rules every conversation keeps: what a number means, what an old button does, where back leads."""
 
 import pytest
-from sqlalchemy import Engine
 
 from bot import hearing, interrupts
 from bot.interrupts import Interrupt
 from bot.messages import Contact, Photo, Place, Tap, Unsupported
 from bot.state import Offered
-from core.company import Company
-from core.database import transaction
-from tests import town
-from tests.conftest import Moment
 from tests.talk import Person
 
 BOOK = (
@@ -28,13 +23,6 @@ BOOK = (
     "13800001234",
     "没有",
 )
-
-
-@pytest.fixture
-def person(engine: Engine, company: Company, moment: Moment) -> Person:
-    with transaction(engine) as session:
-        town.furnish(session, company, moment.now)
-    return Person(engine, company, moment)
 
 
 def asking(person: Person) -> str | None:

@@ -1,21 +1,17 @@
 """What people send belongs to the question that stood open; they hear of it once and may take it back."""
 
 import pytest
-from sqlalchemy import Engine
 from sqlmodel import select
 
 from bot import dialogue
 from bot.messages import Content, Noted, Photo, Text, Voice
 from bot.turn import TurnFailed
 from core import media, timeline
-from core.company import Company
 from core.correspondence import Message
 from core.database import transaction
 from core.identities import Role
 from core.media import Consent, Media
 from core.visits import Visit
-from tests import town
-from tests.conftest import Moment
 from tests.talk import Person
 
 KEPT = "90 天后自动删除"
@@ -30,13 +26,6 @@ BOOKING = (
     "没有",
     "确认",
 )
-
-
-@pytest.fixture
-def person(engine: Engine, company: Company, moment: Moment) -> Person:
-    with transaction(engine) as session:
-        town.furnish(session, company, moment.now)
-    return Person(engine, company, moment)
 
 
 def found(person: Person, id: str) -> Media:

@@ -4,16 +4,13 @@ import threading
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
 from sqlmodel import select
 
 from bot import notices
 from core import reminders, visits
-from core.company import Company
 from core.database import transaction
 from core.reminders import Reminder
 from core.visits import Status, Visit
-from tests import town
 from tests.conftest import Moment
 from tests.talk import Person, sweep
 
@@ -27,13 +24,6 @@ BOOK = (
     "没有",
     "确认",
 )
-
-
-@pytest.fixture
-def person(engine: Engine, company: Company, moment: Moment) -> Person:
-    with transaction(engine) as session:
-        town.furnish(session, company, moment.now)
-    return Person(engine, company, moment)
 
 
 def booked(person: Person) -> Visit:

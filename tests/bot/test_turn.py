@@ -12,21 +12,11 @@ from bot.messages import Arrived, Content, Inbound, Photo, Place, Sender, Tap, T
 from bot.trail import Outcome
 from bot.turn import Bot, Receipt, TurnFailed, Unavailable
 from core import correspondence
-from core.company import Company
 from core.correspondence import Direction, Message, Status
 from core.customers import Customer
 from core.database import transaction
 from core.visits import Visit
-from tests import town
-from tests.conftest import Moment
 from tests.talk import Person
-
-
-@pytest.fixture
-def person(engine: Engine, company: Company, moment: Moment) -> Person:
-    with transaction(engine) as session:
-        town.furnish(session, company, moment.now)
-    return Person(engine, company, moment)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The whole service with customer service."""
 
 import contextlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -64,20 +64,13 @@ def settings_for(folder: Path, double: Double, **changes: object) -> Settings:
 
 @contextlib.asynccontextmanager
 async def opened(
-    engine: Engine,
-    company: Company,
-    double: Double,
-    folder: Path,
-    *,
-    failures: Sequence[Exception] = (),
-    **changes: object,
+    engine: Engine, company: Company, double: Double, folder: Path, **changes: object
 ) -> AsyncIterator[House]:
-    """The service, whose address the platform knows, until the block ends; its first turns fail as told."""
+    """The service, whose address the platform knows, until the block ends."""
 
     def made(url: str) -> FastAPI:
         settings = settings_for(folder, double, public_url=url, **changes)
-        bot = failing(engine, company, *failures)
-        return put_together(settings, engine=engine, company=company, bot=bot)
+        return put_together(settings, engine=engine, company=company, bot=failing(engine, company))
 
     async with serving(made) as url:
         house = House(url, double, engine)

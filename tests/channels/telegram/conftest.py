@@ -5,15 +5,16 @@ from collections.abc import AsyncIterator
 import pytest
 
 from channels.telegram.api import Api
+from tests.channels.scripted import serving
 from tests.channels.telegram.house import platform
-from tests.channels.telegram.server import TOKEN, Server, serving
+from tests.channels.telegram.server import TOKEN, Server
 from tests.conftest import Moment
 from tests.doubles.telegram import Double, Person
 
 
 @pytest.fixture
 async def server() -> AsyncIterator[Server]:
-    async with serving() as server:
+    async with serving(Server()) as server:
         yield server
 
 

@@ -2,35 +2,24 @@
 
 import asyncio
 import json
-from collections import deque
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from aiohttp import web
 
-TOKEN = "123456:TEST-TOKEN"  # noqa: S105 - opens nothing
+from tests.channels.scripted import CUT, HALF, HANG, Scripted
 
-CUT = "cut"
-"""Take the call and close the connection."""
-HALF = "half"
-"""Begin the answer and close the connection."""
-HANG = "hang"
-"""Take the call and answer when `released` is set."""
+TOKEN = "123456:TEST-TOKEN"  # noqa: S105 - opens nothing
 
 Parameters = dict[str, object]
 
 
 @dataclass
-class Server:
+class Server(Scripted):
     """Answers from `script` in order, and well when that is empty."""
 
-    base: str = ""
     calls: list[tuple[str, Parameters]] = field(default_factory=list)
     """The method as it was written, and its parameters read back from JSON or multipart."""
     paths: list[str] = field(default_factory=list)
-    script: deque[web.Response | str] = field(default_factory=deque)
-    released: asyncio.Event = field(default_factory=asyncio.Event)
     _called: asyncio.Event = field(default_factory=asyncio.Event)
     _numbers: int = 100
 
@@ -46,10 +35,6 @@ class Server:
     def answer(self, status: int, text: str, headers: dict[str, str] | None = None) -> None:
         """Let the next call be answered by something that is not the Bot API."""
         self.script.append(web.Response(status=status, text=text, headers=headers))
-
-    def fail(self, how: str) -> None:
-        """Let the next call end as `CUT`, `HALF` or `HANG`."""
-        self.script.append(how)
 
     async def until_called(self, times: int) -> None:
         """Return when so many calls have come in."""
@@ -110,20 +95,3 @@ def _read(value: object) -> object:
         return json.loads(value)
     except ValueError:
         return value
-
-
-@asynccontextmanager
-async def serving() -> AsyncIterator[Server]:
-    """A server on a free port of this machine; what still hangs at the end is released."""
-    server = Server()
-    app = web.Application()
-    app.router.add_route("*", "/{path:.*}", server.handle)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    server.base = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    try:
-        yield server
-    finally:
-        server.released.set()
-        await runner.cleanup()

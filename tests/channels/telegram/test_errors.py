@@ -15,7 +15,8 @@ from channels.base import (
 )
 from channels.telegram.api import Api
 from channels.telegram.errors import Remedy, meaning
-from tests.channels.telegram.server import CUT, HALF, TOKEN, Server, serving
+from tests.channels.scripted import CUT, HALF, serving
+from tests.channels.telegram.server import TOKEN, Server
 
 
 async def failure(api: Api) -> TelegramError:
@@ -148,7 +149,7 @@ async def test_what_broke_off_may_have_arrived(api: Api, server: Server, how: st
 
 
 async def test_what_found_nobody_was_not_sent() -> None:
-    async with serving() as gone:
+    async with serving(Server()) as gone:
         api = Api(TOKEN, gone.base)
     assert isinstance(meaning(await failure(api)), Down)
     await api.close()

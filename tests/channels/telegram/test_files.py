@@ -20,7 +20,8 @@ from channels.telegram.transport import MayHaveArrived, NotSent, TooLarge
 from channels.transcriber import Transcriber
 from core.correspondence import Peer
 from core.media import Family, MediaRefused, StoreFailed
-from tests.channels.telegram.server import CUT, HALF, HANG, TOKEN, Server
+from tests.channels.scripted import CUT, HALF, HANG
+from tests.channels.telegram.server import TOKEN, Server
 
 PICTURE = File("F1", Family.PICTURE, 5, "here", "album")
 SOUND = File("F2", Family.SOUND, 5)

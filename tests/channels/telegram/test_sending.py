@@ -33,8 +33,9 @@ from channels.telegram.sending import LONGEST_NAME, Sending
 from core import company, topics
 from core.correspondence import Purpose
 from core.database import connect
+from tests.channels.scripted import CUT, serving
 from tests.channels.telegram.house import record_of
-from tests.channels.telegram.server import CUT, TOKEN, Server, serving
+from tests.channels.telegram.server import TOKEN, Server
 
 LI = Sender("telegram", "main", "42")
 GROUP = Sender("telegram", "main", "-100")
@@ -244,7 +245,7 @@ async def test_what_broke_off_is_not_sent_again_by_itself(sending: Sending, serv
 
 
 async def test_a_platform_that_is_away_is_down(engine: Engine, threads: ThreadPoolExecutor) -> None:
-    async with serving() as gone:
+    async with serving(Server()) as gone:
         api = Api(TOKEN, gone.base)
     sending = Sending(api, Pace(showing.PACE, lambda: 0.0), record_of(engine), threads)
 

@@ -19,7 +19,8 @@ from channels.telegram.transport import (
     NotSent,
     SlowDown,
 )
-from tests.channels.telegram.server import CUT, HALF, HANG, TOKEN, Server
+from tests.channels.scripted import CUT, HALF, HANG
+from tests.channels.telegram.server import TOKEN, Server
 
 SHORT = 0.05
 

@@ -4,10 +4,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.channels.tencent.server import Server, serving
+from tests.channels.scripted import serving
+from tests.channels.tencent.server import Server
 
 
 @pytest.fixture
 async def server() -> AsyncIterator[Server]:
-    async with serving() as server:
+    async with serving(Server()) as server:
         yield server

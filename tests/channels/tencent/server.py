@@ -1,22 +1,15 @@
 """A server in the place of one of Tencent's platforms: answers as it is told, keeps what it was asked."""
 
-import asyncio
 import json
 from collections import deque
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from aiohttp import web
 
-SECRET = "the/secret+of=ours"  # noqa: S105 - opens nothing
+from tests.channels.scripted import HALF, HANG, Scripted
 
-CUT = "cut"
-"""Take the call and close the connection."""
-HALF = "half"
-"""Begin the answer and close the connection."""
-HANG = "hang"
-"""Take the call and answer when `released` is set."""
+SECRET = "the/secret+of=ours"  # noqa: S105 - opens nothing
 
 
 @dataclass
@@ -36,17 +29,14 @@ class Call:
 
 
 @dataclass
-class Server:
+class Server(Scripted):
     """Answers from `script` in order, and with errcode 0 when that is empty. Tokens: t1, t2, …"""
 
-    base: str = ""
     calls: list[Call] = field(default_factory=list)
     """Everything but the fetching of tokens."""
     fetches: list[Call] = field(default_factory=list)
-    script: deque[web.Response | str] = field(default_factory=deque)
     tokens: deque[web.Response] = field(default_factory=deque)
     """What is answered to who fetches a token, before it is given one."""
-    released: asyncio.Event = field(default_factory=asyncio.Event)
 
     def refuse(self, code: int, message: str = "", **more: object) -> None:
         """Let the next call be refused."""
@@ -59,10 +49,6 @@ class Server:
         raw = body.encode() if isinstance(body, str) else body
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         self.script.append(web.Response(status=status, body=raw, content_type=kind, headers=named))
-
-    def fail(self, how: str) -> None:
-        """Let the next call end as `CUT`, `HALF` or `HANG`."""
-        self.script.append(how)
 
     @property
     def last(self) -> Call:
@@ -114,20 +100,3 @@ def _read(value: object) -> object:
     return (
         (value.filename, value.content_type, value.file.read()) if isinstance(value, web.FileField) else value
     )
-
-
-@asynccontextmanager
-async def serving() -> AsyncIterator[Server]:
-    """A server on a free port of this machine; what still hangs at the end is released."""
-    server = Server()
-    app = web.Application()
-    app.router.add_route("*", "/{path:.*}", server.handle)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    server.base = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    try:
-        yield server
-    finally:
-        server.released.set()
-        await runner.cleanup()

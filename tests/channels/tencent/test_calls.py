@@ -14,7 +14,8 @@ from channels.gone import Gone
 from channels.tencent import calls as module
 from channels.tencent.calls import Calls, MayHaveArrived, NotSent, Refused, TooLarge, token_in
 from channels.tencent.tokens import NoToken
-from tests.channels.tencent.server import CUT, HALF, HANG, SECRET, Server
+from tests.channels.scripted import CUT, HALF, HANG
+from tests.channels.tencent.server import SECRET, Server
 
 SHORT = 0.05
 PATH = "/cgi-bin/message/custom/send"

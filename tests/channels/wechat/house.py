@@ -2,17 +2,23 @@
 
 import contextlib
 from collections.abc import AsyncIterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 from fastapi import FastAPI
 from sqlalchemy import Engine
+from sqlmodel import select
 
+from bot.notices import due
 from channels.app import make_app
 from core.company import Company
+from core.database import transaction
+from core.grants import Grant
 from core.news import Kind
 from core.settings import Settings
 from tests.channels import house
 from tests.channels.house import BOOKING, serving
+from tests.conftest import Moment
 from tests.doubles.wechat import Double, Person
 
 
@@ -73,3 +79,20 @@ async def books(person: Person) -> None:
         await person.reads(question)
         await person.says(answer)
     await person.reads("约好了")
+
+
+def comes_near(house: House, moment: Moment, company: Company) -> None:
+    """Two days later, when nothing may be written any more, the visit is two hours ahead."""
+    (visit,) = house.visits()
+    moment.forward(hours=49)
+    with transaction(house.engine) as session:
+        kept = session.merge(visit)
+        kept.starts_at, kept.ends_at = moment.now + timedelta(hours=2), moment.now + timedelta(hours=5)
+    due(house.engine, company)
+
+
+def left(house: House, person: Person) -> dict[str, int]:
+    """What the ledger says may still be said to somebody, by kind."""
+    with transaction(house.engine) as session:
+        rows = session.exec(select(Grant).where(Grant.user == person.openid)).all()
+    return {row.kind: row.left for row in rows}

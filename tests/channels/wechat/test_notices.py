@@ -17,8 +17,7 @@ from core.handoffs import Handoff
 from core.news import MOMENTS, Fact
 from core.templates import TemplateTrouble
 from tests.channels.house import until
-from tests.channels.wechat.house import House, books, settings_for
-from tests.channels.wechat.test_service import left
+from tests.channels.wechat.house import House, books, comes_near, left, settings_for
 from tests.conftest import Moment
 from tests.doubles.wechat import Double, Person
 
@@ -65,16 +64,6 @@ every_way = pytest.mark.parametrize("way", ["notice", "template"], indirect=True
 unasked = pytest.mark.parametrize("way", ["template"], indirect=True)
 
 
-async def comes_near(house: House, moment: Moment, company: Company) -> None:
-    """Two days later, when nothing may be written any more, the visit is two hours ahead."""
-    (visit,) = house.visits()
-    moment.forward(hours=49)
-    with transaction(house.engine) as session:
-        kept = session.merge(visit)
-        kept.starts_at, kept.ends_at = moment.now + timedelta(hours=2), moment.now + timedelta(hours=5)
-    notices.due(house.engine, company)
-
-
 def reminder(house: House) -> Message:
     """The message that tells of the visit."""
     return next(one for one in house.record(Direction.OUT) if one.content.get("news"))
@@ -101,7 +90,7 @@ async def test_what_may_not_be_written_goes_as_a_notice(
     await ming.accepts("NEAR")
     assert "可以提醒您 1 次" in (await ming.reads("现在可以提醒您")).text
     await house.has_sent()
-    await comes_near(house, moment, company)
+    comes_near(house, moment, company)
     seen = await ming.reads("上门提醒", within=20)
 
     starts = house.visits()[0].starts_at.astimezone(company.zone)
@@ -144,7 +133,7 @@ async def test_who_agreed_to_nothing_is_called(
 ) -> None:
     await books(ming)
     await house.has_sent()
-    await comes_near(house, moment, company)
+    comes_near(house, moment, company)
 
     await is_called(house)
     assert not calls(house, "notice")
@@ -157,7 +146,7 @@ async def test_a_template_message_needs_no_consent(
     await books(ming)
     await house.has_sent()
     assert not [seen for seen in ming.seen if "/wechat/notices" in seen.text]
-    await comes_near(house, moment, company)
+    comes_near(house, moment, company)
 
     assert (await ming.reads("上门提醒", within=20)).way == "template"
     await house.has_sent()
@@ -203,7 +192,7 @@ async def test_when_the_platform_knows_of_no_consent_it_is_believed(
     await ming.accepts("NEAR")
     await house.has_sent()
     ming.accepted.clear()
-    await comes_near(house, moment, company)
+    comes_near(house, moment, company)
 
     await is_called(house)
     assert len(calls(house, "notice")) == 1
@@ -220,7 +209,7 @@ async def test_a_template_that_is_refused_rests_and_the_news_goes_another_way(
     await ming.accepts("NEAR")
     await house.has_sent()
     house.double.fail_next(SENDS[way], code)
-    await comes_near(house, moment, company)
+    comes_near(house, moment, company)
 
     await is_called(house)
     assert left(house, ming)["template:NEAR"] == 1
@@ -241,7 +230,7 @@ async def test_what_was_lost_on_its_way_goes_another_way(
     await ming.accepts("NEAR")
     await house.has_sent()
     house.double.lose_next()
-    await comes_near(house, moment, company)
+    comes_near(house, moment, company)
     await until(lambda: reminder(house).status is Status.SENT)
     await house.double.report(reminder(house).receipt or "")
 
@@ -256,7 +245,7 @@ async def test_that_it_arrived_changes_nothing(
     await books(ming)
     await ming.accepts("NEAR")
     await house.has_sent()
-    await comes_near(house, moment, company)
+    comes_near(house, moment, company)
     await until(lambda: reminder(house).status is Status.SENT)
     await house.double.report(reminder(house).receipt or "")
     await house.double.quiet()
@@ -271,7 +260,7 @@ async def test_a_template_message_whose_answer_was_lost_is_not_shown_twice(
     await books(ming)
     await house.has_sent()
     house.double.drop_next(SENDS["template"], done=True)
-    await comes_near(house, moment, company)
+    comes_near(house, moment, company)
     await until(lambda: "OutcomeUnknown" in (reminder(house).failure or ""))
     moment.forward(seconds=15)
     await until(lambda: reminder(house).status is Status.SENT)
@@ -332,7 +321,7 @@ async def test_a_template_message_for_which_leave_is_asked_all_the_same_rests(
     await books(ming)
     await house.has_sent()
     house.double.fail_next(SENDS["template"], 43101, times=9)
-    await comes_near(house, moment, company)
+    comes_near(house, moment, company)
 
     await is_called(house)
     assert len(calls(house, "template")) == 1
@@ -345,7 +334,7 @@ async def test_a_slow_platform_takes_no_consent(
     await ming.accepts("NEAR")
     await house.has_sent()
     house.double.fail_next(SENDS["notice"], -1)
-    await comes_near(house, moment, company)
+    comes_near(house, moment, company)
     await until(lambda: "TryLater" in (reminder(house).failure or ""))
     assert left(house, ming)["template:NEAR"] == 1
 
@@ -362,7 +351,7 @@ async def test_who_left_is_not_written_to_by_a_template(
     await ming.accepts("NEAR")
     await house.has_sent()
     house.double.fail_next(SENDS["notice"], 43004)
-    await comes_near(house, moment, company)
+    comes_near(house, moment, company)
 
     await until(lambda: reminder(house).status is Status.UNDELIVERED)
     assert "Unreachable" in (reminder(house).failure or "")

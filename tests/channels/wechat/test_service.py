@@ -16,21 +16,12 @@ from channels.wechat import channel
 from core.company import Company
 from core.correspondence import Direction
 from core.database import transaction
-from core.grants import Grant
 from core.handoffs import Handoff
 from core.media import FolderStore, StoreFailed
 from tests.channels.house import PNG, until
-from tests.channels.wechat.house import House, books, settings_for
+from tests.channels.wechat.house import House, books, comes_near, left, settings_for
 from tests.conftest import Moment
 from tests.doubles.wechat import Person
-
-
-def left(house: House, person: Person) -> dict[str, int]:
-    """What the ledger says may still be said to somebody, by kind."""
-    with transaction(house.engine) as session:
-        rows = session.exec(select(Grant).where(Grant.user == person.openid)).all()
-    return {row.kind: row.left for row in rows}
-
 
 every_mode = pytest.mark.parametrize(
     "double", [{"mode": "safe"}, {"mode": "plain"}, {"mode": "compatible"}], indirect=True, ids=str
@@ -249,12 +240,7 @@ async def test_outside_the_window_news_waits_and_staff_call(
 ) -> None:
     await books(ming)
     await house.has_sent()
-    (visit,) = house.visits()
-    moment.forward(hours=49)
-    with transaction(house.engine) as session:
-        kept = session.merge(visit)
-        kept.starts_at, kept.ends_at = moment.now + timedelta(hours=2), moment.now + timedelta(hours=5)
-    notices.due(house.engine, company)
+    comes_near(house, moment, company)
     await until(lambda: any((one.way or "").startswith("call:") for one in house.record(Direction.OUT)))
 
     with transaction(house.engine) as session:
