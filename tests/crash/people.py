@@ -132,7 +132,9 @@ class Mind:
             return last, self._choice(answers)
         if "skip" in ways:
             return (last, ways["skip"]) if self.chance.random() < 0.6 else (None, "有只猫，怕生")
-        return (None, "帮助") if ways else None
+        # An old button has led them into a form they have no answer for.
+        leaves = "cancel" in ways and self.chance.random() < 0.5
+        return (last, ways["cancel"]) if leaves else (None, "帮助") if ways else None
 
     def _choice(self, answers: list[Button]) -> Button:
         """What is to be cleaned they all agree on, and the first days and windows are the best."""
