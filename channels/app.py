@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from functools import partial
 from typing import Protocol
 
@@ -15,7 +16,7 @@ from bot.messages import Door, Inbound
 from bot.turn import Account, Bot, Receipt, TurnFailed
 from channels import stores
 from channels.base import Channel, Open, Receive
-from channels.delivery import Delivery
+from channels.delivery import SWEEP, Delivery
 from channels.lookout import Lookout
 from channels.metrics import Metrics
 from channels.probes import Probes
@@ -44,9 +45,17 @@ class Answers(Protocol):
 
 
 def make_app(
-    settings: Settings, *, engine: Engine, company: Company, metrics: Metrics | None = None
+    settings: Settings,
+    *,
+    engine: Engine,
+    company: Company,
+    metrics: Metrics | None = None,
+    look_every: timedelta = SWEEP,
 ) -> FastAPI:
-    """The service for one company over one database, whose tables must be there already."""
+    """The service for one company over one database, whose tables must be there already.
+
+    `look_every` is how often the outbox is looked through for what nobody told delivery of.
+    """
     metrics = metrics or Metrics(database=engine.dialect.name)
     sweep = Sweep(engine, stores.of(settings), metrics.swept)
     return put_together(
@@ -57,6 +66,7 @@ def make_app(
         schedule=lambda delivery: Schedule(engine, delivery, company, sweep),
         metrics=metrics,
         store=lambda: sweep.state,
+        look_every=look_every,
     )
 
 
@@ -69,6 +79,7 @@ def put_together(
     schedule: Callable[[Delivery], Schedule] | None = None,
     metrics: Metrics | None = None,
     store: Callable[[], StoreState] = StoreState,
+    look_every: timedelta = SWEEP,
 ) -> FastAPI:
     """`make_app` with its parts chosen: whatever takes the turns, and with or without a schedule."""
     threads = ThreadPoolExecutor(TURN_THREADS[engine.dialect.name], thread_name_prefix="turn")
@@ -83,7 +94,9 @@ def put_together(
     metrics = metrics or Metrics(database=engine.dialect.name)
     metrics.expect(channels)
     metrics.count_pages(lambda: len(web.lines))
-    delivery = Delivery(engine, company, channels, threads=threads, observe=metrics.sent, told=wake)
+    delivery = Delivery(
+        engine, company, channels, threads=threads, sweep=look_every, observe=metrics.sent, told=wake
+    )
     talking = bot(delivery.accounts, delivery.limits, _doors(channels))
     receive = metrics.measured(_receiving(talking, delivery, threads, wake))
     lookout = Lookout(engine, channels, store)

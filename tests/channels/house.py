@@ -5,6 +5,7 @@ import contextlib
 import socket
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, ClassVar
 
 import uvicorn
@@ -22,6 +23,8 @@ from core.visits import Visit
 from core.ways import Limits
 
 PATIENCE = 30.0  # seconds on a busy machine
+SOON = timedelta(milliseconds=300)
+"""How often the outbox is looked through for what a test put there."""
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 
 BOOKING = (

@@ -14,7 +14,7 @@ from core.database import transaction
 from core.mailboxes import Letter, Mailbox
 from core.settings import Settings
 from tests.channels import house
-from tests.channels.house import BOOKING, failing, serving, until
+from tests.channels.house import BOOKING, SOON, failing, serving, until
 from tests.doubles.kf import Customer, Double
 
 
@@ -70,7 +70,9 @@ async def opened(
 
     def made(url: str) -> FastAPI:
         settings = settings_for(folder, double, public_url=url, **changes)
-        return put_together(settings, engine=engine, company=company, bot=failing(engine, company))
+        return put_together(
+            settings, engine=engine, company=company, look_every=SOON, bot=failing(engine, company)
+        )
 
     async with serving(made) as url:
         house = House(url, double, engine)

@@ -20,7 +20,7 @@ from core.settings import Settings
 from core.staff import Rank
 from tests import town
 from tests.channels import house
-from tests.channels.house import failing, serving, until
+from tests.channels.house import SOON, failing, serving, until
 from tests.conftest import Moment
 from tests.doubles.clock import Clock
 from tests.doubles.telegram import Double, Person
@@ -82,7 +82,9 @@ async def opened(
 
     def made(url: str) -> FastAPI:
         settings = settings_for(folder, double, telegram_mode=mode, public_url=url, **changes)
-        return put_together(settings, engine=engine, company=company, bot=bot or failing(engine, company))
+        return put_together(
+            settings, engine=engine, company=company, look_every=SOON, bot=bot or failing(engine, company)
+        )
 
     async with serving(made) as url:
         if wait:

@@ -17,7 +17,7 @@ from core.grants import Grant
 from core.news import Kind
 from core.settings import Settings
 from tests.channels import house
-from tests.channels.house import BOOKING, serving
+from tests.channels.house import BOOKING, SOON, serving
 from tests.conftest import Moment
 from tests.doubles.wechat import Double, Person
 
@@ -51,7 +51,7 @@ async def opened(
 
     def made(url: str) -> FastAPI:
         settings = settings_for(folder, double, **({"public_url": url} | changes))
-        return make_app(settings, engine=engine, company=company)
+        return make_app(settings, engine=engine, company=company, look_every=SOON)
 
     async with serving(made) as url:
         house = House(url, double, engine)

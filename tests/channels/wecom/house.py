@@ -17,7 +17,7 @@ from core.settings import Settings
 from core.staff import Rank
 from tests import town
 from tests.channels import house
-from tests.channels.house import failing, serving
+from tests.channels.house import SOON, failing, serving
 from tests.conftest import Moment
 from tests.doubles.wecom import Double
 
@@ -74,7 +74,7 @@ async def opened(
     def made(url: str) -> FastAPI:
         settings = settings_for(folder, double, public_url=url, **changes)
         bot = failing(engine, company, *failures)
-        return put_together(settings, engine=engine, company=company, bot=bot)
+        return put_together(settings, engine=engine, company=company, look_every=SOON, bot=bot)
 
     async with serving(made) as url:
         house = House(url, double, engine)
