@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 from functools import partial
 from typing import Protocol
@@ -101,18 +101,23 @@ def put_together(
     receive = metrics.measured(_receiving(talking, delivery, threads, wake))
     lookout = Lookout(engine, channels, store)
 
-    app = FastAPI(
+    app = _bare(partial(_lifespan, channels, delivery, schedule, threads, lookout))
+    for channel in channels:
+        app.router.routes.extend(channel.routes(receive))
+    app.router.routes.extend(Probes(lookout, metrics, settings.metrics_token).routes())
+    return app
+
+
+def _bare(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> FastAPI:
+    """An application without pages about itself."""
+    return FastAPI(
         title="Menling",
-        lifespan=partial(_lifespan, channels, delivery, schedule, threads, lookout),
+        lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
         telemetry={"tracing": False, "metrics": False, "logs": False},  # we have our own
     )
-    for channel in channels:
-        app.router.routes.extend(channel.routes(receive))
-    app.router.routes.extend(Probes(lookout, metrics, settings.metrics_token).routes())
-    return app
 
 
 def _platforms(
