@@ -85,6 +85,8 @@ def pieces(line: str) -> list[str]:
     return [piece for piece in re.split(r"^[┌└│] |\[|\] ?|: ", line.removeprefix("< ")) if piece.strip()]
 
 
+# What is shown does not depend on the database, on both of which the transcripts are held anyway.
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("file", list(cases()))
 def test_everything_of_a_transcript_is_to_be_seen_on_wechat(
     file: Path, engine: Engine, company: Company, moment: Moment

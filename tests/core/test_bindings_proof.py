@@ -215,7 +215,7 @@ class Town:
         assert set(owners.values()) <= {chat.customer_id for chat in self.chats}
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=STEPS)
 def test_no_order_of_steps_merges_without_proof_or_loses_a_visit(
     session: Session, steps: list[tuple]
