@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from channels.base import ContentRefused, Misconfigured, Unreachable, WindowClosed
+from channels.base import ContentRefused, Misconfigured, Unreachable
 from channels.tencent import reactions
 from channels.tencent.calls import MayHaveArrived, NotSent, Refused
 from channels.tencent.reactions import Reaction, Remedy, Row, slower, soon
@@ -40,10 +40,6 @@ CODES: Mapping[int, Row] = {
     44004: Row(ContentRefused, "an empty text: a fault of ours", alarms=True),
     40058: Row(ContentRefused, "a bad parameter: a fault of ours", alarms=True),
     47001: Row(ContentRefused, "not JSON: a fault of ours", alarms=True),
-    # Customer service.
-    95000: Row(Misconfigured, "no such account of customer service", alarms=True),
-    95001: Row(WindowClosed, "got as many messages as are allowed before the next answer"),
-    95018: Row(WindowClosed, "talks to somebody of the staff, or to nobody any more"),
 }
 
 

@@ -56,10 +56,11 @@ def test_every_row_is_tested() -> None:
     assert sorted(FAILURES) == sorted(why for why, _ in ENDS if why != 99)
 
 
-def test_why_a_window_is_closed_can_be_told() -> None:
-    found = meaning(Refused(95018, ""))
+@pytest.mark.parametrize("code", [95001, 95018])
+def test_why_a_window_is_closed_can_be_told(code: int) -> None:
+    found = meaning(Refused(code, ""))
     assert isinstance(found, WindowClosed)
-    assert found.args == (95018,)
+    assert found.args == (code,)
 
 
 @pytest.mark.parametrize("failed", [NotSent("no line"), MayHaveArrived("cut off")])

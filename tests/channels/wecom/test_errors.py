@@ -11,7 +11,6 @@ from channels.base import (
     TryLater,
     Undelivered,
     Unreachable,
-    WindowClosed,
 )
 from channels.tencent.calls import MayHaveArrived, NotSent, Refused
 from channels.tencent.reactions import Remedy as R
@@ -19,18 +18,15 @@ from channels.wecom.errors import CODES, meaning, reaction
 
 MEANT: dict[type[Undelivered] | R, tuple[int, ...]] = {
     TryLater: (-1, 6000, 45009, 45033),
-    Misconfigured: (
-        *(40001, 40013, 40091, 40014, 42001, 41001, 40056, 60011, 48002, 301002, 60020, 50003, 95000),
-    ),
+    Misconfigured: (*(40001, 40013, 40091, 40014, 42001, 41001, 40056, 60011, 48002, 301002, 60020, 50003),),
     Unreachable: (40003, 60111, 46004, 81013, 82001),
-    WindowClosed: (95001, 95018),
     ContentRefused: (40058, 47001, 44004),
     R.SPLIT: (45002,),
     R.MEDIA: (40007,),
     R.TASK_ID: (42014,),
 }
 ALARMS = {
-    *(40001, 40013, 40091, 40014, 42001, 41001, 40056, 60011, 48002, 301002, 60020, 50003, 95000),
+    *(40001, 40013, 40091, 40014, 42001, 41001, 40056, 60011, 48002, 301002, 60020, 50003),
     *(81013, 82001, 40058, 47001, 44004),
 }
 ROWS = [(code, meant) for meant, codes in MEANT.items() for code in codes]
@@ -63,14 +59,6 @@ def test_some_are_tried_again_later(code: int, after: timedelta, whole: bool) ->
 
     assert isinstance(found, TryLater)
     assert (found.after, found.whole) == (after, whole)
-
-
-@pytest.mark.parametrize("code", [95001, 95018])
-def test_a_closed_window_says_why(code: int) -> None:
-    found = reaction(code, "")
-
-    assert isinstance(found, WindowClosed)
-    assert found.args == (code,)
 
 
 def test_a_code_that_nobody_described_refuses_the_content_and_is_logged() -> None:
