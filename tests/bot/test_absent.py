@@ -118,8 +118,8 @@ def test_where_the_visit_is_very_near_half_of_the_time_is_waited(person: Person,
     shows(person)
     moment.at(visit.starts_at - timedelta(minutes=20))
     with transaction(person.engine) as session:
-        said = Outbound("师傅快到了", critical=True)
-        outbox.post(session, person.peer, said, moment.now, expires_at=visit.starts_at)
+        said = Outbound("师傅快到了", critical=True, until=visit.starts_at)
+        outbox.post(session, person.peer, said, moment.now)
     moment.forward(minutes=9)
     assert ticks(person) == ()
     moment.forward(minutes=1)

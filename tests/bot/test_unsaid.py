@@ -63,7 +63,7 @@ def test_of_an_album_the_first_picture_is_answered_and_all_are_kept(wang: Person
     assert len(wang.sends(Photo("q1"))) == 1, "a picture of its own too"
     assert wang.sends(Photo("q2", "明天上午九点日常保洁3小时", album="a2")), "words are always heard"
     with Session(engine) as session:
-        kept = session.exec(select(Message).where(Message.kind == "photo")).all()
+        kept = session.exec(select(Message).where(Message.kind == "photo").order_by(Message.id)).all()
         assert [one.content["media"] for one in kept] == ["p0", "p1", "p2", "p3", "q0", "q1", "q2"]
 
 

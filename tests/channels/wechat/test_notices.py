@@ -74,6 +74,13 @@ def calls(house: House, way: str) -> list[dict]:
     return [call.params for call in house.double.calls if call.path.endswith(SENDS[way])]
 
 
+async def agrees(house: House, ming: Person) -> None:
+    """One notice may be sent, and the thanks for it are out."""
+    await ming.accepts("NEAR")
+    await until(lambda: "template:NEAR" in left(house, ming))
+    await house.has_sent()
+
+
 async def is_called(house: House) -> None:
     """The news waits, and staff are asked to call."""
     await until(lambda: (reminder(house).way or "").startswith("call:"))
@@ -189,8 +196,7 @@ async def test_when_the_platform_knows_of_no_consent_it_is_believed(
     house: House, ming: Person, moment: Moment, company: Company
 ) -> None:
     await books(ming)
-    await ming.accepts("NEAR")
-    await house.has_sent()
+    await agrees(house, ming)
     ming.accepted.clear()
     comes_near(house, moment, company)
 
@@ -206,8 +212,7 @@ async def test_a_template_that_is_refused_rests_and_the_news_goes_another_way(
     way: str, code: int,
 ) -> None:  # fmt: skip
     await books(ming)
-    await ming.accepts("NEAR")
-    await house.has_sent()
+    await agrees(house, ming)
     house.double.fail_next(SENDS[way], code)
     comes_near(house, moment, company)
 
@@ -227,8 +232,7 @@ async def test_what_was_lost_on_its_way_goes_another_way(
     house: House, ming: Person, moment: Moment, company: Company, way: str
 ) -> None:
     await books(ming)
-    await ming.accepts("NEAR")
-    await house.has_sent()
+    await agrees(house, ming)
     house.double.lose_next()
     comes_near(house, moment, company)
     await until(lambda: reminder(house).status is Status.SENT)
@@ -243,8 +247,7 @@ async def test_that_it_arrived_changes_nothing(
     house: House, ming: Person, moment: Moment, company: Company
 ) -> None:
     await books(ming)
-    await ming.accepts("NEAR")
-    await house.has_sent()
+    await agrees(house, ming)
     comes_near(house, moment, company)
     await until(lambda: reminder(house).status is Status.SENT)
     await house.double.report(reminder(house).receipt or "")
@@ -273,8 +276,7 @@ async def test_inside_the_window_it_is_written_freely(
     house: House, ming: Person, moment: Moment, company: Company
 ) -> None:
     await books(ming)
-    await ming.accepts("NEAR")
-    await house.has_sent()
+    await agrees(house, ming)
     (visit,) = house.visits()
     moment.now = visit.starts_at - timedelta(hours=2)
     await (await ming.says("你好")).is_over()
@@ -331,8 +333,7 @@ async def test_a_slow_platform_takes_no_consent(
     house: House, ming: Person, moment: Moment, company: Company
 ) -> None:
     await books(ming)
-    await ming.accepts("NEAR")
-    await house.has_sent()
+    await agrees(house, ming)
     house.double.fail_next(SENDS["notice"], -1)
     comes_near(house, moment, company)
     await until(lambda: "TryLater" in (reminder(house).failure or ""))
@@ -348,8 +349,7 @@ async def test_who_left_is_not_written_to_by_a_template(
     house: House, ming: Person, moment: Moment, company: Company
 ) -> None:
     await books(ming)
-    await ming.accepts("NEAR")
-    await house.has_sent()
+    await agrees(house, ming)
     house.double.fail_next(SENDS["notice"], 43004)
     comes_near(house, moment, company)
 
