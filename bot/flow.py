@@ -17,7 +17,6 @@ from bot.readers import phones
 from core import customers
 from core.company import Company
 from core.customers import Address, Customer, HomeProfile
-from core.errors import DomainError
 from core.identities import Identity, Role, Speaker
 from core.ways import FREE, Limits
 
@@ -73,6 +72,8 @@ class Turn:
     language: str
     now: datetime
     content: Content
+    sent_at: datetime | None = None
+    """When the person did it, where the channel says so; `now` may be later, after an outage."""
     limits: Limits = FREE
     """How the account that the person speaks with may write to them."""
     told: list[tuple[Identity, Outbound]] = field(default_factory=list)
@@ -98,6 +99,11 @@ class Turn:
     def customer_id(self) -> int:
         """Whose turn it is, in flows that only customers can start."""
         return cast(int, self.identity.customer_id)
+
+    @property
+    def worker_id(self) -> int:
+        """Whose turn it is, in flows that only workers can start."""
+        return cast(int, self.identity.worker_id)
 
     def home(self, address: int) -> Address:
         """One of the speaker's addresses, read once in a turn. Raises `UnknownAddress` for others'."""
@@ -388,8 +394,3 @@ def rename(old: str, new: str) -> Upgrade:
         return {new if name == old else name: value for name, value in answers.items()}
 
     return upgrade
-
-
-def refused(error: DomainError) -> Retry:
-    """A rule's no, as part of the conversation."""
-    return Retry(error.key, **error.args_)

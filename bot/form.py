@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot import hearing
-from bot.flow import AskAgain, Flow, Implies, Json, Options, Question, Retry, Turn, call, refused
+from bot.flow import AskAgain, Flow, Implies, Json, Options, Question, Retry, Turn, call
 from bot.messages import Choice, Outbound, Text
 from bot.state import Form, Offered, State
 from core.errors import DomainError
@@ -72,7 +72,7 @@ class Filling:
             try:
                 call(question.check, self.turn, {**self.answers, question.name: value})
             except DomainError as error:
-                raise refused(error) from error
+                raise Retry(error.key, **error.args_) from error
         self.answers[question.name] = value
         self.form.answers[question.name] = question.adapter.dump_python(value, mode="json")
         self.form.former.pop(question.name, None)

@@ -207,6 +207,8 @@ class Outbound:
     card: Card | None = None
     shares: Literal["contact", "place"] | None = None
     """What the person may give with one touch, where the platform has a button for that."""
+    until: datetime | None = None
+    """Nobody is told any more after this moment (aware), because it is no longer true or of use."""
     critical: bool = False
     """Must be known in time: where messages are counted it may use what is kept back, else staff call."""
     replaces: bool = False

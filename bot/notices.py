@@ -9,19 +9,18 @@ import structlog
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot import cards, dialogue, facts, state, store, telling, undelivered
+from bot import dialogue, state, store, telling, undelivered
+from bot.due import SAYS
 from bot.flow import Turn
 from bot.flows import FLOWS
-from bot.messages import Arrived, Outbound
-from bot.outbox import pass_on, post, reply
+from bot.messages import Arrived
+from bot.outbox import pass_on, reply
 from bot.store import Conversation
-from bot.turn import turn_of
 from core import bindings, clock, correspondence, identities, reminders, visits, ways, windows
 from core.company import Company
 from core.correspondence import Message, Peer
 from core.database import is_gone, transaction
 from core.identities import Identity
-from core.news import Kind
 from core.reminders import Reminder
 from core.visits import Visit
 from core.ways import Accounts, Call, Direct, Elsewhere, News, Way
@@ -52,7 +51,7 @@ def due(engine: Engine, company: Company, accounts: Accounts = NO_ACCOUNTS) -> t
 
 
 def _turn(session: Session, company: Company, identity: Identity, now: datetime) -> Turn:
-    return turn_of(session, company, identity, now, Arrived())
+    return telling.turn_of(session, company, identity, now, Arrived())
 
 
 def _apart(session: Session, about: str, work: Callable[[], list[Peer]]) -> list[Peer]:
@@ -140,30 +139,9 @@ def _remind(session: Session, company: Company, now: datetime) -> list[Peer]:
 
 def _say(session: Session, company: Company, reminder: Reminder, now: datetime) -> tuple[str, list[Peer]]:
     """Say a reminder if it is still true; what became of it, in words that staff can read."""
-    visit = visits.by_reference(session, reminder.subject)
-    if visit is None or visit.status is not visits.Status.CONFIRMED or visit.starts_at <= now:
-        return "not said: the visit is not ahead any more", []
-    near = partial(_near, visit=visit, said=reminder.payload["said"])
-    told: list[Peer] = []
-    for identity in identities.of_customer(session, visit.customer_id):
-        turn = _turn(session, company, identity, now)
-        peer = Peer(identity.channel, identity.account, identity.user)
-        news = facts.about_visit(turn, near(turn), Kind.VISIT_NEAR, visit)
-        post(session, peer, news, now, expires_at=visit.starts_at)
-        told.append(peer)
-    if told:
-        return "said", told
-    called = undelivered.say_by_call(session, company, visit, near, now)
-    return "not said: the customer can be written to nowhere, staff call", list(called)
-
-
-def _near(turn: Turn, *, visit: Visit, said: str) -> Outbound:
-    return turn.say(
-        f"near-{said}",
-        when=cards.when(turn, visit),
-        card=cards.visit_card(turn, visit),
-        choices=cards.visit_choices(turn, visit),
-    )
+    turn = telling.house_turn(session, company, now)
+    outcome = SAYS[reminder.kind](turn, reminder)
+    return outcome, list(pass_on(turn))
 
 
 def _let_go(session: Session, company: Company, now: datetime) -> list[Peer]:

@@ -22,12 +22,17 @@ def post(
     now: datetime,
     *,
     purpose: Purpose = Purpose.NOTICE,
-    expires_at: datetime | None = None,
 ) -> int:
-    """Put one message that answers nothing into the outbox; its id. Nobody is told after `expires_at`."""
+    """Put one message that answers nothing into the outbox; its id."""
     content = as_json(message)
     return correspondence.post(
-        session, peer, body=message.text, content=content, purpose=purpose, expires_at=expires_at, now=now
+        session,
+        peer,
+        body=message.text,
+        content=content,
+        purpose=purpose,
+        expires_at=message.until,
+        now=now,
     )
 
 

@@ -1,13 +1,14 @@
 """What other people hear because of a turn: workers, staff, customers who wait for an answer."""
 
 from collections.abc import Callable, Collection
+from datetime import datetime
 from functools import partial
 
 from sqlmodel import Session
 
 from bot import cards, facts, texts
 from bot.flow import Turn
-from bot.messages import Choice, Outbound
+from bot.messages import Arrived, Choice, Content, Outbound
 from bot.readers import phones
 from core import handoffs, identities, visits
 from core.bindings import Merge
@@ -18,6 +19,20 @@ from core.news import Kind
 from core.staff import StaffMember
 from core.visits import Visit
 from core.workers import Worker
+
+
+def turn_of(
+    session: Session, company: Company, identity: Identity | Speaker, now: datetime, content: Content
+) -> Turn:
+    """A turn for the person behind an identity, in the language they speak."""
+    language = language_of(session, identity, company)
+    return Turn(session, company, identity, language, now, content)
+
+
+def house_turn(session: Session, company: Company, now: datetime) -> Turn:
+    """A turn of nobody's: what the company itself says by the clock."""
+    nobody = Speaker("", "", "", None, None, 0, None, company.languages[0])
+    return Turn(session, company, nobody, company.languages[0], now, Arrived())
 
 
 def language_of(session: Session, identity: Identity | Speaker, company: Company) -> str:
@@ -35,7 +50,8 @@ def language_of(session: Session, identity: Identity | Speaker, company: Company
     return (texts.closest(member.language) if member else None) or house
 
 
-def _to_staff(turn: Turn, make: Callable[[Turn], Outbound]) -> None:
+def staff(turn: Turn, make: Callable[[Turn], Outbound]) -> None:
+    """Tell everybody on the staff, each in their language."""
     for identity in identities.of_staff(turn.session):
         turn.tell([identity], language_of(turn.session, identity, turn.company), make)
 
@@ -45,14 +61,12 @@ def ask_for_person(turn: Turn, *, topic: str, words: str, reason: str) -> None:
     handoffs.ask(turn.session, turn.customer_id, topic=topic, words=words, reason=reason, now=turn.now)
     name = turn.customer.name
     key = "told-person-wanted" if name else "told-person-wanted-unnamed"
-    _to_staff(turn, lambda their: their.say(key, name=name, choices=[cards.go(their, "desk")]))
+    staff(turn, lambda their: their.say(key, name=name, choices=[cards.go(their, "desk")]))
 
 
 def staff_of_trouble(turn: Turn, message_id: int) -> None:
     """A message could not be handled, whatever was tried."""
-    _to_staff(
-        turn, lambda their: their.say("told-trouble", number=message_id, choices=[cards.go(their, "desk")])
-    )
+    staff(turn, lambda their: their.say("told-trouble", number=message_id, choices=[cards.go(their, "desk")]))
 
 
 def staff_of_unreachable(turn: Turn, *, why: str, said: str, ahead: Visit | None) -> None:
@@ -70,7 +84,7 @@ def staff_of_unreachable(turn: Turn, *, why: str, said: str, ahead: Visit | None
             choices=[cards.go(their, "desk")],
         )
 
-    _to_staff(turn, make)
+    staff(turn, make)
 
 
 def phone_of(turn: Turn, visit: Visit) -> str:
@@ -90,7 +104,7 @@ def staff_of_mistaken(turn: Turn, merge: Merge) -> None:
         choices = [cards.go(their, "parting", str(merge.id)), cards.go(their, "desk")]
         return their.say("told-mistaken", name=name, reference=reference, choices=choices)
 
-    _to_staff(turn, make)
+    staff(turn, make)
 
 
 def customer_of_parting(turn: Turn, customer_id: int) -> None:
@@ -110,7 +124,7 @@ def staff_of_request(turn: Turn, visit: Visit) -> None:
             "told-request", visit=cards.visit_line(their, visit), by=visit.answer_by, choices=choices
         )
 
-    _to_staff(turn, make)
+    staff(turn, make)
 
 
 def workers_of_visit(turn: Turn, visit: Visit, key: str, also: Collection[int] = ()) -> None:
@@ -118,15 +132,22 @@ def workers_of_visit(turn: Turn, visit: Visit, key: str, also: Collection[int] =
     now = [worker.id or 0 for _, worker in visits.crew(turn.session, visit)]
     for worker_id in dict.fromkeys([*now, *also]):
         said = key if worker_id in now or key == "told-visit-cancelled" else "told-visit-elsewhere"
-        for identity in identities.of_worker(turn.session, worker_id):
 
-            def make(their: Turn, said: str = said) -> Outbound:
-                line = cards.visit_line(their, visit)
-                area = turn.company.area(visit.area_code).name
-                choices: list[Choice] = [cards.go(their, "round")]
-                return their.say(said, visit=line, area=area, reference=visit.reference, choices=choices)
+        def make(their: Turn, said: str = said) -> Outbound:
+            line = cards.visit_line(their, visit)
+            area = turn.company.area(visit.area_code).name
+            choices: list[Choice] = [cards.go(their, "round")]
+            return their.say(said, visit=line, area=area, reference=visit.reference, choices=choices)
 
-            turn.tell([identity], language_of(turn.session, identity, turn.company), make)
+        worker(turn, worker_id, make)
+
+
+def worker(turn: Turn, worker_id: int, make: Callable[[Turn], Outbound]) -> bool:
+    """Tell a worker in each chat of theirs; False if they can be written to nowhere."""
+    chats = identities.of_worker(turn.session, worker_id)
+    for identity in chats:
+        turn.tell([identity], language_of(turn.session, identity, turn.company), make)
+    return bool(chats)
 
 
 def customer_of_answer(turn: Turn, visit: Visit, *, reason: str | None = None) -> bool:

@@ -40,7 +40,6 @@ from core import clock, correspondence, identities, ways
 from core.company import Company
 from core.correspondence import Arrival, Claimed, Fate, Peer, Purpose
 from core.database import is_gone, lost_race, transaction
-from core.identities import Identity, Speaker
 from core.ways import FREE, Limits
 
 log = structlog.get_logger()
@@ -202,9 +201,9 @@ class Bot:
     def _turn(self, session: Session, inbound: Inbound, now: datetime) -> Turn:
         language = texts.closest(inbound.language) or self.company.languages[0]
         speaker = identities.speaker(session, *_key(inbound.sender), language=language, now=now)
-        turn = turn_of(session, self.company, speaker, now, inbound.content)
+        turn = telling.turn_of(session, self.company, speaker, now, inbound.content)
         turn.limits = self.limits.get((inbound.sender.channel, inbound.sender.account), FREE)
-        turn.doors = self.doors()
+        turn.doors, turn.sent_at = self.doors(), inbound.at
         return turn
 
     def _fail(self, inbound: Inbound, error: Exception, arrived: Sequence[Arrival], trail: Trail) -> Receipt:
@@ -242,14 +241,6 @@ class Bot:
                 now=now,
             )
             return Receipt(failed.message_id, Outcome.SET_ASIDE, (reply,), (peer, *outbox.pass_on(turn)))
-
-
-def turn_of(
-    session: Session, company: Company, identity: Identity | Speaker, now: datetime, content: Content
-) -> Turn:
-    """A turn for the person behind an identity, in the language they speak."""
-    language = telling.language_of(session, identity, company)
-    return Turn(session, company, identity, language, now, content)
 
 
 def recorded(content: Content) -> tuple[str, str, dict[str, Any]]:  # Any: JSON, by kind

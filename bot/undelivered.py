@@ -9,7 +9,6 @@ from bot import telling
 from bot.flow import Turn
 from bot.messages import Arrived, Outbound
 from bot.outbox import pass_on, post
-from bot.turn import turn_of
 from core import accounts, identities, visits, ways
 from core.accounts import ChannelAccount
 from core.company import Company
@@ -34,7 +33,7 @@ def lose(
     if identity is None or identity.unreachable_at is not None:
         return ()
     identities.lose(session, identity, now=now)
-    turn = turn_of(session, company, identity, now, Arrived())
+    turn = telling.turn_of(session, company, identity, now, Arrived())
     if turn.role is not Role.CUSTOMER or identities.of_customer(session, turn.customer_id):
         return ()
     ahead = next(iter(visits.upcoming(session, turn.customer_id, now)), None)
@@ -54,7 +53,7 @@ def needs_call(
     `why` is a key of ours. Once for each visit that is ahead, whatever else does not reach them.
     """
     identity = identities.find(session, *message.peer)
-    turn = turn_of(session, company, identity, now, Arrived()) if identity else None
+    turn = telling.turn_of(session, company, identity, now, Arrived()) if identity else None
     if turn is None or turn.role is not Role.CUSTOMER:
         return ()
     ahead = next(iter(visits.upcoming(session, turn.customer_id, now)), None)
@@ -71,7 +70,7 @@ def say_by_call(
     account = identities.last_of_customer(session, visit.customer_id)
     if account is None:
         return ()
-    turn = turn_of(session, company, account, now, Arrived())
+    turn = telling.turn_of(session, company, account, now, Arrived())
     return _call(turn, make(turn).text, visit, WHY_NOWHERE)
 
 
@@ -99,7 +98,7 @@ def account_down(
     account.told_at = now
     told: list[Peer] = []
     for identity in identities.of_staff(session):
-        turn = turn_of(session, company, identity, now, Arrived())
+        turn = telling.turn_of(session, company, identity, now, Arrived())
         said = turn.say(
             "told-account-down",
             channel=account.channel,

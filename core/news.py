@@ -10,6 +10,10 @@ class Kind(StrEnum):
     """A visit is a day, or some hours, ahead."""
     REQUEST_ANSWERED = "request-answered"
     """A visit that was asked for is confirmed, declined or lapsed."""
+    VISIT_PROGRESS = "visit-progress"
+    """The worker is on the way, there, late or done, or needs an answer."""
+    VISIT_CHANGED = "visit-changed"
+    """The company changes a visit: somebody else comes, at another time, or nobody."""
 
 
 class Fact(StrEnum):

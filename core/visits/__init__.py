@@ -2,9 +2,11 @@
 
 from core.visits.changing import cancel, fee_to_cancel, fee_to_move, move, quote_to_move
 from core.visits.finding import (
+    attended_by,
     by_reference,
     crew,
     last_worker,
+    next_of_worker,
     of_customer,
     of_worker,
     recent,
@@ -15,7 +17,9 @@ from core.visits.finding import (
 )
 from core.visits.life import advance, confirm, decline, lapse_due, no_access
 from core.visits.placing import need, open_limit, place
+from core.visits.staffing import free_for, reassign
 from core.visits.tables import (
+    AHEAD,
     ALLOWED,
     LIVE,
     MOVABLE,
@@ -23,6 +27,7 @@ from core.visits.tables import (
     ByRequestOnly,
     FeeChanged,
     MoveNotAllowed,
+    NobodyFree,
     OutOfArea,
     Status,
     TooFar,
@@ -33,6 +38,7 @@ from core.visits.tables import (
 )
 
 __all__ = [
+    "AHEAD",
     "ALLOWED",
     "LIVE",
     "MOVABLE",
@@ -40,6 +46,7 @@ __all__ = [
     "ByRequestOnly",
     "FeeChanged",
     "MoveNotAllowed",
+    "NobodyFree",
     "OutOfArea",
     "Status",
     "TooFar",
@@ -48,6 +55,7 @@ __all__ = [
     "UnknownVisit",
     "Visit",
     "advance",
+    "attended_by",
     "by_reference",
     "cancel",
     "confirm",
@@ -55,16 +63,19 @@ __all__ = [
     "decline",
     "fee_to_cancel",
     "fee_to_move",
+    "free_for",
     "lapse_due",
     "last_worker",
     "move",
     "need",
+    "next_of_worker",
     "no_access",
     "of_customer",
     "of_worker",
     "open_limit",
     "place",
     "quote_to_move",
+    "reassign",
     "recent",
     "requests_waiting",
     "upcoming",

@@ -146,7 +146,7 @@ def move(
     if price.total > agreed:
         raise TotalChanged(total=price.total, agreed=agreed)
     with session.begin_nested():
-        wanted = _need(session, company, visit)
+        wanted = need_of(session, company, visit)
         team = _sell_anew(session, company, wanted, visit, starts_at, workers, now)
         _reschedule(session, company, visit, starts_at, price, fee, actor=actor, now=now)
         assign(session, company, wanted, visit, team, now=now)
@@ -217,7 +217,7 @@ def _reschedule(
     timeline.add(session, visit.id, "moved", actor=actor, now=now, detail=detail, reason=fee_words(fee))
 
 
-def _need(session: Session, company: "Company", visit: Visit) -> Need:
+def need_of(session: Session, company: "Company", visit: Visit) -> Need:
     """What the visit is, as a wish: its own length and crew, whatever the catalogue says by now."""
     return Need(
         service=company.service(visit.service_code),

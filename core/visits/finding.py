@@ -1,6 +1,6 @@
 """Which visits somebody has, had, or waits to have answered."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, func, or_
 from sqlmodel import Session, col, select
@@ -128,6 +128,22 @@ def of_worker(session: Session, worker_id: int, first: datetime, last: datetime)
     )
     # The half hours are the index; asked for the times as well, a database may go through all visits.
     return [visit for visit in found if first <= visit.starts_at < last]
+
+
+def attended_by(session: Session, worker_id: int, reference: str) -> Visit:
+    """The visit with this reference, which the worker attends. Raises UnknownVisit, for others' too."""
+    found = by_reference(session, reference)
+    if found is None or worker_id not in {worker.id for _, worker in crew(session, found)}:
+        raise UnknownVisit(reference=reference)
+    return found
+
+
+def next_of_worker(session: Session, worker_id: int, now: datetime) -> Visit | None:
+    """What the worker is at now, else what begins next, within a day before and after `now`."""
+    near = of_worker(session, worker_id, now - timedelta(days=1), now + timedelta(days=1))
+    live = [visit for visit in near if visit.status in LIVE]
+    begun = [visit for visit in live if visit.status not in MOVABLE]
+    return next(iter([*begun, *(visit for visit in live if visit.ends_at > now)]), None)
 
 
 def requests_waiting(session: Session, limit: int) -> list[Visit]:

@@ -36,7 +36,8 @@ ALLOWED: Mapping[Status, frozenset[Status]] = {
     Status.REQUESTED: frozenset({Status.CONFIRMED, Status.DECLINED, Status.LAPSED, Status.CANCELLED}),
     # A worker may forget to say that they are on their way; their arrival still counts.
     Status.CONFIRMED: frozenset({Status.ON_THE_WAY, Status.ARRIVED, Status.CANCELLED, Status.MISSED}),
-    Status.ON_THE_WAY: frozenset({Status.ARRIVED, Status.CANCELLED, Status.MISSED}),
+    # Back to confirmed when somebody else comes instead.
+    Status.ON_THE_WAY: frozenset({Status.CONFIRMED, Status.ARRIVED, Status.CANCELLED, Status.MISSED}),
     Status.ARRIVED: frozenset({Status.WORKING, Status.NO_ACCESS, Status.CANCELLED}),
     Status.WORKING: frozenset({Status.FINISHED}),
     Status.FINISHED: frozenset(),
@@ -51,6 +52,8 @@ LIVE = frozenset(status for status, moves in ALLOWED.items() if moves)
 """The visit is still ahead or under way."""
 OCCUPYING = LIVE | {Status.FINISHED}
 """The visit takes its workers' half hours: a finished one did, and counts for the day's cap."""
+AHEAD = frozenset({Status.REQUESTED, Status.CONFIRMED, Status.ON_THE_WAY})
+"""Nobody has arrived yet: somebody else may still come instead."""
 MOVABLE = frozenset({Status.REQUESTED, Status.CONFIRMED})
 """The visit may still get another time."""
 
@@ -140,6 +143,12 @@ class ByRequestOnly(DomainError):
     """This service is not sold by window: a person of ours talks it through first."""
 
     key = "visit-by-request"
+
+
+class NobodyFree(DomainError):
+    """No other worker could attend the visit at its time, or not the one who was named."""
+
+    key = "visit-nobody-free"
 
 
 class TooFar(DomainError):

@@ -1,8 +1,20 @@
 """Bookable times: which are free, and keeping one so that nobody else can have it."""
 
 from core.matching import Need
-from core.windows.claiming import claim, give_back, hand_over, held, hold, is_whole, occupy, release, sweep
-from core.windows.search import free, nearest, open_days, why_not
+from core.windows.claiming import (
+    claim,
+    give_back,
+    hand_over,
+    held,
+    hold,
+    is_whole,
+    lock,
+    occupy,
+    release,
+    sweep,
+    take_back,
+)
+from core.windows.search import free, free_at, nearest, open_days, why_not
 from core.windows.tables import HALF_HOUR, Hold, Obstacle, Window, WindowTaken
 from core.workers import Occupied
 
@@ -16,15 +28,18 @@ __all__ = [
     "WindowTaken",
     "claim",
     "free",
+    "free_at",
     "give_back",
     "hand_over",
     "held",
     "hold",
     "is_whole",
+    "lock",
     "nearest",
     "occupy",
     "open_days",
     "release",
     "sweep",
+    "take_back",
     "why_not",
 ]

@@ -249,6 +249,12 @@ def give_back(session: Session, visit_id: int) -> None:
     session.execute(delete(Occupied).where(col(Occupied.visit_id) == visit_id))
 
 
+def take_back(session: Session, visit_id: int, worker_ids: Collection[int]) -> None:
+    """The half hours that these workers had for a visit can be sold again; they must be locked."""
+    theirs = (col(Occupied.visit_id) == visit_id, col(Occupied.worker_id).in_(worker_ids))
+    session.execute(delete(Occupied).where(*theirs))
+
+
 def lock(session: Session, worker_ids: Collection[int]) -> None:
     """Nobody else sells these workers' time until this transaction (or savepoint) is over."""
     if _is_alone(session):

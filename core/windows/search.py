@@ -51,6 +51,18 @@ def among(
     return found
 
 
+def free_at(
+    session: Session, company: "Company", need: Need, starts_at: datetime, *, now: datetime
+) -> tuple[int, ...]:
+    """Who is free for the whole of a visit that begins exactly then (their numbers, rising).
+
+    For a visit that is sold already: neither notice nor opening hours are asked for.
+    """
+    day = starts_at.astimezone(company.zone).date()
+    board = boards.read(session, company, need, [day], among=None, now=now)
+    return board.names(board.free(day, boards.half_hour(starts_at), boards.lasting(need.minutes)))
+
+
 def open_days(
     session: Session, company: "Company", need: Need, first: date, last: date, *, now: datetime
 ) -> list[date]:

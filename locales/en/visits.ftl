@@ -21,6 +21,7 @@ visit-move-not-allowed = This visit is “{ $status ->
     [no_access] { status-no-access }
    *[missed] { status-missed }
 }” now, so that can't be changed any more.
+visit-nobody-free = Nobody else is free at that time.
 visit-too-far = A visit can be moved by at most { $days } days. Please choose another day:
 
 progress-requested = We are still confirming the team and will answer by { $answer_by } at the latest. The visit is planned for { $when }.

@@ -18,6 +18,7 @@ visit-move-not-allowed = 这个预约现在是“{ $status ->
     [no_access] { status-no-access }
    *[missed] { status-missed }
 }”，不能这样改了。
+visit-nobody-free = 那个时间没有别的师傅有空。
 visit-too-far = 最多只能改到 { $days } 天以内，请换一天：
 
 progress-requested = 还在确认人手，最晚 { $answer_by } 前答复您。预约时间是{ $when }。

@@ -1,0 +1,16 @@
+"""What is said when a reminder falls due, by its kind. Whether it is still true is looked at then."""
+
+from collections.abc import Callable, Mapping
+
+from bot.due import near
+from bot.flow import Turn
+from core.reminders import Reminder
+
+Say = Callable[[Turn, Reminder], str]
+"""Says what a reminder asks for, as far as it is still true; what came of it, in words that staff can read.
+
+The turn is the company's own: `telling.house_turn`.
+"""
+
+SAYS: Mapping[str, Say] = {near.KIND: near.say}
+"""One for every kind of reminder there is."""

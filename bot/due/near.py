@@ -1,0 +1,33 @@
+"""A visit comes near: its customer is reminded, a day before and two hours before."""
+
+from functools import partial
+
+from bot import cards, reaching, reminding
+from bot.flow import Turn
+from bot.messages import Outbound
+from core import visits
+from core.news import Kind
+from core.reminders import Reminder
+from core.visits import Visit
+
+KIND = reminding.VISIT_NEAR
+
+
+def say(turn: Turn, reminder: Reminder) -> str:
+    """Remind the customer of a visit that is still ahead."""
+    visit = visits.by_reference(turn.session, reminder.subject)
+    if visit is None or visit.status is not visits.Status.CONFIRMED or visit.starts_at <= turn.now:
+        return "not said: the visit is not ahead any more"
+    near = partial(_near, visit=visit, said=reminder.payload["said"])
+    if reaching.customer(turn, visit, near, kind=Kind.VISIT_NEAR, until=visit.starts_at):
+        return "said"
+    return "not said: the customer can be written to nowhere, staff call"
+
+
+def _near(turn: Turn, *, visit: Visit, said: str) -> Outbound:
+    return turn.say(
+        f"near-{said}",
+        when=cards.when(turn, visit),
+        card=cards.visit_card(turn, visit),
+        choices=cards.visit_choices(turn, visit),
+    )
