@@ -1,7 +1,8 @@
 """Whole conversations, as files that a service manager can read, replayed on the real bot.
 
 Lines: `# title`, `> typed`, `> [button]`, `< answer`, and `@` for what is not said: `@ customer 2`,
-`@ worker`, `@ staff` (who speaks from now on), `@ forward 15 minutes`, `@ sweep` (what is due is said),
+`@ worker`, `@ worker 2`, `@ staff` (who speaks from now on), `@ forward 15 minutes`,
+`@ clock 2026-11-24 13:00` (on the company's wall), `@ place 30.65 104.08`, `@ sweep` (what is due is said),
 `@ photo` (one is sent), `@ english phone`, `@ english staff`, `@ customer service` (writes to WeCom's, where
 the answers of a turn are one message), `@ buttons only` (makes no sense with typed numbers), `@ asked`
 (whoever speaks must agree to be told), `@ agrees`, `@ refuses`, `@ doors` (there are chats elsewhere),
@@ -13,13 +14,14 @@ LINK1.
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from bot.messages import Arrived, Consented, Contact, Door, Left, Photo
+from bot.messages import Arrived, Consented, Contact, Door, Left, Photo, Place
 from channels.kf.channel import KFChannel
 from core.company import Company
 from core.database import transaction
@@ -95,6 +97,11 @@ class Replay:
             case ["forward", amount, unit]:
                 self.moment.forward(**{unit: float(amount)})
                 return []
+            case ["clock", day, time]:
+                self.moment.at(datetime.fromisoformat(f"{day} {time}").replace(tzinfo=self.company.zone))
+                return []
+            case ["place", latitude, longitude]:
+                return self.speaker.sends(Place(float(latitude), float(longitude)))
             case ["sweep"]:
                 sweep(self.engine, self.company)
                 return self.speaker.reads()

@@ -47,4 +47,5 @@ def furnish(session: Session, company: Company, now: datetime) -> None:
         worker.rating, worker.rated = rating, 40 if rating else 0
     clerk = staff.hire(session, name="周敏", role=Rank.CLERK, language="zh-CN")
     identities.bind_staff(session, "web", "main", "staff", clerk.id or 0, now=now)
-    identities.bind_worker(session, "web", "main", "worker", 1, now=now)
+    for number, user in enumerate(("worker", "worker-2", "worker-3", "worker-4"), start=1):
+        identities.bind_worker(session, "web", "main", user, number, now=now)
