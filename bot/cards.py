@@ -123,8 +123,12 @@ def team_card(turn: Turn, team: Sequence[Worker]) -> Card:
 def worker_about(turn: Turn, worker: Worker) -> str:
     """A sentence about a worker, without the name."""
     rating = turn.text("worker-rating", stars=worker.rating) if worker.rated else turn.text("worker-new")
-    if not worker.card_consent:
-        return rating
+    return worker_in_full(turn, worker) if worker.card_consent else rating
+
+
+def worker_in_full(turn: Turn, worker: Worker) -> str:
+    """The same sentence with everything that customers see where the worker agreed to it."""
+    rating = turn.text("worker-rating", stars=worker.rating) if worker.rated else turn.text("worker-new")
     bio = worker.bio.get(turn.language) or next(iter(worker.bio.values()), "")
     return turn.text("worker-about", rating=rating, visits=worker.visits_done, bio=bio)
 

@@ -10,7 +10,7 @@ from core.identities import Role
 
 MENUS: dict[Role, tuple[str, ...]] = {
     Role.CUSTOMER: ("booking", "visits", "progress", "prices", "profile", "person"),
-    Role.WORKER: ("round",),
+    Role.WORKER: ("round", "file"),
     Role.STAFF: ("desk", "requests", "parting"),
 }
 
@@ -23,20 +23,36 @@ def show(turn: Turn, text: str = "", *, person: bool = False) -> Outbound:
     choices = [cards.go(turn, name) for name in names]
     if turn.role is Role.CUSTOMER and visits.usual(turn.session, turn.customer_id) is not None:
         choices.insert(1, cards.go(turn, "booking", "again", "go-booking-again"))
+    choices += [cards.go(turn, "switch")] if len(turn.identity.roles) > 1 else []
     return Outbound(text or turn.text("menu-ask"), tuple(choices))
 
 
 def may(turn: Turn, name: str) -> bool:
     """Whether this person may begin that flow or ask that."""
+    return turn.role in _roles(name)
+
+
+def elsewhere(turn: Turn, name: str) -> Role | None:
+    """As what else this person may begin that flow or ask that; None if as nothing they are."""
+    return next((role for role in turn.identity.roles if role in _roles(name)), None)
+
+
+def _roles(name: str) -> frozenset[Role]:
     if name in FLOWS:
-        return turn.role in FLOWS[name].roles
-    return name in ENQUIRIES and turn.role in ENQUIRIES[name].roles
+        return FLOWS[name].roles
+    return ENQUIRIES[name].roles if name in ENQUIRIES else frozenset()
 
 
 def meant(turn: Turn, body: str) -> str | None:
     """What a message asks to begin or to know, of the things this person may."""
     allowed = {name for name in (*FLOWS, *ENQUIRIES) if may(turn, name)}
-    return words.whole(body, "intents", allowed) or words.within(body, "intents", allowed)
+    said = words.whole(body, "alone", allowed) or words.whole(body, "intents", allowed)
+    return said or words.within(body, "intents", allowed)
+
+
+def commanded(turn: Turn, body: str) -> str | None:
+    """What a message asks for word by word that this person may not, as what they speak as just now."""
+    return words.whole(body, "intents", {name for name in (*FLOWS, *ENQUIRIES) if not may(turn, name)})
 
 
 def is_bookable(turn: Turn) -> bool:

@@ -14,7 +14,7 @@ from core import handoffs, identities, visits
 from core.bindings import Merge
 from core.company import Company
 from core.customers import Customer
-from core.identities import Identity, Speaker
+from core.identities import Identity, Role, Speaker
 from core.news import Kind
 from core.staff import StaffMember
 from core.visits import Visit
@@ -31,29 +31,32 @@ def turn_of(
 
 def house_turn(session: Session, company: Company, now: datetime) -> Turn:
     """A turn of nobody's: what the company itself says by the clock."""
-    nobody = Speaker("", "", "", None, None, 0, None, company.languages[0])
+    nobody = Speaker("", "", "", None, None, 0, Role.STAFF, None, company.languages[0])
     return Turn(session, company, nobody, company.languages[0], now, Arrived())
 
 
-def language_of(session: Session, identity: Identity | Speaker, company: Company) -> str:
-    """The language the person behind an identity is spoken to in."""
+def language_of(
+    session: Session, identity: Identity | Speaker, company: Company, role: Role | None = None
+) -> str:
+    """The language the person behind an identity is spoken to in: as `role`, else as what they speak as."""
     house = company.languages[0]
-    if isinstance(identity, Speaker) and identity.language is not None:
-        return identity.language
-    if identity.customer_id is not None:
-        customer = session.get(Customer, identity.customer_id)
-        return customer.language if customer else house
-    if identity.worker_id is not None:
-        worker = session.get(Worker, identity.worker_id)
-        return (texts.closest(worker.languages[0]) if worker and worker.languages else None) or house
-    member = session.get(StaffMember, identity.staff_id) if identity.staff_id is not None else None
+    match role or identity.role:
+        case Role.CUSTOMER:
+            if isinstance(identity, Speaker) and identity.language is not None:
+                return identity.language
+            customer = session.get(Customer, identity.customer_id) if identity.customer_id else None
+            return customer.language if customer else house
+        case Role.WORKER:
+            worker = session.get(Worker, identity.worker_id) if identity.worker_id else None
+            return (texts.closest(worker.languages[0]) if worker and worker.languages else None) or house
+    member = session.get(StaffMember, identity.staff_id) if identity.staff_id else None
     return (texts.closest(member.language) if member else None) or house
 
 
 def staff(turn: Turn, make: Callable[[Turn], Outbound]) -> None:
     """Tell everybody on the staff, each in their language."""
     for identity in identities.of_staff(turn.session):
-        turn.tell([identity], language_of(turn.session, identity, turn.company), make)
+        turn.tell([identity], language_of(turn.session, identity, turn.company, Role.STAFF), make)
 
 
 def ask_for_person(turn: Turn, *, topic: str, words: str, reason: str) -> None:
@@ -146,7 +149,7 @@ def worker(turn: Turn, worker_id: int, make: Callable[[Turn], Outbound]) -> bool
     """Tell a worker in each chat of theirs; False if they can be written to nowhere."""
     chats = identities.of_worker(turn.session, worker_id)
     for identity in chats:
-        turn.tell([identity], language_of(turn.session, identity, turn.company), make)
+        turn.tell([identity], language_of(turn.session, identity, turn.company, Role.WORKER), make)
     return bool(chats)
 
 

@@ -26,20 +26,20 @@ def lose(
 ) -> tuple[Peer, ...]:
     """Remember that this person cannot be reached here, and tell staff if it is a customer; who was told.
 
-    Nobody is told of somebody known to be lost or reached elsewhere, nor of what went to many people, unless
-    a visit is ahead.
+    Nobody is told of somebody known to be lost or reached elsewhere, nor of what went to many people or to
+    somebody who speaks as something else, unless a visit is ahead.
     """
     identity = identities.find(session, *message.peer)
     if identity is None or identity.unreachable_at is not None:
         return ()
     identities.lose(session, identity, now=now)
     turn = telling.turn_of(session, company, identity, now, Arrived())
-    if turn.role is not Role.CUSTOMER or identities.of_customer(session, turn.customer_id):
+    if identity.customer_id is None or identities.of_customer(session, turn.customer_id):
         return ()
     ahead = next(iter(visits.upcoming(session, turn.customer_id, now)), None)
     if ahead:
         return _call(turn, message.body, ahead, why)
-    if message.purpose is Purpose.BULK:
+    if message.purpose is Purpose.BULK or turn.role is not Role.CUSTOMER:
         return ()
     telling.staff_of_unreachable(turn, why=why, said=_quoted(message.body), ahead=None)
     return pass_on(turn)
@@ -54,7 +54,7 @@ def needs_call(
     """
     identity = identities.find(session, *message.peer)
     turn = telling.turn_of(session, company, identity, now, Arrived()) if identity else None
-    if turn is None or turn.role is not Role.CUSTOMER:
+    if turn is None or turn.identity.customer_id is None:
         return ()
     ahead = next(iter(visits.upcoming(session, turn.customer_id, now)), None)
     return _call(turn, message.body, ahead, why)
@@ -71,6 +71,7 @@ def say_by_call(
     if account is None:
         return ()
     turn = telling.turn_of(session, company, account, now, Arrived())
+    turn.language = telling.customer_language(turn, visit)
     return _call(turn, make(turn).text, visit, WHY_NOWHERE)
 
 
@@ -99,6 +100,7 @@ def account_down(
     told: list[Peer] = []
     for identity in identities.of_staff(session):
         turn = telling.turn_of(session, company, identity, now, Arrived())
+        turn.language = telling.language_of(session, identity, company, Role.STAFF)
         said = turn.say(
             "told-account-down",
             channel=account.channel,

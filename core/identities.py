@@ -1,4 +1,7 @@
-"""Who is behind an account on a channel: a customer, a worker or a member of staff."""
+"""Who is behind an account on a channel: a customer, a worker, a member of staff, or more than one of them.
+
+An account speaks as one of them at a time; what is told to another of them reaches it all the same.
+"""
 
 from datetime import datetime
 from enum import StrEnum
@@ -10,6 +13,8 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from core import customers, staff
 from core.customers import Customer
+from core.database import stored
+from core.errors import DomainError
 from core.prepared import Prepared
 
 
@@ -21,16 +26,24 @@ class Role(StrEnum):
     STAFF = "staff"
 
 
+class NotTheirRole(DomainError):
+    """This account has never been bound to anybody who is that to the company, or is so no more."""
+
+    key = "role-not-yours"
+
+
 class Identity(SQLModel, table=True):
-    """One account on one channel, and the one person behind it. A person may have several accounts."""
+    """One account on one channel, and the person behind it, who may be several things to the company.
+
+    A person may have several accounts.
+    """
 
     __table_args__ = (
         UniqueConstraint("channel", "account", "user"),
         CheckConstraint(
-            "CASE WHEN customer_id IS NULL THEN 0 ELSE 1 END"
-            " + CASE WHEN worker_id IS NULL THEN 0 ELSE 1 END"
-            " + CASE WHEN staff_id IS NULL THEN 0 ELSE 1 END = 1",
-            name="one_person",
+            "CASE speaks_as WHEN 'customer' THEN customer_id WHEN 'worker' THEN worker_id"
+            " ELSE staff_id END IS NOT NULL",
+            name="speaks_as_who_they_are",
         ),
     )
 
@@ -41,14 +54,21 @@ class Identity(SQLModel, table=True):
     customer_id: int | None = Field(default=None, foreign_key="customer.id", index=True)
     worker_id: int | None = Field(default=None, foreign_key="worker.id", index=True)
     staff_id: int | None = Field(default=None, foreign_key="staff_member.id", index=True)
+    speaks_as: Role = Field(sa_type=stored(Role))
+    """Which of them is speaking, until the person switches."""
     created_at: datetime
     unreachable_at: datetime | None = None
     """Since when this account cannot be written to: blocked us, left, was deleted."""
 
     @property
     def role(self) -> Role:
-        """What the person behind this account is to the company."""
-        return _role(self.worker_id, self.staff_id)
+        """What the person speaks as just now."""
+        return self.speaks_as
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Everything that the person is to the company, in the order of `Role`."""
+        return _roles(self)
 
 
 class Speaker(NamedTuple):
@@ -60,20 +80,25 @@ class Speaker(NamedTuple):
     customer_id: int | None
     worker_id: int | None
     staff_id: int | None
+    speaks_as: Role
     unreachable_at: datetime | None
     language: str | None
-    """What a customer is spoken to in; None for everybody else."""
+    """What they are spoken to in as a customer; None for who is none."""
 
     @property
     def role(self) -> Role:
-        """What the person is to the company."""
-        return _role(self.worker_id, self.staff_id)
+        """What the person speaks as just now."""
+        return self.speaks_as
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Everything that the person is to the company, in the order of `Role`."""
+        return _roles(self)
 
 
-def _role(worker_id: int | None, staff_id: int | None) -> Role:
-    if worker_id is not None:
-        return Role.WORKER
-    return Role.CUSTOMER if staff_id is None else Role.STAFF
+def _roles(who: "Identity | Speaker") -> tuple[Role, ...]:
+    ids = {Role.CUSTOMER: who.customer_id, Role.WORKER: who.worker_id, Role.STAFF: who.staff_id}
+    return tuple(role for role, id in ids.items() if id is not None)
 
 
 _with_key = and_(
@@ -119,9 +144,12 @@ def speaker(
     row = _SPEAKER.first(session, _key(channel, account, user))
     if row is None:
         customer = customers.greet(session, language=language, now=now)
-        made = Identity(channel=channel, account=account, user=user, customer_id=customer.id, created_at=now)
+        made = _account(session, channel, account, user, Role.CUSTOMER, now)
+        made.customer_id = customer.id
         _add(session, made)
-        return Speaker(channel, account, user, customer.id, None, None, None, customer.language)
+        return Speaker(
+            channel, account, user, customer.id, None, None, Role.CUSTOMER, None, customer.language
+        )
     found = Speaker(*row)
     if found.unreachable_at is not None and (lost := find(session, channel, account, user)) is not None:
         regain(session, lost)
@@ -136,28 +164,56 @@ def find(session: Session, channel: str, account: str, user: str) -> Identity | 
 def bind_worker(
     session: Session, channel: str, account: str, user: str, worker_id: int, *, now: datetime
 ) -> Identity:
-    """From now on this account speaks for a worker, whoever it spoke for before."""
-    identity = _account(session, channel, account, user, now)
-    identity.customer_id, identity.worker_id, identity.staff_id = None, worker_id, None
+    """This account speaks for a worker, and as them from now on; what else it spoke for, it still does."""
+    identity = _account(session, channel, account, user, Role.WORKER, now)
+    identity.worker_id = worker_id
     return _add(session, identity)
 
 
 def bind_staff(
     session: Session, channel: str, account: str, user: str, staff_id: int, *, now: datetime
 ) -> Identity:
-    """From now on this account speaks for a member of staff, whoever it spoke for before."""
-    identity = _account(session, channel, account, user, now)
-    identity.customer_id, identity.worker_id, identity.staff_id = None, None, staff_id
+    """This account speaks for a member of staff, as `bind_worker` for a worker."""
+    identity = _account(session, channel, account, user, Role.STAFF, now)
+    identity.staff_id = staff_id
     return _add(session, identity)
 
 
 def bind_customer(
     session: Session, channel: str, account: str, user: str, customer_id: int, *, now: datetime
 ) -> Identity:
-    """From now on this account speaks for a customer, whoever it spoke for before."""
-    identity = _account(session, channel, account, user, now)
-    identity.customer_id, identity.worker_id, identity.staff_id = customer_id, None, None
+    """This account speaks for a customer, as `bind_worker` for a worker."""
+    identity = _account(session, channel, account, user, Role.CUSTOMER, now)
+    identity.customer_id = customer_id
     return _add(session, identity)
+
+
+def speak_as(session: Session, channel: str, account: str, user: str, role: Role) -> Identity:
+    """From now on this account speaks as that. Raises NotTheirRole."""
+    identity = find(session, channel, account, user)
+    if identity is None or role not in identity.roles:
+        raise NotTheirRole
+    identity.speaks_as = role
+    return _add(session, identity)
+
+
+def release_worker(session: Session, worker_id: int, *, language: str, now: datetime) -> int:
+    """No account speaks for this worker any more; how many did. One that was nobody else becomes a new
+    customer's, who speaks `language`, so that whoever is behind it is still heard."""
+    theirs = list(session.exec(select(Identity).where(Identity.worker_id == worker_id).with_for_update()))
+    for identity in theirs:
+        identity.worker_id = None
+        _fall_back(session, identity, language, now)
+    return len(theirs)
+
+
+def release_staff(session: Session, staff_id: int, *, language: str, now: datetime) -> int:
+    """No account speaks for this member of staff any more, as `release_worker` for a worker."""
+    theirs = list(session.exec(select(Identity).where(Identity.staff_id == staff_id).with_for_update()))
+    for identity in theirs:
+        identity.staff_id = None
+        _fall_back(session, identity, language, now)
+    return len(theirs)
 
 
 def of_customer(session: Session, customer_id: int) -> list[Identity]:
@@ -222,9 +278,23 @@ def _key(channel: str, account: str, user: str) -> dict[str, str]:
     return {"of_channel": channel, "of_account": account, "of_user": user}
 
 
-def _account(session: Session, channel: str, account: str, user: str, now: datetime) -> Identity:
+def _account(session: Session, channel: str, account: str, user: str, role: Role, now: datetime) -> Identity:
+    """The account, seen before or not, speaking as that; whoever it is as that is up to the caller."""
     found = find(session, channel, account, user)
-    return found or Identity(channel=channel, account=account, user=user, created_at=now)
+    if found is None:
+        return Identity(channel=channel, account=account, user=user, speaks_as=role, created_at=now)
+    found.speaks_as = role
+    return found
+
+
+def _fall_back(session: Session, identity: Identity, language: str, now: datetime) -> None:
+    """Speak as one of those that are left, as a customer first."""
+    with session.no_autoflush:
+        if not identity.roles:
+            identity.customer_id = customers.greet(session, language=language, now=now).id
+    if identity.speaks_as not in identity.roles:
+        identity.speaks_as = identity.roles[0]
+    _add(session, identity)
 
 
 def _add(session: Session, identity: Identity) -> Identity:

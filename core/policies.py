@@ -63,6 +63,12 @@ class Policies(Section):
     """... and those sent with a complaint so long."""
     absent_minutes: Count = 30
     """What must be known in time and was not shown for so long, as no page was open, goes another way."""
+    paper_first_days: Count = 30
+    """A worker's paper is warned of so many days before its last one..."""
+    paper_last_days: Count = 7
+    """... and again so many before..."""
+    paper_hour: Annotated[int, Strict(), Rule(ge=0, le=23)] = 10
+    """... at this hour."""
 
     free_until_hour: Annotated[int, Strict(), Rule(ge=0, le=23)] = 18
     """Cancelling and moving is free until this hour of the day before..."""

@@ -193,3 +193,35 @@ def hire(
     session.add_all(Shift(worker_id=id, weekday=day, begins=b, ends=e) for day, b, e in shifts)
     session.flush()
     return hired
+
+
+def train(session: Session, worker_id: int, code: str, level: int) -> Skill:
+    """The worker was trained for this, up to that level."""
+    skill = session.get(Skill, (worker_id, code)) or Skill(worker_id=worker_id, code=code)
+    skill.level = level
+    session.add(skill)
+    session.flush()
+    return skill
+
+
+def consent(session: Session, worker: Worker, *, shown: bool) -> None:
+    """Whether customers may be shown the worker's card, from now on."""
+    worker.card_consent = shown
+    session.add(worker)
+
+
+def skills_of(session: Session, worker_id: int) -> list[Skill]:
+    """What the worker was trained for, in one order."""
+    return list(session.exec(select(Skill).where(Skill.worker_id == worker_id).order_by(col(Skill.code))))
+
+
+def areas_of(session: Session, worker_id: int) -> list[str]:
+    """The codes of the areas the worker goes to, in one order."""
+    theirs = select(Coverage.area_code).where(Coverage.worker_id == worker_id)
+    return list(session.exec(theirs.order_by(col(Coverage.area_code))))
+
+
+def shifts_of(session: Session, worker_id: int) -> list[Shift]:
+    """The worker's hours, through the week."""
+    theirs = select(Shift).where(Shift.worker_id == worker_id)
+    return list(session.exec(theirs.order_by(col(Shift.weekday), col(Shift.begins))))

@@ -9,6 +9,7 @@ from bot.dialogue.interrupting import call_person, could_be_answer, interrupt, s
 from bot.dialogue.pressing import take_way, tapped
 from bot.dialogue.proving import prove
 from bot.dialogue.sharing import shared_contact
+from bot.dialogue.switching import put_away
 from bot.flow import AskAgain, Leave, Turn
 from bot.form import after
 from bot.messages import Arrived, Consented, Contact, Outbound, Proven, Tap, Text, Unsupported, Voice
@@ -26,6 +27,7 @@ LATIN = re.compile("[A-Za-z]{3}")
 def take_turn(state: State, turn: Turn) -> list[Outbound]:
     """Answer what the person did, and leave in `state` where the conversation stands now. Never silent."""
     filing.file(state, turn)
+    line = put_away(state, turn)
     try:
         said = _hear(state, turn)
     except DomainError as error:
@@ -34,7 +36,7 @@ def take_turn(state: State, turn: Turn) -> list[Outbound]:
         said = _ask_anew(state, turn, again)
     except Leave as leave:
         said = [Outbound(turn.text(leave.key, **leave.args_)), *close(state, turn)]
-    said = _joined([*filing.told(state, turn), *said])
+    said = _joined([*([Outbound(line)] if line else []), *filing.told(state, turn), *said])
     if said and said[-1].choices and not said[-1].choices[0].data[:1].isdigit():
         state.offer += 1
         state.offered = [Offered(label=choice.label, data=choice.data) for choice in said[-1].choices]
@@ -74,7 +76,9 @@ def _joined(said: list[Outbound]) -> list[Outbound]:
 def remind(state: State, turn: Turn) -> list[Outbound]:
     """The one reminder of a form that was left lying: its question again, as buttons that work."""
     filling = filling_of(state, turn)
-    return [] if filling is None else filling.advance(turn.say("form-still-here"))
+    if filling is None or not menu.may(turn, filling.flow.key):
+        return []
+    return filling.advance(turn.say("form-still-here"))
 
 
 def _hear(state: State, turn: Turn) -> list[Outbound]:

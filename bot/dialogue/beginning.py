@@ -1,14 +1,15 @@
 """Beginning something, going on with what stands open, and letting go of it."""
 
 from bot import menu, words
+from bot.dialogue import switching
 from bot.enquiries import ENQUIRIES
 from bot.flow import Leave, Turn
 from bot.flows import FLOWS
-from bot.form import Filling, open_form
+from bot.form import Filling, after, open_form
 from bot.messages import Outbound
 from bot.readers import services, when
 from bot.state import State
-from core import visits
+from core import invitations, visits
 from core.errors import DomainError
 
 MISSES = 3
@@ -32,9 +33,13 @@ def arrived(state: State, turn: Turn, link: str) -> list[Outbound]:
 
 def begin(state: State, turn: Turn, body: str) -> list[Outbound]:
     """Words outside of any form: what do they want?"""
-    name = menu.meant(turn, body)
+    name = "joining" if invitations.is_code(body) else menu.meant(turn, body)
+    other = None if name else menu.commanded(turn, body)
+    if name is None and other is not None and menu.elsewhere(turn, other) is not None:
+        name = other
     if name is None and menu.is_bookable(turn):
         name = _guessed(turn, body)
+    name = name or other
     if name is not None:
         state.misses = 0
         return start(state, turn, name, "", earlier=body)
@@ -59,7 +64,9 @@ def _guessed(turn: Turn, body: str) -> str | None:
 def start(state: State, turn: Turn, name: str, argument: str, earlier: str = "") -> list[Outbound]:
     """Begin a flow or answer an enquiry by name; a form being filled waits and is then resumed."""
     if not menu.may(turn, name):
-        return [menu.show(turn, turn.text("not-for-you"))]
+        return [switching.belongs(state, turn, name, argument)]
+    if name == switching.NAME and (wanted := switching.wanted(turn, argument)) is not None:
+        return _switch(state, turn, wanted)
     if name in ENQUIRIES:
         return [*ENQUIRIES[name].tell(turn, argument), *(go_on(state, turn) if state.form else [])]
     if state.form is not None and state.form.flow == name and not argument:
@@ -70,6 +77,14 @@ def start(state: State, turn: Turn, name: str, argument: str, earlier: str = "")
     return stepped(filling, filling.advance())
 
 
+def _switch(state: State, turn: Turn, wanted: switching.Wanted) -> list[Outbound]:
+    """Speak as something else from now on, and go on with what was wanted as that."""
+    said = [Outbound(line) for line in switching.switch(state, turn, wanted.role)]
+    if wanted.name:
+        return [*said, *start(state, turn, wanted.name, wanted.argument)]
+    return [*said, menu.show(turn, turn.text(f"welcome-{turn.role.value}", company=turn.company.name))]
+
+
 def stepped(filling: Filling, said: list[Outbound]) -> list[Outbound]:
     """What a step said; when it closed the form and another had waited, that one goes on.
 
@@ -77,6 +92,8 @@ def stepped(filling: Filling, said: list[Outbound]) -> list[Outbound]:
     put away without a word, because what was done has to be said and its no has not been asked for.
     """
     state, turn = filling.state, filling.turn
+    if (line := switching.put_away(state, turn)) is not None:
+        return [*said[:-1], after([line], said[-1])] if said else [Outbound(line)]
     if state.form is None or state.form is filling.form:
         return said
     resumed = filling_of(state, turn)

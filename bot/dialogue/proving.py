@@ -22,7 +22,7 @@ def prove(state: State, turn: Turn, proof: Proven) -> list[Outbound]:
     if other is None:
         other = identities.behind(turn.session, *key, language=turn.language, now=turn.now)
         identities.lose(turn.session, other, now=turn.now)
-    if other.role is not Role.CUSTOMER:
+    if other.customer_id is None:
         return [turn.say("proven-not-customer", choices=[cards.go(turn, "person")])]
     goes_on = go_on(state, turn) if state.form else []
     try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.due import near
+from bot.due import near, papers
 from bot.flow import Turn
 from core.reminders import Reminder
 
@@ -12,5 +12,5 @@ Say = Callable[[Turn, Reminder], str]
 The turn is the company's own: `telling.house_turn`.
 """
 
-SAYS: Mapping[str, Say] = {near.KIND: near.say}
+SAYS: Mapping[str, Say] = {near.KIND: near.say, papers.KIND: papers.say}
 """One for every kind of reminder there is."""

@@ -3,7 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.enquiries import about_channels, about_company, about_media, about_visits, about_work
+from bot.enquiries import (
+    about_channels,
+    about_company,
+    about_files,
+    about_media,
+    about_roles,
+    about_visits,
+    about_work,
+)
 from bot.flow import Turn
 from bot.messages import Outbound
 from core.identities import Role
@@ -37,6 +45,8 @@ ENQUIRIES: dict[str, Enquiry] = {
     "person": Enquiry(about_company.person),
     "thanks": Enquiry(about_company.thanks, EVERYBODY),
     "greeting": Enquiry(about_company.greeting, EVERYBODY),
+    "switch": Enquiry(about_roles.switch, EVERYBODY),
+    "file": Enquiry(about_files.file, frozenset({Role.WORKER})),
     "round": Enquiry(about_work.visits_ahead, frozenset({Role.WORKER})),
     "desk": Enquiry(about_work.desk, frozenset({Role.STAFF})),
 }

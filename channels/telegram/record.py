@@ -72,7 +72,8 @@ class Record(Keeping):
                 now, key = clock.now(), Peer(group.channel, group.account, group.user)
                 store.load(session, key, now)  # its lock lets one process do it and the others wait
                 known = identities.find(session, *key)
-                if known is not None and known.role is Role.STAFF:
+                if known is not None and known.staff_id is not None:
+                    identities.speak_as(session, *key, Role.STAFF)
                     return
                 language = self._company.languages[0]
                 member = staff.hire(session, name=name, role=Rank.CLERK, language=language)

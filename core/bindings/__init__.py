@@ -7,7 +7,6 @@ from core.bindings.offers import (
     CodeExpired,
     CodeUsed,
     SameCustomer,
-    TooManyTries,
     WrongCode,
     bind,
     is_token,
@@ -27,6 +26,7 @@ from core.bindings.tables import (
     Offer,
     Proof,
 )
+from core.bindings.tries import TooManyTries
 
 __all__ = [
     "HIDDEN",

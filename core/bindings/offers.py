@@ -2,23 +2,18 @@
 
 import hmac
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, col, delete, select
 
-from core.bindings import hiding, merging
+from core.bindings import hiding, merging, tries
 from core.bindings.hiding import digest as _digest
 from core.bindings.tables import (
     KEPT_FOR,
     LASTS,
-    MOST_TRIES,
-    MOST_TRIES_OF_ALL,
-    TRIES_COUNT_FOR,
     BindingOffer,
-    BindingTry,
     Merge,
     Offer,
     Proof,
@@ -64,12 +59,6 @@ class SameCustomer(DomainError):
     key = "binding-same"
 
 
-class TooManyTries(DomainError):
-    """Too many wrong codes from this account; `minutes` until it may try again."""
-
-    key = "binding-tries"
-
-
 def offer(session: Session, identity: Identity | Speaker, now: datetime) -> Offer:
     """A code for the customer behind `identity`, good for LASTS and once; it ends the former one."""
     customer_id = _customer_of(identity)
@@ -97,12 +86,10 @@ def verify(session: Session, identity: Identity | Speaker, code_or_token: str, n
     counted in this transaction: commit it though this raises. One account's turns are taken one after the
     other, so that none of its tries is missed.
     """
-    _check_tries(session, identity, now)
+    tries.check(session, identity, now)
     found = _find(session, code_or_token)
     if found is None:
-        _count_wrong(session, identity, now)
-        _check_tries(session, identity, now)
-        raise WrongCode(left=MOST_TRIES - _tries(session, identity, now)[0])
+        raise WrongCode(left=tries.count_wrong(session, identity, now))
     if found.customer_id != identity.customer_id or found.hidden_at is not None:
         hiding.hide(session, found, [hiding.peer_of(identity)])
     if found.used_at is not None:
@@ -196,33 +183,3 @@ def _find(session: Session, said: str, *, lock: bool = False) -> BindingOffer | 
     found = session.exec(query.with_for_update() if lock else query).one_or_none()
     kept = "" if found is None else found.code_digest if is_code else found.token_digest
     return found if hmac.compare_digest(kept, digest) else None
-
-
-def _tries(session: Session, identity: Identity | Speaker, now: datetime) -> tuple[int, datetime | None]:
-    """How many wrong codes count against an account, and since when the oldest."""
-    row = session.exec(
-        select(func.count(), func.min(BindingTry.at)).where(
-            BindingTry.channel == identity.channel,
-            BindingTry.account == identity.account,
-            BindingTry.user == identity.user,
-            BindingTry.at > now - TRIES_COUNT_FOR,
-        )
-    ).one()
-    return row[0], row[1]
-
-
-def _check_tries(session: Session, identity: Identity | Speaker, now: datetime) -> None:
-    count, oldest = _tries(session, identity, now)
-    if count >= MOST_TRIES and oldest is not None:
-        left = oldest + TRIES_COUNT_FOR - now
-        raise TooManyTries(minutes=max(1, -(-left // timedelta(minutes=1))))
-    lately = select(func.count()).where(col(BindingTry.at) > now - LASTS)
-    if session.exec(lately).one() >= MOST_TRIES_OF_ALL:
-        raise TooManyTries(minutes=LASTS // timedelta(minutes=1))
-
-
-def _count_wrong(session: Session, identity: Identity | Speaker, now: datetime) -> None:
-    session.exec(delete(BindingTry).where(col(BindingTry.at) <= now - TRIES_COUNT_FOR))
-    one = BindingTry(channel=identity.channel, account=identity.account, user=identity.user, at=now)
-    session.add(one)
-    session.flush()

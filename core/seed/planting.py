@@ -9,7 +9,7 @@ from sqlalchemy import Engine, delete, func
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
-from core import customers, identities, matching, staff, workers
+from core import customers, identities, matching, papers, staff, workers
 from core.company import Company
 from core.customers import Address, Customer
 from core.database import transaction
@@ -79,8 +79,7 @@ def _plant(session: Session, company: Company, now: datetime) -> Planted:
     if not theirs <= {area.code for area in company.areas}:
         raise NotTheDemoCompany
     chance = random.Random(SEED)  # noqa: S311 - for variety, not for secrets
-    today = now.astimezone(company.zone).date()
-    team = [_hire(session, company, one, chance, today) for one in WORKERS]
+    team = [_hire(session, company, one, chance, now) for one in WORKERS]
     assert team[0].id is not None
     identities.bind_worker(session, *DEMO_ACCOUNT, DEMO_WORKER, team[0].id, now=now)
     _employ(session, now)
@@ -113,7 +112,10 @@ def _put_forward(session: Session, company: Company, worker: Worker) -> None:
     session.flush()
 
 
-def _hire(session: Session, company: Company, one: DemoWorker, chance: random.Random, today: date) -> Worker:
+def _hire(
+    session: Session, company: Company, one: DemoWorker, chance: random.Random, now: datetime
+) -> Worker:
+    today = now.astimezone(company.zone).date()
     sold = [service for service in company.services if service.code in one.services]
     runs_out = today + one.papers_end_in * DAY
     worker = workers.hire(
@@ -138,6 +140,8 @@ def _hire(session: Session, company: Company, one: DemoWorker, chance: random.Ra
     assert worker.id is not None
     session.add_all(_leave(company, worker.id, one.away, today))
     session.flush()
+    for paper in papers.of(session, worker.id):
+        papers.plan(session, company, paper, now)
     return worker
 
 

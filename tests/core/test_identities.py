@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 from core import identities, staff
 from core.customers import Customer
 from core.database import lost_race, transaction
-from core.identities import Identity, Role
+from core.identities import Identity, NotTheirRole, Role
 from core.staff import Rank, StaffMember
 from core.workers import Gender, Worker
 from tests.conftest import Moment
@@ -86,16 +86,71 @@ def test_two_first_messages_at_once_make_one_customer(engine: Engine, moment: Mo
         assert len(session.exec(select(Customer)).all()) == 1
 
 
-def test_an_account_is_bound_to_a_worker_and_to_staff(session: Session, moment: Moment) -> None:
-    seen(session, moment)
+def test_an_account_is_bound_to_a_worker_and_to_staff_and_stays_the_customer_s(
+    session: Session, moment: Moment
+) -> None:
+    customer_id = seen(session, moment).customer_id
     worker_id = a_worker(session)
     as_worker = identities.bind_worker(session, *MEI, worker_id, now=moment.now)
-    assert (as_worker.role, as_worker.worker_id, as_worker.customer_id) == (Role.WORKER, worker_id, None)
+    assert (as_worker.role, as_worker.worker_id, as_worker.customer_id) == (
+        Role.WORKER,
+        worker_id,
+        customer_id,
+    )
     assert seen(session, moment) is as_worker
     clerk = a_clerk(session)
     as_staff = identities.bind_staff(session, *MEI, clerk.id or 0, now=moment.now)
-    assert (as_staff.role, as_staff.staff_id, as_staff.worker_id) == (Role.STAFF, clerk.id, None)
+    assert (as_staff.role, as_staff.staff_id, as_staff.worker_id) == (Role.STAFF, clerk.id, worker_id)
+    assert as_staff.roles == (Role.CUSTOMER, Role.WORKER, Role.STAFF)
     assert len(session.exec(select(Identity)).all()) == 1
+    speaker = identities.speaker(session, *MEI, language="en", now=moment.now)
+    assert (speaker.role, speaker.roles) == (as_staff.role, as_staff.roles)
+
+
+def test_they_speak_as_what_they_switch_to_and_are_written_to_as_everything(
+    session: Session, moment: Moment
+) -> None:
+    customer_id = seen(session, moment).customer_id or 0
+    worker_id = a_worker(session)
+    identities.bind_worker(session, *MEI, worker_id, now=moment.now)
+    identity = identities.speak_as(session, *MEI, Role.CUSTOMER)
+    assert identity.role is Role.CUSTOMER
+    assert identities.of_worker(session, worker_id) == [identity]
+    identities.speak_as(session, *MEI, Role.WORKER)
+    assert identities.of_customer(session, customer_id) == [identity]
+    with pytest.raises(NotTheirRole):
+        identities.speak_as(session, *MEI, Role.STAFF)
+    with pytest.raises(NotTheirRole):
+        identities.speak_as(session, "telegram", "main", "nobody", Role.CUSTOMER)
+
+
+def test_who_is_dismissed_is_the_customer_they_were(session: Session, moment: Moment) -> None:
+    customer_id = seen(session, moment).customer_id
+    worker_id = a_worker(session)
+    identities.bind_worker(session, *MEI, worker_id, now=moment.now)
+    assert identities.release_worker(session, worker_id, language="en", now=moment.now) == 1
+    identity = seen(session, moment)
+    assert (identity.roles, identity.role) == ((Role.CUSTOMER,), Role.CUSTOMER)
+    assert identity.customer_id == customer_id
+    assert identities.of_worker(session, worker_id) == []
+
+
+def test_who_was_nothing_else_becomes_a_customer(session: Session, moment: Moment) -> None:
+    clerk = a_clerk(session)
+    identities.bind_staff(session, *MEI, clerk.id or 0, now=moment.now)
+    identities.release_staff(session, clerk.id or 0, language="en", now=moment.now)
+    identity = seen(session, moment)
+    assert identity.roles == (Role.CUSTOMER,)
+    assert session.get_one(Customer, identity.customer_id).language == "en"
+
+
+def test_who_speaks_as_something_else_goes_on_as_that(session: Session, moment: Moment) -> None:
+    seen(session, moment)
+    worker_id, clerk = a_worker(session), a_clerk(session)
+    identities.bind_worker(session, *MEI, worker_id, now=moment.now)
+    identities.bind_staff(session, *MEI, clerk.id or 0, now=moment.now)
+    identities.release_worker(session, worker_id, language="en", now=moment.now)
+    assert seen(session, moment).role is Role.STAFF
 
 
 def test_an_account_nobody_saw_yet_can_be_bound(session: Session, moment: Moment) -> None:
@@ -113,9 +168,10 @@ def test_a_second_account_joins_a_customer_we_know(session: Session, moment: Mom
     assert identities.of_customer(session, first.customer_id or 0) == [second, first]
 
 
-def test_nobody_is_two_people(session: Session, moment: Moment) -> None:
+@pytest.mark.parametrize("role", [Role.WORKER, Role.STAFF])
+def test_nobody_speaks_as_what_they_are_not(session: Session, moment: Moment, role: Role) -> None:
     identity = seen(session, moment)
-    identity.worker_id = a_worker(session)
+    identity.speaks_as = role
     with pytest.raises(IntegrityError):
         session.flush()
 
