@@ -50,9 +50,16 @@ def meant(turn: Turn, body: str) -> str | None:
     return said or words.within(body, "intents", allowed)
 
 
-def commanded(turn: Turn, body: str) -> str | None:
-    """What a message asks for word by word that this person may not, as what they speak as just now."""
-    return words.whole(body, "intents", {name for name in (*FLOWS, *ENQUIRIES) if not may(turn, name)})
+def meant_elsewhere(turn: Turn, body: str) -> str | None:
+    """What a whole message asks for that belongs to them as something else that they are."""
+    others = {name for name in (*FLOWS, *ENQUIRIES) if not may(turn, name) and elsewhere(turn, name)}
+    return words.whole(body, "intents", others)
+
+
+def is_refused(turn: Turn, body: str) -> bool:
+    """Whether a whole message asks for what is for others only."""
+    others = {name for name in (*FLOWS, *ENQUIRIES) if elsewhere(turn, name) is None}
+    return words.whole(body, "intents", others) is not None
 
 
 def is_bookable(turn: Turn) -> bool:

@@ -118,6 +118,21 @@ def customer_of_parting(turn: Turn, customer_id: int) -> None:
     turn.tell(chats, language, lambda their: their.say("told-parted", choices=[cards.go(their, "profile")]))
 
 
+def staff_of_leaving(turn: Turn, name: str, ahead: Collection[Visit]) -> None:
+    """A worker left, and these visits of theirs need somebody else."""
+
+    def make(their: Turn) -> Outbound:
+        choices = [
+            cards.go(
+                their, "reassigning", one.reference, "paper-reassign", visit=cards.visit_line(their, one)
+            )
+            for one in ahead
+        ]
+        return their.say("told-left", name=name, count=len(ahead), choices=choices)
+
+    staff(turn, make)
+
+
 def staff_of_request(turn: Turn, visit: Visit) -> None:
     """A visit waits for the company's yes."""
 

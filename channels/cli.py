@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from channels import coding
+from channels.people import staff as staff_commands
+from channels.people import worker as worker_commands
 from channels.refusing import Refused
 
 if TYPE_CHECKING:
@@ -216,6 +218,19 @@ def doctor(
     typer.echo(examination.as_json(findings) if as_json else examination.as_text(findings))
     if any(finding.level is examination.Level.PROBLEM for finding in findings):
         raise SystemExit(1)
+
+
+@contextlib.contextmanager
+def _opened() -> "Iterator[tuple[Settings, Engine, Company]]":
+    """What a command about people needs."""
+    settings = _settings()
+    company = _company(settings)
+    with _database(settings) as engine:
+        yield settings, engine, company
+
+
+app.add_typer(staff_commands.app, name="staff", context_settings={"obj": _opened})
+app.add_typer(worker_commands.app, name="worker", context_settings={"obj": _opened})
 
 
 _NOT_DEMO = (

@@ -202,8 +202,9 @@ def release_worker(session: Session, worker_id: int, *, language: str, now: date
     customer's, who speaks `language`, so that whoever is behind it is still heard."""
     theirs = list(session.exec(select(Identity).where(Identity.worker_id == worker_id).with_for_update()))
     for identity in theirs:
+        _keep_one_more(session, identity, language, now)
         identity.worker_id = None
-        _fall_back(session, identity, language, now)
+        _speak_as_what_is_left(session, identity)
     return len(theirs)
 
 
@@ -211,8 +212,9 @@ def release_staff(session: Session, staff_id: int, *, language: str, now: dateti
     """No account speaks for this member of staff any more, as `release_worker` for a worker."""
     theirs = list(session.exec(select(Identity).where(Identity.staff_id == staff_id).with_for_update()))
     for identity in theirs:
+        _keep_one_more(session, identity, language, now)
         identity.staff_id = None
-        _fall_back(session, identity, language, now)
+        _speak_as_what_is_left(session, identity)
     return len(theirs)
 
 
@@ -287,11 +289,14 @@ def _account(session: Session, channel: str, account: str, user: str, role: Role
     return found
 
 
-def _fall_back(session: Session, identity: Identity, language: str, now: datetime) -> None:
-    """Speak as one of those that are left, as a customer first."""
-    with session.no_autoflush:
-        if not identity.roles:
-            identity.customer_id = customers.greet(session, language=language, now=now).id
+def _keep_one_more(session: Session, identity: Identity, language: str, now: datetime) -> None:
+    """Who is about to lose the only thing they are is a customer besides."""
+    if len(identity.roles) == 1:
+        identity.customer_id = customers.greet(session, language=language, now=now).id
+
+
+def _speak_as_what_is_left(session: Session, identity: Identity) -> None:
+    """As a customer, if they are one."""
     if identity.speaks_as not in identity.roles:
         identity.speaks_as = identity.roles[0]
     _add(session, identity)

@@ -24,6 +24,7 @@ MAY_COMMIT = (
     "channels/keeping.py",
     "channels/sweeping.py",
     "channels/kf/record.py",
+    "channels/people/desk.py",
     "channels/telegram/record.py",
     "channels/tencent/tokens.py",
     "channels/web/record.py",

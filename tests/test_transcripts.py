@@ -6,15 +6,17 @@ Lines: `# title`, `> typed`, `> [button]`, `< answer`, and `@` for what is not s
 `@ photo` (one is sent), `@ english phone`, `@ english staff`, `@ customer service` (writes to WeCom's, where
 the answers of a turn are one message), `@ buttons only` (makes no sense with typed numbers), `@ asked`
 (whoever speaks must agree to be told), `@ agrees`, `@ refuses`, `@ doors` (there are chats elsewhere),
-`@ opens LINK1`, `@ shares +8613800001234` (their own number, by the platform's button), `@ leaves` (nothing
-can be written to them any more). Visits, codes and links are named in the order they came: VISIT1, CODE1,
-LINK1.
+`@ opens LINK1`, `@ invite worker 1`, `@ invite staff 陈静` (a code and a link to join by are handed out),
+`@ opens JOIN1`, `@ paper worker 1 health 2026-12-20` (is good through that day),
+`@ shares +8613800001234` (their own number, by the platform's button), `@ leaves` (nothing can be written to
+them any more). Visits, codes and links are named in the order they came: VISIT1, CODE1,
+LINK1, INVITE1, JOIN1.
 `pytest tests/test_transcripts.py --update` rewrites the answers; the diff is the review.
 """
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -23,9 +25,10 @@ from sqlmodel import select
 
 from bot.messages import Arrived, Consented, Contact, Door, Left, Photo, Place
 from channels.kf.channel import KFChannel
+from core import invitations, papers, staff, workers
 from core.company import Company
 from core.database import transaction
-from core.staff import StaffMember
+from core.staff import Rank, StaffMember
 from core.ways import Limits
 from tests import town
 from tests.conftest import Moment
@@ -134,12 +137,32 @@ class Replay:
                 for person in self.people.values():
                     person.doors = DOORS
                 return []
+            case ["invite", role, who]:
+                self.invite(role, who)
+                return []
+            case ["paper", "worker", number, kind, day]:
+                with transaction(self.engine) as session:
+                    last, now = date.fromisoformat(day), self.moment.now
+                    papers.keep(session, self.company, int(number), kind, last, now=now)
+                return []
             case ["opens", link]:
                 return self.speaker.arrives(next(code for code, name in self.codes.items() if name == link))
             case ["shares", phone]:
                 return self.speaker.sends(Contact(phone))
         self.speaker = self.person(what)
         return self.speaker.reads()
+
+    def invite(self, role: str, who: str) -> None:
+        """Hand out a code to join by, to a worker by number or to somebody new on the staff."""
+        with transaction(self.engine) as session:
+            if role == "worker":
+                made = invitations.invite_worker(session, workers.worker(session, int(who)), self.moment.now)
+            else:
+                new = staff.hire(session, name=who, role=Rank.CLERK, language=self.speaker.language)
+                made = invitations.invite_staff(session, new, self.moment.now)
+        number = 1 + sum(one.startswith("INVITE") for one in self.codes.values())
+        self.codes |= {invitations.shown(made.code): f"INVITE{number}"}
+        self.codes |= {f"joining_{made.token}": f"JOIN{number}"}
 
 
 def cases() -> Iterator[object]:

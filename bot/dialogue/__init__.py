@@ -14,7 +14,7 @@ from bot.flow import AskAgain, Leave, Turn
 from bot.form import after
 from bot.messages import Arrived, Consented, Contact, Outbound, Proven, Tap, Text, Unsupported, Voice
 from bot.state import Offered, State
-from core import correspondence
+from core import correspondence, invitations
 from core.correspondence import Peer
 from core.errors import DomainError
 
@@ -125,7 +125,7 @@ def _unasked(turn: Turn, body: str) -> list[Offered]:
 
 def _settle_language(state: State, turn: Turn, body: str) -> None:
     """The first words a person writes tell their language better than what their phone is set to."""
-    if state.met:
+    if state.met or invitations.is_code(body):
         return
     spoken = "zh-CN" if CHINESE.search(body) else "en" if LATIN.search(body) else None
     if spoken is None:

@@ -139,7 +139,7 @@ def _asked_aside(filling: Filling, question: Question, body: str) -> list[Outbou
 
 def _aside(filling: Filling, body: str) -> list[Outbound]:
     """Another matter in mid-form: answered, or begun while this form waits."""
-    name = menu.meant(filling.turn, body)
+    name = menu.meant(filling.turn, body) or menu.meant_elsewhere(filling.turn, body)
     if name == filling.flow.key and words.whole(body, "intents", {name}):
         return filling.advance(filling.turn.say("form-still-here"))
     if name is None or name == filling.flow.key or name in SMALL_TALK:

@@ -34,15 +34,14 @@ def arrived(state: State, turn: Turn, link: str) -> list[Outbound]:
 def begin(state: State, turn: Turn, body: str) -> list[Outbound]:
     """Words outside of any form: what do they want?"""
     name = "joining" if invitations.is_code(body) else menu.meant(turn, body)
-    other = None if name else menu.commanded(turn, body)
-    if name is None and other is not None and menu.elsewhere(turn, other) is not None:
-        name = other
+    name = name or menu.meant_elsewhere(turn, body)
     if name is None and menu.is_bookable(turn):
         name = _guessed(turn, body)
-    name = name or other
     if name is not None:
         state.misses = 0
         return start(state, turn, name, "", earlier=body)
+    if menu.is_refused(turn, body):
+        return [menu.show(turn, turn.text("not-for-you"))]
     state.misses += 1
     if state.misses >= MISSES:
         return [menu.show(turn, turn.text("not-understood-person"), person=True)]
@@ -82,7 +81,7 @@ def _switch(state: State, turn: Turn, wanted: switching.Wanted) -> list[Outbound
     said = [Outbound(line) for line in switching.switch(state, turn, wanted.role)]
     if wanted.name:
         return [*said, *start(state, turn, wanted.name, wanted.argument)]
-    return [*said, menu.show(turn, turn.text(f"welcome-{turn.role.value}", company=turn.company.name))]
+    return [*said, menu.show(turn)]
 
 
 def stepped(filling: Filling, said: list[Outbound]) -> list[Outbound]:

@@ -2,11 +2,12 @@
 
 from typing import NamedTuple
 
-from bot import menu, words
+from bot import menu
+from bot.enquiries import about_roles
 from bot.flow import Turn
 from bot.flows import FLOWS
 from bot.flows.linking import known_as
-from bot.messages import Choice, Outbound, Text
+from bot.messages import Choice, Outbound
 from bot.state import State
 from core import identities
 from core.identities import Role
@@ -24,21 +25,15 @@ class Wanted(NamedTuple):
 
 def wanted(turn: Turn, argument: str) -> Wanted | None:
     """What a button carries or words say, if it is to speak as something else that they are."""
-    role, _, rest = (argument or said(turn)).partition(":")
+    role, _, rest = (argument or about_roles.said(turn)).partition(":")
     name, _, more = rest.partition(":")
     if role not in set(turn.identity.roles):
         return None
     return Wanted(Role(role), name, more)
 
 
-def said(turn: Turn) -> str:
-    """As what somebody says that they are: a role's value, "" where they name none."""
-    body = turn.content.body if isinstance(turn.content, Text) else ""
-    return words.whole(body, "roles") or ""
-
-
 def belongs(state: State, turn: Turn, name: str, argument: str) -> Outbound:
-    """They may not do this as what they speak as: a button to do it as what they are besides, or a kind no."""
+    """They may not do this as what they speak as: a button that switches and does it, else a kind no."""
     role = menu.elsewhere(turn, name)
     if role is None:
         return menu.show(turn, turn.text("not-for-you"))

@@ -1,4 +1,4 @@
-"""A worker's paper ends: the worker and staff hear before it does, and staff whom it leaves without a worker."""
+"""A worker's paper ends: the worker and staff hear before it does, and staff what it means for visits."""
 
 from datetime import date, timedelta
 from functools import partial

@@ -89,7 +89,7 @@ class Joining(Flow):
     def done(self, turn: Turn) -> list[Outbound]:
         """They are who the code says, and speak as that; staff hear of it."""
         if self.opened is False:
-            return [turn.say("joining-left")]
+            return [turn.say("joining-not-them")]
         colleagues = identities.of_staff(turn.session)
         try:
             person = invitations.accept(turn.session, turn.identity, self.code, turn.now)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from sqlalchemy import Engine
 from starlette.routing import BaseRoute
+from telegram.error import TelegramError
 
 from bot.messages import Door, Outbound, Sender
 from channels import stores
@@ -164,6 +165,19 @@ class TelegramChannel:
 def webhook_address(settings: Settings) -> str | None:
     """Where the platform should bring updates, if it should."""
     return f"{settings.public_url}{webhook.PATH}" if settings.telegram_mode == "webhook" else None
+
+
+async def name(settings: Settings) -> str | None:
+    """What the platform calls our bot, without the @; None when it does not say."""
+    assert settings.telegram_token is not None
+    api = Api(settings.telegram_token.get_secret_value(), settings.telegram_api_url)
+    try:
+        async with asyncio.timeout(checking.LONGEST):
+            return str((await api.call("getMe")).get("username") or "") or None
+    except (TelegramError, TimeoutError):
+        return None
+    finally:
+        await api.close()
 
 
 async def examine(settings: Settings) -> Sequence[Check]:

@@ -19,15 +19,16 @@ switch-put-away = What you were filling in has been put away; nothing was submit
 
 go-joining = I have a joining code
 joining-code-label = Joining code
-joining-code-ask = Please enter the code the company gave you: 8 letters and figures, capitals or not.
-joining-code-again = That doesn't look like a joining code. It has 8 letters and figures, such as ACDE-3479.
+joining-code-ask = Please send me the joining code the company gave you; it has 8 signs.
+joining-code-again = That doesn't look like a joining code. It has letters and figures, capitals or not, such as ACDE-3479.
 joining-code-help = ACDE-3479. If you have none, ask the company for one.
 joining-opened-label = Is this you
-joining-opened-ask = This is a link from the company to join. Is it you?
+joining-opened-ask = This is a link for somebody new at the company. Are you:
 joining-opened-help = If it's you, choose the first; if not, "That's not me".
 joining-opened-yes = I'm { $name } ({ $role })
 joining-opened-no = That's not me
-joining-left = All right, nobody has joined. Please pass the link only to the person it names.
+joining-left = All right, not now. When you have a joining code, just send it to me.
+joining-not-them = All right, nobody has joined. Please pass the link on to the person it is for.
 joining-done-worker = Welcome to { $company }, { $name }! New visits, moves and cancellations will reach you here. Have a look at your visits and your file first:
 joining-done-staff = Welcome to { $company }, { $name }! Customers who want a person and requests to confirm will reach you here. Have a look at what is waiting first:
 joining-link-used = This link has been used. If you have a new phone or chat, ask the company for another.
@@ -42,7 +43,11 @@ invitation-wrong = That code isn't right. Please copy it once more; you have { $
 } left.
 invitation-expired = This code has expired. Please ask the company for another.
 invitation-used = This code has been used. If you have a new phone or chat, ask the company for another.
-told-joined = { $name } ({ $role }) has joined and can be reached by chat now.
+told-joined = { $name } ({ $role }) has just joined and will be told things by chat from now on.
+told-left = { $name } has left. { $count ->
+    [one] One visit ahead needs
+   *[other] { $count } visits ahead need
+} somebody else:
 
 go-file = My file
 file-title = { $name }'s file
@@ -79,6 +84,7 @@ paper-medical = medical report
 paper-insurance = insurance
 paper-childcare = childcare certificate
 paper-elder-care = elder-care certificate
+paper-escort = hospital-company certificate
 paper-training = training certificate
 skill-cleaning = cleaning
 skill-deep = deep cleaning

@@ -42,9 +42,9 @@ def test_the_same_customer_and_two_confirmed_numbers_are_refused(session: Sessio
         bindings.bind_proven(session, page, other, NOW)
     with pytest.raises(SameCustomer):
         bindings.bind_proven(session, page, page, NOW)
-    identities.bind_staff(session, "web", "main", "other", clerk(session), now=NOW)
+    never_a_customer = identities.bind_staff(session, "web", "main", "clerk", clerk(session), now=NOW)
     with pytest.raises(ValueError, match="only customers"):
-        bindings.bind_proven(session, page, other, NOW)
+        bindings.bind_proven(session, page, never_a_customer, NOW)
     assert session.exec(select(Merge)).all() == []
 
 

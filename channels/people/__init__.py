@@ -1,0 +1,1 @@
+"""The commands by which an operator keeps the staff and the workers: hired, let in, listed, dismissed."""
