@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, timedelta
+from datetime import UTC, date, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,12 +16,14 @@ from bot import notices, store
 from channels import doctor
 from channels.lookout import Lookout
 from channels.web.record import Record
-from core import bindings, correspondence, grants, identities, ways
+from core import bindings, correspondence, grants, identities, invitations, papers, ways, workers
 from core.bindings import WrongCode
 from core.company import Company
 from core.correspondence import Peer
 from core.database import transaction
 from core.grants import Allowance
+from core.identities import Role
+from core.invitations import InvitationWrong
 from core.settings import Settings
 from core.ways import Limits, News
 from tests import town
@@ -42,6 +44,7 @@ NARROWING = {
     "handoff": {"id", "customer_id"},
     "home_profile": {"customer_id"},
     "identity": {"id", "user", "customer_id", "worker_id", "staff_id"},
+    "invitation": {"id", "worker_id", "staff_id", "code_digest", "token_digest"},
     "merge": {"id", "kept_id", "given_id"},
     "media": {"id", "user", "expires_at"},
     "message": {"id", "user", "external_id", "answers_id", "due_at"},
@@ -301,6 +304,31 @@ def test_no_binding_reads_a_whole_table(furnished: Engine, moment: Moment) -> No
     assert {"merge", "binding_offer", "binding_try"} <= {
         name for each in heard.statements for name in each.split()
     }
+    report(heard.reading_too_much(furnished))
+
+
+def test_no_joining_reads_a_whole_table(furnished: Engine, company: Company, moment: Moment) -> None:
+    heard = Heard()
+    with transaction(furnished) as session:
+        who = [
+            identities.behind(session, *peer(number), language="en", now=moment.now) for number in range(40)
+        ]
+        team = [workers.worker(session, number) for number in (1, 2, 3, 4)]
+        for _ in range(10):
+            for one in team:
+                invitations.invite_worker(session, one, moment.now)
+
+    with heard.on(furnished), transaction(furnished) as session:
+        made = invitations.invite_worker(session, team[0], moment.now)
+        with contextlib.suppress(InvitationWrong):
+            invitations.verify(session, who[2], "AAAA-AAA9", moment.now)
+        invitations.accept(session, who[1], made.code, moment.now)
+        identities.speak_as(session, *peer(1), Role.CUSTOMER)
+        papers.keep(session, company, 1, "health", date(2026, 12, 1), now=moment.now)
+        papers.lacking(session, company, papers.of(session, 1)[0], moment.now)
+        identities.release_worker(session, 1, language="en", now=moment.now)
+
+    assert "invitation" in {name for each in heard.statements for name in each.split()}
     report(heard.reading_too_much(furnished))
 
 

@@ -1,6 +1,6 @@
 """A worker's card: what customers see of them, and whether they may."""
 
-from bot import cards
+from bot import cards, words
 from bot.answers import a_yes_or_no
 from bot.flow import Flow, Option, Options, Turn, ask, one_of
 from bot.messages import Card, Outbound
@@ -11,7 +11,7 @@ from core.identities import Role
 def card_or_not(turn: Turn) -> Options[bool]:
     """Let customers see it, or not."""
     yes, no = turn.text("carding-shown-yes"), turn.text("carding-shown-no")
-    return [Option(True, yes), Option(False, no)]
+    return [Option(True, yes), Option(False, no, tuple(sorted(words.phrases("card", "hidden"))))]
 
 
 def what_customers_see(turn: Turn) -> Card:

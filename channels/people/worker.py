@@ -89,7 +89,7 @@ def show(ctx: typer.Context, number: Number) -> None:
     with at_desk(ctx) as desk:
         from core import papers, workers
 
-        worker, id = _numbered(desk, number), number
+        worker, id = _ever(desk, number), number
         today = desk.now.astimezone(desk.company.zone).date()
         typer.echo(f"{id}  {worker.name}  since {worker.since_day}" + ("" if worker.active else "  left"))
         for skill in workers.skills_of(desk.session, id):
@@ -173,12 +173,17 @@ def _called(desk: Desk, who: str) -> "Worker":
 
 
 def _numbered(desk: Desk, number: int) -> "Worker":
-    from core import workers
-
-    try:
-        worker = workers.worker(desk.session, number)
-    except workers.UnknownWorker:
-        raise Refused(f"there is no worker {number}. See `menling worker list`.") from None
+    worker = _ever(desk, number)
     if not worker.active:
         raise Refused(f"{worker.name} (worker {number}) has left.")
     return worker
+
+
+def _ever(desk: Desk, number: int) -> "Worker":
+    """Also of those who have left, whose files are kept."""
+    from core import workers
+
+    try:
+        return workers.worker(desk.session, number)
+    except workers.UnknownWorker:
+        raise Refused(f"there is no worker {number}. See `menling worker list`.") from None

@@ -67,7 +67,7 @@ def test_help_lists_every_command(menling: Menling) -> None:
     ran = menling("--help")
 
     assert ran.code == 0
-    for command in ("serve", "talk", "seed", "migrate", "flows", "channels", "doctor"):
+    for command in ("serve", "talk", "seed", "migrate", "flows", "channels", "doctor", "staff", "worker"):
         assert re.search(rf"^  {command} ", ran.out, re.MULTILINE), command
 
 
