@@ -4,7 +4,7 @@ import hashlib
 import json
 from datetime import datetime, time
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field as Rule
 from pydantic import Strict
@@ -69,6 +69,20 @@ class Policies(Section):
     """... and again so many before..."""
     paper_hour: Annotated[int, Strict(), Rule(ge=0, le=23)] = 10
     """... at this hour."""
+
+    offers: Literal["sequence", "broadcast"] = "sequence"
+    """Workers are asked one after the other, or several at once..."""
+    broadcast_size: Count = 5
+    """... namely so many."""
+    offer_minutes: Count = 15
+    """A worker has so long to answer; the hours of rest do not count."""
+    offers_before_staff: Count = 3
+    """After so many who said no, or nothing, staff decide."""
+    offers_from: time = time(7)
+    offers_until: time = time(21)
+    """Workers are asked within these hours..."""
+    offers_urgent_before: time = time(10)
+    """... but for visits that begin before this time of the next morning."""
 
     free_until_hour: Annotated[int, Strict(), Rule(ge=0, le=23)] = 18
     """Cancelling and moving is free until this hour of the day before..."""

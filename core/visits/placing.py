@@ -144,6 +144,7 @@ def assign(
     visit: Visit,
     team: Sequence[int],
     *,
+    for_customer: bool = True,
     now: datetime,
 ) -> None:
     """Write down who attends the visit, the first one leading, and why each of them. Others are let go."""
@@ -171,7 +172,8 @@ def assign(
         why = "; ".join(
             f"worker {id}: {', '.join(reason.key for reason in reasons.get(id, ())) or 'free'}" for id in team
         )
-        timeline.add(session, visit_id, "assigned", actor="bot", now=now, detail=detail, reason=why)
+        seen = {"for_customer": for_customer}
+        timeline.add(session, visit_id, "assigned", actor="bot", now=now, detail=detail, reason=why, **seen)
 
 
 def _serves(company: "Company", customer: Customer, service: Service, address: Address) -> Area:

@@ -39,13 +39,15 @@ def reassign(
     but: Collection[int] = (),
     actor: str,
     reason: str,
+    for_customer: bool = True,
     now: datetime,
 ) -> tuple[int, ...]:
     """Those `leaving` (ids) do not attend any more; as many come instead, who are returned.
 
     They are the ones `joining`, else whoever suits best of those who are free, without `but`. A worker on
     the way turns back: the visit is confirmed again. Raises NobodyFree, then nothing has changed, and
-    MoveNotAllowed once somebody has arrived. `reason` is for staff.
+    MoveNotAllowed once somebody has arrived. `reason` is for staff; `for_customer` says whether the customer
+    reads of it in the visit's story.
     """
     latest(session, visit)
     if visit.status not in AHEAD:
@@ -60,9 +62,18 @@ def reassign(
     windows.occupy(session, need, visit.starts_at, chosen, visit_id=visit.id)
     others = iter(chosen)
     team = [next(others) if id in left else id for id in attending]
-    assign(session, company, need, visit, team, now=now)
+    assign(session, company, need, visit, team, for_customer=for_customer, now=now)
     detail = {"left": left, "came": list(chosen)}
-    timeline.add(session, visit.id or 0, "replaced", actor=actor, now=now, detail=detail, reason=reason)
+    timeline.add(
+        session,
+        visit.id or 0,
+        "replaced",
+        actor=actor,
+        now=now,
+        detail=detail,
+        for_customer=for_customer,
+        reason=reason,
+    )
     session.flush()
     return chosen
 
