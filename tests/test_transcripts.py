@@ -3,7 +3,7 @@
 Lines: `# title`, `> typed`, `> [button]`, `< answer`, and `@` for what is not said: `@ customer 2`,
 `@ worker`, `@ worker 2`, `@ staff` (who speaks from now on), `@ forward 15 minutes`,
 `@ clock 2026-11-24 13:00` (on the company's wall), `@ place 30.65 104.08`, `@ sweep` (what is due is said),
-`@ photo` (one is sent), `@ english phone`, `@ english staff`, `@ customer service` (writes to WeCom's, where
+`@ photo` (one is sent), `@ english phone`, `@ english staff`, `@ english workers`, `@ customer service` (writes to WeCom's, where
 the answers of a turn are one message), `@ buttons only` (makes no sense with typed numbers), `@ asked`
 (whoever speaks must agree to be told), `@ agrees`, `@ refuses`, `@ doors` (there are chats elsewhere),
 `@ opens LINK1`, `@ invite worker 1`, `@ invite staff 陈静` (a code and a link to join by are handed out),
@@ -30,6 +30,7 @@ from core.company import Company
 from core.database import transaction
 from core.staff import Rank, StaffMember
 from core.ways import Limits
+from core.workers import Worker
 from tests import town
 from tests.conftest import Moment
 from tests.talk import Person, references, sweep, written
@@ -118,6 +119,11 @@ class Replay:
                 with transaction(self.engine) as session:
                     for member in session.exec(select(StaffMember)):
                         member.language = "en"
+                return []
+            case ["english", "workers"]:
+                with transaction(self.engine) as session:
+                    for worker in session.exec(select(Worker)):
+                        worker.languages = ["en"]
                 return []
             case ["buttons", "only"]:
                 return []

@@ -12,11 +12,13 @@ from bot.enquiries import (
     about_visits,
     about_work,
 )
+from bot.enquiries import about_channels, about_company, about_media, about_offers, about_visits, about_work
 from bot.flow import Turn
 from bot.messages import Outbound
 from core.identities import Role
 
 CUSTOMER = frozenset({Role.CUSTOMER})
+WORKERS = frozenset({Role.WORKER})
 EVERYBODY = frozenset(Role)
 
 
@@ -48,5 +50,8 @@ ENQUIRIES: dict[str, Enquiry] = {
     "switch": Enquiry(about_roles.switch, EVERYBODY),
     "file": Enquiry(about_files.file, frozenset({Role.WORKER})),
     "round": Enquiry(about_work.visits_ahead, frozenset({Role.WORKER})),
+    "offers": Enquiry(about_offers.waiting, WORKERS),
+    "accepting": Enquiry(about_offers.accept, WORKERS),
+    "round": Enquiry(about_work.visits_ahead, WORKERS),
     "desk": Enquiry(about_work.desk, frozenset({Role.STAFF})),
 }

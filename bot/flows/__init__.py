@@ -5,6 +5,7 @@ from bot.flows.booking import Booking
 from bot.flows.cancelling import Cancelling
 from bot.flows.carding import Carding
 from bot.flows.joining import Joining
+from bot.flows.declining import Declining
 from bot.flows.linking import Linking
 from bot.flows.moving import Moving
 from bot.flows.parting import Parting
@@ -31,5 +32,6 @@ FLOWS: dict[str, type[Flow]] = {
         Parting,
         Joining,
         Carding,
+        Declining,
     )
 }

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot import cards, consents, reminding, telling
+from bot import cards, consents, offering, reminding, telling
 from bot.answers import a_day, a_family, a_name, a_phone, a_service, a_window, an_address, free_text, how_much
 from bot.flow import (
     AskAgain,
@@ -255,5 +255,5 @@ def placed(turn: Turn, visit: visits.Visit) -> list[Outbound]:
         telling.staff_of_request(turn, visit)
         said = turn.say("booking-requested", answer_by=visit.answer_by, card=card, choices=choices)
         return [consents.offered(turn, said)]
-    telling.workers_of_visit(turn, visit, "told-visit-placed")
+    offering.offer(turn, visit)
     return [consents.offered(turn, turn.say("booking-placed", card=card, choices=choices))]

@@ -1,6 +1,6 @@
 """Cancel a visit; what it costs is shown before the yes."""
 
-from bot import cards, reminding, telling
+from bot import cards, offering, reminding
 from bot.answers import free_text
 from bot.flow import (
     AskAgain,
@@ -64,7 +64,6 @@ class Cancelling(Flow):
     def done(self, turn: Turn) -> list[Outbound]:
         """Cancel it for the fee that was shown, never for more."""
         visit = cards.visit_of(turn, self.visit)
-        team = [worker.id or 0 for _, worker in visits.crew(turn.session, visit)]
         try:
             visits.cancel(
                 turn.session,
@@ -81,7 +80,7 @@ class Cancelling(Flow):
             raise Leave(no.key, **no.args_) from no
         turn.about = self.visit
         reminding.drop(turn.session, visit)
-        telling.workers_of_visit(turn, visit, "told-visit-cancelled", also=team)
+        offering.withdraw(turn, visit)
         again = [cards.go(turn, "booking"), cards.go(turn, "visits")]
         return [
             turn.say(

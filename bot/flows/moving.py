@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from bot import cards, reminding, telling
+from bot import cards, offering, reminding
 from bot.answers import a_day, a_new_window
 from bot.flow import AskAgain, Flow, Leave, Reference, Turn, ask, confirm, one_of, work_out
 from bot.messages import Card, Outbound
@@ -61,7 +61,6 @@ class Moving(Flow):
     def done(self, turn: Turn) -> list[Outbound]:
         """Move it; a window that went meanwhile is answered with the nearest ones."""
         visit = cards.visit_of(turn, self.visit)
-        team = [worker.id or 0 for _, worker in visits.crew(turn.session, visit)]
         try:
             visits.move(
                 turn.session,
@@ -86,7 +85,7 @@ class Moving(Flow):
             raise Leave(no.key, **no.args_) from no
         turn.about = self.visit
         reminding.plan(turn.session, visit, turn.now)
-        telling.workers_of_visit(turn, visit, "told-visit-moved", also=team)
+        offering.offer(turn, visit)
         card = cards.visit_card(turn, visit)
         said = "moving-done-fee" if self.fee else "moving-done"
         return [turn.say(said, fee=Money(self.fee), card=card, choices=cards.visit_choices(turn, visit))]

@@ -1,6 +1,6 @@
 """Offers: whoever is pencilled in for a visit is asked whether they take it, and then the next."""
 
-from core.offers.answering import accept, decline, expire
+from core.offers.answering import accept, declinable, decline, expire
 from core.offers.finding import is_accepted, of_visit, of_worker, open_of_worker, record
 from core.offers.making import ENDS, TELLS, make, settle, told, withdraw
 from core.offers.tables import (
@@ -41,6 +41,7 @@ __all__ = [
     "UnknownOffer",
     "WentElsewhere",
     "accept",
+    "declinable",
     "decline",
     "expire",
     "is_accepted",

@@ -70,8 +70,18 @@ def decline(
 ) -> Passed:
     """The worker says no, `because` of the code of a reason or in their words; what follows from it.
 
-    Raises UnknownOffer, AlreadyYours, AlreadyDeclined, WentElsewhere, NoLongerStands; then nothing
-    has changed.
+    Raises as `declinable`; then nothing has changed.
+    """
+    offer, visit = declinable(session, offer_id, worker_id=worker_id)
+    answer(session, offer, Status.DECLINED, by=WORKER, because=because, now=now)
+    _note(session, visit, offer, "offer-declined", now, reason=because)
+    return _pass_on(session, company, visit, offer, now)
+
+
+def declinable(session: Session, offer_id: int, *, worker_id: int) -> tuple[Offer, Visit]:
+    """The offer and its visit, locked, if the worker may still say no.
+
+    Raises UnknownOffer, AlreadyYours, AlreadyDeclined, WentElsewhere, NoLongerStands.
     """
     offer, visit = _latest(session, worker_id, offer_id)
     if offer.status is Status.ACCEPTED:
@@ -80,9 +90,7 @@ def decline(
         raise AlreadyDeclined
     if offer.status is not Status.OPEN:
         raise WentElsewhere
-    answer(session, offer, Status.DECLINED, by=WORKER, because=because, now=now)
-    _note(session, visit, offer, "offer-declined", now, reason=because)
-    return _pass_on(session, company, visit, offer, now)
+    return offer, visit
 
 
 def expire(session: Session, company: "Company", offer: Offer, now: datetime) -> Passed | None:

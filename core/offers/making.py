@@ -64,10 +64,18 @@ def withdraw(session: Session, visit: Visit, now: datetime) -> tuple[Offer, ...]
     return _withdraw(session, _locked(session, visit))
 
 
-def settle(session: Session, company: "Company", visit: Visit, *, by: str, now: datetime) -> None:
-    """Everybody who attends the visit counts as having said yes: `by` (staff or bot) knows that they do.
+def settle(
+    session: Session,
+    company: "Company",
+    visit: Visit,
+    *,
+    workers: Collection[int] | None = None,
+    by: str,
+    now: datetime,
+) -> None:
+    """Everybody who attends the visit counts as having said yes, or those of `workers` (ids) who do.
 
-    Nobody is told of it.
+    `by` (staff or bot) answers for them. Nobody is told of it.
     """
     latest(session, visit)
     here = since_moved(_locked(session, visit), visit)
@@ -76,6 +84,8 @@ def settle(session: Session, company: "Company", visit: Visit, *, by: str, now: 
     _withdraw(session, [one for one in here if one.worker_id not in team])
     places = _places(here, team)
     for assigned, worker in visits.crew(session, visit):
+        if workers is not None and worker.id not in workers:
+            continue
         place = places.setdefault(worker.id or 0, _free(places))
         offer = own.get(worker.id or 0)
         if offer is None:
@@ -86,9 +96,14 @@ def settle(session: Session, company: "Company", visit: Visit, *, by: str, now: 
             answer(session, offer, Status.ACCEPTED, by=by, now=now)
 
 
-def told(session: Session, offer: Offer, now: datetime) -> None:
-    """The worker has been told of the offer now."""
+def told(session: Session, company: "Company", visit: Visit, offer: Offer, now: datetime) -> None:
+    """The worker has been told of the offer now. Told later than planned they still have all their time."""
     offer.told_at = now
+    until = waking.answer_by(company, now, visit.starts_at)
+    if until > offer.until:
+        offer.until = until
+        key = f"{ENDS}:{offer.id}:{until.isoformat()}"
+        reminders.schedule(session, ENDS, str(offer.id), until, dedupe_key=key)
     session.add(offer)
     session.flush()
 
@@ -102,21 +117,13 @@ def answer(
     now: datetime,
     because: str | None = None,
 ) -> None:
-    """Take an offer that is locked one step further, as its life allows; it is waited for no more."""
+    """Take an offer that is locked one step further, as its life allows."""
     assert status in ALLOWED[offer.status], f"{offer.status} cannot become {status}"
-    if offer.id is not None:
-        forget(session, offer)
     offer.status, offer.because = status, because
     if by is not None:
         offer.answered_at, offer.answered_by = now, by
     session.add(offer)
     session.flush()
-
-
-def forget(session: Session, offer: Offer) -> None:
-    """Nothing is due about the offer any more."""
-    for kind in (ENDS, TELLS):
-        reminders.cancel(session, f"{kind}:{offer.id}")
 
 
 def withdraw_open(session: Session, visit: Visit) -> None:
@@ -136,7 +143,6 @@ def _withdraw(session: Session, offers: Iterable[Offer]) -> tuple[Offer, ...]:
     for one in standing:
         one.status = Status.WITHDRAWN
         session.add(one)
-        forget(session, one)
     session.flush()
     return standing
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from core import visits, windows
+from core import offers, visits, windows
 from core.catalogue import Service, Unit
 from core.company import Company
 from core.customers import Address, Customer
@@ -132,6 +132,8 @@ def _carry_out(
     answered_at = visit.placed_at + timedelta(minutes=20)
     if visit.status is Status.REQUESTED and answered_at <= now:
         visits.confirm(session, company, visit, actor="staff", now=answered_at)
+    if visit.status is Status.CONFIRMED:
+        offers.settle(session, company, visit, by="staff", now=visit.placed_at)
     late = timedelta(minutes=chance.randrange(-10, 9))
     steps = (
         (Status.ON_THE_WAY, visit.starts_at - timedelta(minutes=35) + late),
@@ -153,6 +155,7 @@ def _cancel_one(session: Session, company: Company, household: Household, now: d
             visits.cancel(
                 session, company, visit, actor="customer", reason="plans", agreed_fee=fee.amount, now=now
             )
+            offers.withdraw(session, visit, now)
             return
 
 

@@ -73,8 +73,6 @@ told-request = A new request: { $visit }. Please answer by { $by }.
 told-request-confirmed = Your visit is confirmed. Here are the details.
 told-request-declined = Sorry, we could not arrange it: { $reason }. Nothing was charged. Shall we try another time?
 told-request-lapsed = Sorry, we could not confirm the team in time, so this visit did not come about. Nothing was charged. Shall we try another time?
-told-visit-placed = A new visit: { $visit } ({ $area }), { $reference }.
-told-visit-moved = A visit was moved: { $visit } ({ $area }), { $reference }.
 told-visit-cancelled = Cancelled: { $visit } ({ $area }), { $reference }.
 told-visit-elsewhere = You need not go to this one any more: { $visit } ({ $area }), { $reference }.
 

@@ -48,6 +48,12 @@ story-declined = could not be arranged
 story-lapsed = not confirmed in time
 story-no-access = no access
 story-missed = nobody came
+story-replaced = another worker
+story-offered = worker asked
+story-accepted = worker accepted
+story-offer-declined = worker declined
+story-offer-expired = no answer from the worker
+story-unaccepted = nobody took it yet
 
 moving-nothing = You have no visit that can be moved.
 moving-visit-label = Visit

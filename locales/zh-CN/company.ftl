@@ -73,8 +73,6 @@ told-request = 有新的待确认预约：{ $visit }，请在 { $by } 前答复�
 told-request-confirmed = 您的预约确认了，明细在下面。
 told-request-declined = 抱歉，这次没能安排上：{ $reason }。没有收费，换个时间再试试？
 told-request-lapsed = 抱歉，我们没能及时确认人手，这个预约没有成。没有收费，换个时间再试试？
-told-visit-placed = 有新的上门安排：{ $visit }（{ $area }），编号 { $reference }。
-told-visit-moved = 安排有改动：{ $visit }（{ $area }），编号 { $reference }。
 told-visit-cancelled = 已取消：{ $visit }（{ $area }），编号 { $reference }。
 told-visit-elsewhere = 这个安排不用去了：{ $visit }（{ $area }），编号 { $reference }。
 

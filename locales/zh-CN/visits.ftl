@@ -45,6 +45,12 @@ story-declined = 没能安排
 story-lapsed = 到时未确认
 story-no-access = 未能进门
 story-missed = 师傅没到
+story-replaced = 换了师傅
+story-offered = 问师傅
+story-accepted = 师傅接单
+story-offer-declined = 师傅没接
+story-offer-expired = 师傅没答复
+story-unaccepted = 还没有师傅接
 
 moving-nothing = 您现在没有可以改时间的预约。
 moving-visit-label = 预约
