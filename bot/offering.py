@@ -104,12 +104,24 @@ def tell_customer(turn: Turn, visit: Visit, worker_id: int, instead: int) -> Non
     reaching.customer(turn, visit, make, kind=Kind.VISIT_CHANGED, until=visit.starts_at)
 
 
+def tell_staff_taken(turn: Turn, visit: Visit, worker_id: int) -> None:
+    """Tell staff, who were looking for somebody, that a worker takes the visit after all."""
+    comes = turn.session.get_one(Worker, worker_id)
+
+    def make(their: Turn) -> Outbound:
+        line, choices = cards.visit_line(their, visit), [cards.go(their, "desk")]
+        return their.say(
+            "offers-found", visit=line, name=comes.name, reference=visit.reference, choices=choices
+        )
+
+    telling.staff(turn, make)
+
+
 def shown(turn: Turn, *, one: Offer, moved: bool = False) -> Outbound:
     """An open offer as its worker sees it: what, when, where about, why they, with whom; and yes or no."""
     visit = turn.session.get_one(Visit, one.visit_id)
     return turn.say(
         "offers-told-moved" if moved else "offers-told",
-        visit=cards.visit_line(turn, visit),
         by=clock(turn, one.until),
         card=_card(turn, visit, one),
         choices=answers(turn, one),

@@ -49,6 +49,7 @@ NARROWING = {
     "media": {"id", "user", "expires_at"},
     "message": {"id", "user", "external_id", "answers_id", "due_at"},
     "occupied": {"half_hour", "visit_id", "hold_id"},
+    "offer": {"id", "visit_id", "worker_id"},
     "preference": {"customer_id"},
     "reminder": {"id", "dedupe_key", "subject", "due_at", "lease_until"},
     "visit": {"id", "reference", "customer_id", "answer_by"},

@@ -1,16 +1,23 @@
 """Whole conversations, as files that a service manager can read, replayed on the real bot.
 
-Lines: `# title`, `> typed`, `> [button]`, `< answer`, and `@` for what is not said: `@ customer 2`,
-`@ worker`, `@ worker 2`, `@ staff` (who speaks from now on), `@ forward 15 minutes`,
-`@ clock 2026-11-24 13:00` (on the company's wall), `@ place 30.65 104.08`, `@ sweep` (what is due is said),
-`@ photo` (one is sent), `@ english phone`, `@ english staff`, `@ english workers`, `@ customer service` (writes to WeCom's, where
-the answers of a turn are one message), `@ buttons only` (makes no sense with typed numbers), `@ asked`
-(whoever speaks must agree to be told), `@ agrees`, `@ refuses`, `@ doors` (there are chats elsewhere),
-`@ opens LINK1`, `@ invite worker 1`, `@ invite staff 陈静` (a code and a link to join by are handed out),
-`@ opens JOIN1`, `@ paper worker 1 health 2026-12-20` (is good through that day),
-`@ shares +8613800001234` (their own number, by the platform's button), `@ leaves` (nothing can be written to
-them any more). Visits, codes and links are named in the order they came: VISIT1, CODE1,
-LINK1, INVITE1, JOIN1.
+Lines: `# title`, `> typed`, `> [button]`, `< answer`, and `@` for what is not said:
+
+- `@ customer 2`, `@ worker`, `@ worker 2`, `@ staff`: who speaks from now on
+- `@ forward 15 minutes`, `@ clock 2026-11-24 13:00` (on the company's wall)
+- `@ sweep`: what is due is said
+- `@ photo`, `@ place 30.65 104.08`: one is sent
+- `@ english phone`, `@ english staff`, `@ english workers`
+- `@ customer service`: writes to WeCom's, where the answers of a turn are one message
+- `@ buttons only`: makes no sense with typed numbers
+- `@ asked`: whoever speaks must agree to be told; `@ agrees`, `@ refuses`
+- `@ doors`: there are chats elsewhere; `@ opens LINK1`, `@ opens JOIN1`
+- `@ invite worker 1`, `@ invite staff 陈静`: a code and a link to join by are handed out
+- `@ paper worker 1 health 2026-12-20`: is good through that day
+- `@ worker 3 learns DEEP`
+- `@ shares +8613800001234`: their own number, by the platform's button
+- `@ leaves`: nothing can be written to them any more
+
+Visits, codes and links are named in the order they came: VISIT1, CODE1, LINK1, INVITE1, JOIN1.
 `pytest tests/test_transcripts.py --update` rewrites the answers; the diff is the review.
 """
 
@@ -30,7 +37,7 @@ from core.company import Company
 from core.database import transaction
 from core.staff import Rank, StaffMember
 from core.ways import Limits
-from core.workers import Worker
+from core.workers import Skill, Worker
 from tests import town
 from tests.conftest import Moment
 from tests.talk import Person, references, sweep, written
@@ -124,6 +131,12 @@ class Replay:
                 with transaction(self.engine) as session:
                     for worker in session.exec(select(Worker)):
                         worker.languages = ["en"]
+                return []
+            case ["worker", number, "learns", code]:
+                with transaction(self.engine) as session:
+                    known = set(session.exec(select(Skill.code).where(Skill.worker_id == int(number))))
+                    new = set(self.company.service(code).skills) - known
+                    session.add_all(Skill(worker_id=int(number), code=skill) for skill in new)
                 return []
             case ["buttons", "only"]:
                 return []

@@ -35,15 +35,17 @@ def accept(turn: Turn, argument: str) -> list[Outbound]:
     if not (argument.isascii() and argument.isdecimal()):
         return waiting(turn, "")
     try:
-        one, instead = offers.accept(
+        taken = offers.accept(
             turn.session, turn.company, int(argument), worker_id=turn.worker_id, now=turn.now
         )
     except offering.NOES as no:
         return [Outbound(turn.text(no.key, phone=turn.house_phone)), *visits_ahead(turn, "")]
-    visit = turn.session.get_one(Visit, one.visit_id)
-    if instead is not None:
-        offering.tell_customer(turn, visit, turn.worker_id, instead)
-    return [_taken(turn, visit, others=any(other.id != one.id for other in found))]
+    visit = turn.session.get_one(Visit, taken.offer.visit_id)
+    if taken.instead is not None:
+        offering.tell_customer(turn, visit, turn.worker_id, taken.instead)
+    if taken.staff_wait:
+        offering.tell_staff_taken(turn, visit, turn.worker_id)
+    return [_taken(turn, visit, others=any(other.id != taken.offer.id for other in found))]
 
 
 def _taken(turn: Turn, visit: Visit, *, others: bool) -> Outbound:

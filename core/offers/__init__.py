@@ -17,6 +17,7 @@ from core.offers.tables import (
     Passed,
     Record,
     Status,
+    Taken,
     UnknownOffer,
     WentElsewhere,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "Passed",
     "Record",
     "Status",
+    "Taken",
     "UnknownOffer",
     "WentElsewhere",
     "accept",

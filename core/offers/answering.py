@@ -18,6 +18,7 @@ from core.offers.tables import (
     Offer,
     Passed,
     Status,
+    Taken,
     WentElsewhere,
 )
 from core.visits import Visit
@@ -29,10 +30,8 @@ if TYPE_CHECKING:
 MOVED = "somebody else said yes first"
 
 
-def accept(
-    session: Session, company: "Company", offer_id: int, *, worker_id: int, now: datetime
-) -> tuple[Offer, int | None]:
-    """The worker says yes; the offer, and whom the customer expected instead of them (an id), if anybody.
+def accept(session: Session, company: "Company", offer_id: int, *, worker_id: int, now: datetime) -> Taken:
+    """The worker says yes.
 
     Of several who are asked at once the first gets the place, with its half hours. Who said no or nothing may
     still say yes while they are pencilled in. Raises UnknownOffer, AlreadyYours, WentElsewhere,
@@ -46,6 +45,7 @@ def accept(
         if offer.status is not Status.OPEN:
             raise WentElsewhere
         _take_place(session, company, visit, offer, now)
+    staff_wait = offer.status in REFUSED
     instead = offer.expected_id if offer.expected_id != worker_id else None
     offer.expected_id = worker_id
     answer(session, offer, Status.ACCEPTED, by=WORKER, now=now)
@@ -56,7 +56,7 @@ def accept(
     if is_accepted(session, visit):
         withdraw_open(session, visit)
     session.flush()
-    return offer, instead
+    return Taken(offer, instead, staff_wait)
 
 
 def decline(

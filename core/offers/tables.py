@@ -114,6 +114,17 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """A yes: the `offer`, and what others should hear of it."""
+
+    offer: Offer
+    instead: int | None
+    """Whom the customer expected in that place (an id), if it was somebody else."""
+    staff_wait: bool
+    """Staff were already looking for somebody."""
+
+
+@dataclass(frozen=True, slots=True)
 class Passed:
     """What follows a no: the next one's offer; or nobody is left to ask, and staff must decide."""
 

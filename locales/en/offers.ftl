@@ -1,15 +1,12 @@
 # Offers: asking workers, telling staff when nobody takes a visit, telling customers who comes instead
-offers-told = A visit for you, if you like: { $visit }. Please tap yes or no by { $by }.
-offers-told-moved = This visit has a new time: { $visit }. Can you still come? Please tap yes or no by { $by }.
+offers-told = A visit for you, if you like. Please tap one of the two by { $by }.
+offers-told-moved = The customer moved this visit. Can you come at the new time? Please tap one of the two by { $by }.
 offers-accept = Accept
 offers-decline = Decline
 offers-card-area = Area
 offers-card-team = Together
 offers-card-why = Why you
-offers-team-lead = you lead, { $others } { $count ->
-    [one] comes
-   *[other] come
-} along
+offers-team-lead = you lead, with { $others }
 offers-team = { $leader } leads{ $count ->
     [0] { "" }
    *[other] , { $others } too
@@ -39,7 +36,7 @@ offers-lapsed = We had no answer from you in time, so somebody else is asked: { 
 offers-unknown = There is no such visit on offer.
 offers-already-yours = This visit is yours already. If you cannot come, please call { $phone }.
 offers-already-declined = You declined this one; that is noted.
-offers-elsewhere = Somebody else has this visit by now. Thank you for being ready to come.
+offers-elsewhere = Somebody else has this visit by now, so you need not go. You'll be asked again for others.
 offers-over = This visit was moved or cancelled, so you need not go.
 offers-busy = You have something else at that time by now, so this one is not yours.
 go-offers = Waiting for my answer
@@ -63,9 +60,10 @@ offers-because-none = no reason given
 offers-because-silent = no answer
 
 offers-refused = { $name } ({ $why })
-offers-unaccepted = Nobody took this visit yet: { $visit } ({ $area }), { $reference }. Asked: { $said }. { $team } keeps the time until you decide.
+offers-unaccepted = Nobody took this visit yet: { $visit } ({ $area }), { $reference }. Asked: { $said }. The time stays with { $team } until you decide.
+offers-found = { $name } takes this visit after all, so nobody need be found: { $visit }, { $reference }.
 offers-call = { $names } cannot be reached by chat. Please call about this visit: { $visit } ({ $area }), { $reference }.
 offers-reassign = Send somebody else
 
-offers-changed = { $visit }: { $name } will come, at the same time. { $name }: { $about }
+offers-changed = { $visit }: { $name } will come instead of { $before }, at the same time. { $name }: { $about }
 offers-changed-wanted = Sorry, { $before }, whom you asked for, cannot come this time. { $visit }: { $name } will come, at the same time. { $name }: { $about } You can choose another time with { $before }.

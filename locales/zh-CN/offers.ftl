@@ -1,6 +1,6 @@
 # 派单：问师傅接不接，没人接时告诉店里，换人时告诉客户
-offers-told = 有一单想请您去：{ $visit }。接不接，{ $by } 前点一下就行。
-offers-told-moved = 这单改时间了：{ $visit }。新时间能去吗？{ $by } 前点一下就行。
+offers-told = 有一单想请您去。接不接，{ $by } 前点一下就行。
+offers-told-moved = 这单客户改了时间，新时间您能去吗？{ $by } 前点一下就行。
 offers-accept = 接单
 offers-decline = 不接
 offers-card-area = 区域
@@ -33,7 +33,7 @@ offers-lapsed = 没等到您的答复，这单先请别的师傅了：{ $visit }
 offers-unknown = 没找到这一单。
 offers-already-yours = 这单已经是您的了。要是去不了，请打 { $phone }。
 offers-already-declined = 这单您说过不接，已经记下了。
-offers-elsewhere = 这单已经有别的师傅去了，谢谢您愿意来。
+offers-elsewhere = 这单已经请别的师傅去了，不用您跑了。下次有单再找您。
 offers-over = 这单改了时间或者取消了，这次不用去。
 offers-busy = 那个时间您已经有别的安排了，这单就不排给您了。
 go-offers = 等我答复的单
@@ -58,8 +58,9 @@ offers-because-silent = 没答复
 
 offers-refused = { $name }（{ $why }）
 offers-unaccepted = 还没有师傅接：{ $visit }（{ $area }），编号 { $reference }。问过{ $said }。时间先由{ $team }占着，请您安排。
+offers-found = { $name }又接了这一单，不用再找人了：{ $visit }，编号 { $reference }。
 offers-call = { $names }没有绑定聊天，请打电话通知上门：{ $visit }（{ $area }），编号 { $reference }。
 offers-reassign = 换人
 
-offers-changed = { $visit }换成{ $name }上门，时间不变。{ $name }：{ $about }
-offers-changed-wanted = 抱歉，您点名的{ $before }这次来不了。{ $visit }换成{ $name }上门，时间不变。{ $name }：{ $about }想等{ $before }的话，可以改个时间。
+offers-changed = { $visit }，{ $before }换成{ $name }上门，时间不变。{ $name }：{ $about }
+offers-changed-wanted = 抱歉，您点名的{ $before }这次来不了。{ $visit }，换成{ $name }上门，时间不变。{ $name }：{ $about }想等{ $before }的话，可以改个时间。

@@ -28,8 +28,9 @@ def test_a_stored_state_goes_on(file: Path, engine: Engine, company: Company, mo
     with transaction(engine) as session:
         town.furnish(session, company, moment.now)
     staff_only = file.stem.startswith(("requests", "parting"))
-    person = Person(engine, company, moment, "staff" if staff_only else "customer")
-    person.says("待办" if staff_only else "明天上午九点日常保洁3小时，武侯区科华北路12号")
+    who = "staff" if staff_only else "worker" if file.stem.startswith("declining") else "customer"
+    person = Person(engine, company, moment, who)
+    person.says("明天上午九点日常保洁3小时，武侯区科华北路12号" if who == "customer" else "菜单")
     with transaction(engine) as session:
         held = store.load(session, person.peer, moment.now)
         stored = session.get_one(store.Conversation, held.id)

@@ -70,7 +70,9 @@ def test_a_newcomer_books_a_visit_that_survives_a_kill(
         says(customer, "没有", "确认预约")
         customer.get_by_role("button", name="确认预约").click()
         expect(customer.get_by_text("约好了").last).to_be_visible()
-        expect(worker.get_by_text("有新的上门安排").last).to_be_visible()
+        expect(worker.get_by_text("有一单想请您去").last).to_be_visible()
+        worker.get_by_role("button", name="接单").last.click()
+        expect(worker.get_by_text("接好了").last).to_be_visible()
 
         says(customer, "到哪了", "王秀兰会在")
         says(customer, "取消预约", "原因")

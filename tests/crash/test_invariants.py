@@ -256,12 +256,12 @@ DAMAGES: list[tuple[str, Damage, str]] = [
     ),
     (
         "workers",
-        drop(Message, col(Message.body).startswith("有新的上门安排")),
+        drop(Message, col(Message.body).startswith("有一单想请您去")),
         "worker was told 0 times, not 1",
     ),
     (
         "workers",
-        copy(Message, col(Message.body).startswith("有新的上门安排")),
+        copy(Message, col(Message.body).startswith("有一单想请您去")),
         "worker was told 2 times, not 1",
     ),
     (

@@ -12,6 +12,7 @@ from core import clock, reminders
 from core.correspondence import Direction, Message
 from core.identities import Identity
 from core.matching import Assignment
+from core.offers import Offer
 from core.reminders import Reminder
 from core.timeline import Entry
 from core.visits import OCCUPYING, Status, Visit
@@ -20,6 +21,7 @@ from core.windows.board import half_hour
 
 LANGUAGE = "zh-CN"
 SHORTEST = 5
+ACCEPT = "go:accepting:"
 """So many characters of a line tell it from all others; behind them it may name a fee."""
 Half = tuple[int, int]
 """A worker and a half hour."""
@@ -120,19 +122,20 @@ def reminders_said_once(session: Session) -> list[str]:
 
 
 def workers_told_once(session: Session) -> list[str]:
-    """Everybody who was to attend a visit when it was placed heard of it once."""
+    """Everybody whom a visit was offered to heard of it once in each chat, and nobody else."""
     broken, told = [], Counter()
-    begins = _begins("told-visit-placed")
-    for row in session.exec(select(Message).where(Message.direction == Direction.OUT)):
-        if row.body.startswith(begins):
-            told[row.user, row.body.rstrip("。.").rpartition(" ")[2]] += 1
+    unasked = (Message.direction == Direction.OUT, col(Message.answers_id).is_(None))
+    for row in session.exec(select(Message).where(*unasked)):
+        for choice in row.content["choices"]:
+            if choice["data"].startswith(ACCEPT):
+                told[row.user, choice["data"].removeprefix(ACCEPT)] += 1
     accounts = session.exec(select(Identity).where(col(Identity.worker_id).is_not(None))).all()
-    for visit in session.exec(select(Visit).where(Visit.moves == 0)):
-        team = set(session.exec(select(Assignment.worker_id).where(Assignment.visit_id == visit.id)))
+    for offer in session.exec(select(Offer)):
         for account in accounts:
-            times, wanted = told[account.user, visit.reference], int(account.worker_id in team)
+            times = told[account.user, str(offer.id)]
+            wanted = int(account.worker_id == offer.worker_id and offer.told_at is not None)
             if times != wanted:
-                broken.append(f"{_line(visit)}: {account.user} was told {times} times, not {wanted}")
+                broken.append(f"offer {offer.id}: {account.user} was told {times} times, not {wanted}")
     return broken
 
 
