@@ -154,14 +154,16 @@ def _take_place(session: Session, company: "Company", visit: Visit, offer: Offer
 
 
 def _pass_on(session: Session, company: "Company", visit: Visit, offer: Offer, now: datetime) -> Passed:
-    """Ask the next one after a no; nobody, where enough were asked, others have still to answer, or the
-    visit is under way."""
+    """Ask the next one after a no; nobody, where others have still to answer or the visit is under way.
+
+    Where enough were asked, or nobody could be there in time, staff decide.
+    """
     if visit.status is not visits.Status.CONFIRMED:
         return Passed()
     if offer.mode is Mode.BROADCAST:
         left = any(one.status is Status.OPEN for one in of_visit(session, visit))
         return Passed() if left or is_accepted(session, visit) else _give_up(session, visit, now)
-    if offer.round >= company.policies.offers_before_staff:
+    if visit.starts_at <= now or offer.round >= company.policies.offers_before_staff:
         return _give_up(session, visit, now)
     try:
         visits.reassign(

@@ -63,17 +63,8 @@ def reassign(
     others = iter(chosen)
     team = [next(others) if id in left else id for id in attending]
     assign(session, company, need, visit, team, for_customer=for_customer, now=now)
-    detail = {"left": left, "came": list(chosen)}
-    timeline.add(
-        session,
-        visit.id or 0,
-        "replaced",
-        actor=actor,
-        now=now,
-        detail=detail,
-        for_customer=for_customer,
-        reason=reason,
-    )
+    entry = timeline.add(session, visit.id or 0, "replaced", actor=actor, now=now, reason=reason)
+    entry.detail, entry.for_customer = {"left": left, "came": list(chosen)}, for_customer
     session.flush()
     return chosen
 

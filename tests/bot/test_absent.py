@@ -31,6 +31,7 @@ ACCOUNTS = {
 def person(person: Person) -> Person:
     """Somebody who has booked."""
     person.says(*BOOK)
+    Person(person.engine, person.company, person.moment, "worker").taps("接单")
     shows(person)
     return person
 

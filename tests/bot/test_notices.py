@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from bot import notices
+from bot import notices, reminding
 from core import reminders, visits
 from core.database import transaction
 from core.reminders import Reminder
@@ -27,7 +27,9 @@ BOOK = (
 
 
 def booked(person: Person) -> Visit:
+    """Their visit, which its worker has accepted."""
     assert "约好了" in person.says(*BOOK)[-1].body
+    Person(person.engine, person.company, person.moment, "worker").taps("接单")
     with transaction(person.engine) as session:
         return session.exec(select(Visit)).one()
 
@@ -65,7 +67,8 @@ def test_a_cancelled_visit_is_never_reminded_of(person: Person, moment: Moment) 
     visit = booked(person)
     person.says("取消预约", "跳过", "确认取消")
     with transaction(person.engine) as session:
-        assert {one.status for one in session.exec(select(Reminder))} == {reminders.Status.CANCELLED}
+        near = select(Reminder).where(Reminder.kind == reminding.VISIT_NEAR)
+        assert {one.status for one in session.exec(near)} == {reminders.Status.CANCELLED}
     moment.at(visit.starts_at - timedelta(hours=2))
     assert swept(person) == []
 
@@ -75,9 +78,8 @@ def test_a_reminder_that_is_no_longer_true_is_not_said_and_says_why(person: Pers
     moment.at(visit.starts_at + timedelta(hours=1))
     assert swept(person) == []
     with transaction(person.engine) as session:
-        assert {one.outcome for one in session.exec(select(Reminder))} == {
-            "not said: the visit is not ahead any more"
-        }
+        near = select(Reminder).where(Reminder.kind == reminding.VISIT_NEAR)
+        assert {one.outcome for one in session.exec(near)} == {"not said: the visit is not ahead any more"}
 
 
 def test_one_broken_draft_does_not_silence_the_others(

@@ -234,7 +234,7 @@ DAMAGES: list[tuple[str, Damage, str]] = [
     ("sold", lost_half_hour_of_a_hold, "hold "),
     ("sold", wrong_length, "half hours and lengths"),
     ("sold", change(Assignment, Assignment.visit_id == 1, released_at=NOW), "has nobody"),
-    ("told", drop(Entry, Entry.visit_id == 1, Entry.what == "placed"), "is told as ['assigned']"),
+    ("told", drop(Entry, Entry.visit_id == 1, Entry.what == "placed"), "is told as ['assigned'"),
     ("told", copy(Entry, Entry.visit_id == 2, Entry.what == "moved"), "moved 1 times, is told as"),
     ("told", drop(Entry, Entry.visit_id == 3, Entry.what == "cancelled"), "(cancelled, customer"),
     (
