@@ -2,7 +2,7 @@
 
 What is kept of whom: the customer who asked for the code stays, and their facts win; the other's fill what
 is missing (name, phone, day of joining, facts about the home). Visits, addresses, hand-offs and accounts go
-over. Messages and media belong to accounts and reminders to visits, so they need nothing.
+over. Messages and media belong to accounts, reminders and offers to visits, so they need nothing.
 
 What could clash: of one home in both books the other's entry is retired. Of two opinions about a worker the
 kept customer's stands. Of two hand-offs that are open the kept customer's stays open, with the words of both,
