@@ -1,6 +1,7 @@
 """Offers on their way: workers are asked, the next after a no, then staff; customers hear who comes."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -36,7 +37,7 @@ def offer(turn: Turn, visit: Visit, *, workers: Collection[int] = ()) -> None:
     again. Whom it was offered to before, and who need not come, hear that.
     """
     asked = offers.make(turn.session, turn.company, visit, workers=workers, now=turn.now)
-    _ask(turn, visit, asked.made, moved={one.worker_id for one in asked.withdrawn})
+    _ask(turn, visit, asked.made, moved={one.worker_id for one in asked.withdrawn if one.told_at})
     again = {one.worker_id for one in asked.made}
     _let_go(turn, visit, (one for one in asked.withdrawn if one.worker_id not in again))
 
@@ -57,7 +58,11 @@ def tell(turn: Turn, one: Offer, *, moved: bool = False) -> None:
     """Put an open offer before its worker now."""
     visit = turn.session.get_one(Visit, one.visit_id)
     offers.told(turn.session, turn.company, visit, one, turn.now)
-    telling.worker(turn, one.worker_id, partial(shown, one=one, moved=moved))
+
+    def make(their: Turn) -> Outbound:
+        return replace(shown(their, one=one, moved=moved), until=one.until)
+
+    telling.worker(turn, one.worker_id, make)
 
 
 def tell_over(turn: Turn, one: Offer) -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from sqlmodel import Session, col, select
 
-from core import reminders, timeline, visits
+from core import identities, reminders, timeline, visits
 from core.offers import waking
 from core.offers.finding import since_moved
 from core.offers.tables import ALLOWED, STANDING, Asked, Mode, Offer, Status
@@ -186,10 +187,12 @@ def _free(places: dict[int, int]) -> int:
 def _others(
     session: Session, company: "Company", visit: Visit, team: Sequence[Offer], now: datetime
 ) -> list[Offer]:
-    """Offers to the best of those who are free, besides the `team`: whoever says yes first comes."""
+    """Offers to the best of those who are free and have a chat with us, besides the `team`."""
     most = max(company.policies.broadcast_size - len(team), 0)
+    free = visits.free_for(session, company, visit, now=now)
+    heard = (match for match in free if identities.of_worker(session, match.worker.id or 0))
     made = []
-    for match in visits.free_for(session, company, visit, now=now)[:most]:
+    for match in islice(heard, most):
         made.append(_draft(company, visit, (), match.worker.id or 0, None, Mode.BROADCAST, now))
         made[-1].reasons = [reason.as_json() for reason in match.reasons]
     return made
