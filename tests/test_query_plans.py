@@ -91,7 +91,9 @@ class Heard:
         executemany: bool,
     ) -> None:
         if statement.startswith(PLANNED) and not statement.startswith(NEWEST):
-            self.statements.setdefault(statement, parameters[0] if executemany else parameters)
+            # Several rows that one INSERT writes and reads back come with all their values at once.
+            apart = executemany and isinstance(parameters, list)
+            self.statements.setdefault(statement, parameters[0] if apart else parameters)
 
     def reading_too_much(self, engine: Engine) -> list[str]:
         """The statements that would read all of a table that grows, with the part of the plan that does."""
