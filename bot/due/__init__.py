@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.due import near, papers
-from bot.due import near, offer_ends, offer_told
+from bot.due import near, offer_ends, offer_told, papers
 from bot.flow import Turn
 from core.reminders import Reminder
 
@@ -13,10 +12,5 @@ Say = Callable[[Turn, Reminder], str]
 The turn is the company's own: `telling.house_turn`.
 """
 
-SAYS: Mapping[str, Say] = {near.KIND: near.say, papers.KIND: papers.say}
-SAYS: Mapping[str, Say] = {
-    near.KIND: near.say,
-    offer_ends.KIND: offer_ends.say,
-    offer_told.KIND: offer_told.say,
-}
+SAYS: Mapping[str, Say] = {each.KIND: each.say for each in (near, offer_ends, offer_told, papers)}
 """One for every kind of reminder there is."""

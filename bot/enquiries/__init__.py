@@ -8,11 +8,11 @@ from bot.enquiries import (
     about_company,
     about_files,
     about_media,
+    about_offers,
     about_roles,
     about_visits,
     about_work,
 )
-from bot.enquiries import about_channels, about_company, about_media, about_offers, about_visits, about_work
 from bot.flow import Turn
 from bot.messages import Outbound
 from core.identities import Role
@@ -48,8 +48,7 @@ ENQUIRIES: dict[str, Enquiry] = {
     "thanks": Enquiry(about_company.thanks, EVERYBODY),
     "greeting": Enquiry(about_company.greeting, EVERYBODY),
     "switch": Enquiry(about_roles.switch, EVERYBODY),
-    "file": Enquiry(about_files.file, frozenset({Role.WORKER})),
-    "round": Enquiry(about_work.visits_ahead, frozenset({Role.WORKER})),
+    "file": Enquiry(about_files.file, WORKERS),
     "offers": Enquiry(about_offers.waiting, WORKERS),
     "accepting": Enquiry(about_offers.accept, WORKERS),
     "round": Enquiry(about_work.visits_ahead, WORKERS),

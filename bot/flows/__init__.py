@@ -4,8 +4,8 @@ from bot.flow import Flow
 from bot.flows.booking import Booking
 from bot.flows.cancelling import Cancelling
 from bot.flows.carding import Carding
-from bot.flows.joining import Joining
 from bot.flows.declining import Declining
+from bot.flows.joining import Joining
 from bot.flows.linking import Linking
 from bot.flows.moving import Moving
 from bot.flows.parting import Parting
