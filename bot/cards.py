@@ -7,11 +7,12 @@ from bot.flow import Turn
 from bot.messages import Card, Choice
 from bot.readers import phones
 from bot.texts import Money, Span
-from core import customers, fees, policies, visits
+from core import customers, dropouts, fees, policies, visits
 from core.bindings import Merge
 from core.catalogue import AddOn, Service, Unit, Words
 from core.customers import Address, Customer
 from core.fees import Fee
+from core.identities import Role
 from core.matching import Match, Reason
 from core.quotes import Quote, QuoteLine
 from core.visits import Visit
@@ -191,8 +192,18 @@ def rules_line(turn: Turn, starts_at: datetime) -> str:
 
 
 def visit_of(turn: Turn, reference: str) -> Visit:
-    """Their own visit by its reference. Raises `UnknownVisit`, also for somebody else's."""
+    """Their own visit by its reference; staff open everybody's. Raises `UnknownVisit`, also for others'."""
+    if turn.role is Role.STAFF:
+        return everybodys(turn, reference)
     return visits.of_customer(turn.session, turn.customer_id, reference)
+
+
+def everybodys(turn: Turn, reference: str) -> Visit:
+    """A visit by its reference, whoever's it is. Raises `UnknownVisit`."""
+    found = visits.by_reference(turn.session, reference)
+    if found is None:
+        raise visits.UnknownVisit(reference=reference)
+    return found
 
 
 def visit_line(turn: Turn, visit: Visit) -> str:
@@ -201,9 +212,12 @@ def visit_line(turn: Turn, visit: Visit) -> str:
     return turn.text("visit-line", name=name, when=when(turn, visit))
 
 
-def _team(turn: Turn, visit: Visit) -> str:
-    team = [worker.name for _, worker in visits.crew(turn.session, visit)]
-    return turn.text("value-said", value=team) if team else turn.text("worker-later")
+def team(turn: Turn, visit: Visit) -> str:
+    """Who comes, by name, as far as that is sure."""
+    crew = {worker.id or 0: worker.name for _, worker in visits.crew(turn.session, visit)}
+    gone = dropouts.missing(turn.session, visit.id, crew) if visit.status in visits.MOVABLE else ()
+    coming = [name for id, name in crew.items() if id not in gone]
+    return turn.text("value-said", value=coming) if coming else turn.text("worker-later")
 
 
 def visit_card(turn: Turn, visit: Visit) -> Card:
@@ -221,7 +235,7 @@ def visit_card(turn: Turn, visit: Visit) -> Card:
         *([(turn.text("card-add-ons"), turn.text("value-said", value=extras))] if extras else []),
         (turn.text("card-when"), when(turn, visit)),
         (turn.text("card-where"), visit.address_line),
-        *([(turn.text("card-who"), _team(turn, visit))] if visit.status in visits.OCCUPYING else []),
+        *([(turn.text("card-who"), team(turn, visit))] if visit.status in visits.OCCUPYING else []),
         (turn.text("card-price"), turn.text("value-said", value=Money(visit.total))),
         *([(turn.text("card-fee"), turn.text("value-said", value=Money(visit.fee)))] if visit.fee else []),
         *([(turn.text("card-note"), visit.note)] if visit.note else []),
@@ -235,6 +249,8 @@ def _visit_footer(turn: Turn, visit: Visit) -> str:
         return turn.text("card-answer-by", at=visit.answer_by)
     if visit.status not in visits.MOVABLE:
         return ""
+    if dropouts.asked_of(turn.session, visit.id) is not None:
+        return turn.text("card-free-now")
     rules = policies.as_of(turn.session, visit.policy_version)
     until = fees.free_until(turn.company, rules, visit.starts_at)
     return turn.text("card-free-until", at=until) if turn.now < until else turn.text("card-fee-now")

@@ -5,13 +5,15 @@ from bot.enquiries import ENQUIRIES
 from bot.flow import Turn
 from bot.flows import FLOWS
 from bot.messages import Outbound
-from core import visits
+from bot.readers import when
+from core import customers, visits
 from core.identities import Role
 
+LONGEST_NAME = 40
 MENUS: dict[Role, tuple[str, ...]] = {
     Role.CUSTOMER: ("booking", "visits", "progress", "prices", "profile", "person"),
     Role.WORKER: ("round", "file"),
-    Role.STAFF: ("desk", "requests", "parting"),
+    Role.STAFF: ("agenda", "desk", "requests", "parting"),
 }
 
 
@@ -60,6 +62,22 @@ def is_refused(turn: Turn, body: str) -> bool:
     """Whether a whole message asks for what is for others only."""
     others = {name for name in (*FLOWS, *ENQUIRIES) if elsewhere(turn, name) is None}
     return words.whole(body, "intents", others) is not None
+
+
+def looked_up(turn: Turn, body: str) -> tuple[str, str] | None:
+    """What staff look for who type a reference, a day, a customer's name, or the last digits of a number.
+
+    The enquiry that shows it, and what that is asked.
+    """
+    if turn.role is not Role.STAFF or len(body) > LONGEST_NAME:
+        return None
+    if visits.by_reference(turn.session, body) is not None:
+        return "ticket", "".join(body.split()).upper()
+    named = when.read(body, turn.now.astimezone(turn.company.zone), turn.language)
+    if named is not None and named.has_day and not named.has_time and named.starts is not None:
+        return "agenda", named.starts.date().isoformat()
+    said = body.strip()
+    return ("found", said) if customers.called(turn.session, said, 1) else None
 
 
 def is_bookable(turn: Turn) -> bool:

@@ -8,6 +8,7 @@ from bot.flow import AskAgain, Implies, Leave, Option, Options, Reference, Retry
 from bot.messages import Card
 from core import catalogue, customers, matching, visits, windows
 from core.catalogue import Family, Service
+from core.identities import Role
 from core.visits import Visit
 from core.windows import Need, Window
 
@@ -108,13 +109,14 @@ def need_of(turn: Turn, service: str, quantity: int, add_ons: tuple[str, ...] | 
 def need_of_visit(turn: Turn, visit: Visit) -> Need:
     """What a window is looked for when a visit is to be moved."""
     sold = turn.company.service(visit.service_code)
+    own = turn.role is not Role.STAFF
     return Need(
         service=sold,
         minutes=int((visit.ends_at - visit.starts_at) / timedelta(minutes=1)),
         crew=sold.crew_for(visit.quantity),
         area=visit.area_code,
         customer_id=visit.customer_id,
-        home=turn.household,
+        home=turn.household if own else customers.home(turn.session, visit.customer_id),
         instead_of=visit.id,
     )
 
@@ -140,6 +142,8 @@ def _free_days(turn: Turn, need: Need) -> Options[date]:
         if days := windows.open_days(turn.session, turn.company, need, first, last, now=turn.now):
             return [Option(day, cards.day(turn, day)) for day in days[:SHOWN]]
     name = need.service.name
+    if turn.role is Role.STAFF:
+        raise Leave("rescheduling-nothing")
     telling.ask_for_person(turn, topic=need.service.code, words=name.get(turn.language), reason="no-window")
     raise Leave("day-none", name=name, phone=turn.house_phone)
 

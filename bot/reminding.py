@@ -29,6 +29,11 @@ def plan(session: Session, visit: Visit, now: datetime) -> None:
             reminders.cancel(session, key)
 
 
+def hush(session: Session, visit: Visit) -> None:
+    """Something else will be said shortly before the visit; `plan` takes this back."""
+    reminders.cancel(session, f"{VISIT_NEAR}:{visit.reference}:hours")
+
+
 def drop(session: Session, visit: Visit) -> None:
     """Nothing more is to be said about a visit that will not take place."""
     reminders.cancel_subject(session, VISIT_NEAR, visit.reference)

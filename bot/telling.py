@@ -8,9 +8,9 @@ from sqlmodel import Session
 
 from bot import cards, facts, texts
 from bot.flow import Turn
-from bot.messages import Arrived, Choice, Content, Outbound
+from bot.messages import Arrived, Content, Outbound
 from bot.readers import phones
-from core import handoffs, identities, visits
+from core import handoffs, identities
 from core.bindings import Merge
 from core.company import Company
 from core.customers import Customer
@@ -143,21 +143,6 @@ def staff_of_request(turn: Turn, visit: Visit) -> None:
         )
 
     staff(turn, make)
-
-
-def workers_of_visit(turn: Turn, visit: Visit, key: str, also: Collection[int] = ()) -> None:
-    """Everybody who attends a visit, and those who did until now (`also`, by id)."""
-    now = [worker.id or 0 for _, worker in visits.crew(turn.session, visit)]
-    for worker_id in dict.fromkeys([*now, *also]):
-        said = key if worker_id in now or key == "told-visit-cancelled" else "told-visit-elsewhere"
-
-        def make(their: Turn, said: str = said) -> Outbound:
-            line = cards.visit_line(their, visit)
-            area = turn.company.area(visit.area_code).name
-            choices: list[Choice] = [cards.go(their, "round")]
-            return their.say(said, visit=line, area=area, reference=visit.reference, choices=choices)
-
-        worker(turn, worker_id, make)
 
 
 def worker(turn: Turn, worker_id: int, make: Callable[[Turn], Outbound]) -> bool:

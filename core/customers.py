@@ -3,11 +3,13 @@
 import unicodedata
 from datetime import datetime, timedelta
 
-from sqlalchemy import CheckConstraint, bindparam
+from sqlalchemy import CheckConstraint, Index, bindparam, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from core.errors import DomainError
 
+DIGITS_TOLD = 4
+"""So many digits at the end of a number are enough to look for whose it is."""
 NOTE_SHOWN_BEFORE = timedelta(hours=24)
 NOTE_SHOWN_AFTER = timedelta(hours=2)
 
@@ -15,10 +17,13 @@ NOTE_SHOWN_AFTER = timedelta(hours=2)
 class Customer(SQLModel, table=True):
     """A person or household; a visitor until they joined. Nothing is asked before it is needed."""
 
-    __table_args__ = (CheckConstraint("phone LIKE '+%'", name="phone_is_e164"),)
+    __table_args__ = (
+        CheckConstraint("phone LIKE '+%'", name="phone_is_e164"),
+        Index("ix_customer_phone_end", text("substr(phone, length(phone) - 3)")),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
-    name: str | None = None
+    name: str | None = Field(default=None, index=True)
     phone: str | None = Field(default=None, index=True)
     phone_verified_at: datetime | None = None
     language: str
@@ -123,6 +128,17 @@ def speak(session: Session, customer: Customer, language: str) -> None:
     """Talk to the customer in `language` (a BCP 47 tag) from now on, on every channel."""
     customer.language = language
     session.add(customer)
+
+
+def called(session: Session, said: str, limit: int) -> list[Customer]:
+    """Customers of that name, or whose number ends with these four digits; the newest first."""
+    asked = select(Customer).where(col(Customer.given_up_at).is_(None))
+    if len(said) == DIGITS_TOLD and said.isascii() and said.isdecimal():
+        # Written as in the index, so that it serves.
+        asked = asked.where(text("substr(phone, length(phone) - 3) = :said").bindparams(said=said))
+    else:
+        asked = asked.where(Customer.name == said)
+    return list(session.exec(asked.order_by(col(Customer.id).desc()).limit(limit)))
 
 
 def add_address(

@@ -107,6 +107,22 @@ class Policies(Section):
     """A worker this late is apologised for..."""
     very_late_worker_minutes: Count = 30
     """... and this late without a word, the customer may cancel free."""
+    late_points: Whole = 100
+    """Owed to the customer of a worker who was late."""
+    kept_percent: Percent = 20
+    """Taken off a visit that the customer keeps although the worker was very late."""
+    called_off_coupon: Fen = 20_00
+    """Owed for a visit that the company calls off, or whose customer gives up after a drop-out."""
+    missed_coupon: Fen = 50_00
+    """Owed for a visit to which nobody came."""
+    replacements: Whole = 3
+    """So often is somebody else found when workers drop out of a visit; then it is for staff."""
+    choose_before_minutes: Whole = 120
+    """After a drop-out the customer may choose until so many minutes before the visit..."""
+    choose_minutes: Count = 15
+    """... and for so long at least."""
+    dropout_call_minutes: Whole = 120
+    """A worker who drops out so shortly before the visit is asked to call as well."""
 
     early_before: time = time(8)
     late_after: time = time(20)

@@ -3,8 +3,10 @@
 from core import (
     accounts,
     bindings,
+    compensations,
     correspondence,
     customers,
+    dropouts,
     grants,
     handoffs,
     identities,
@@ -29,8 +31,10 @@ from core import (
 __all__ = [
     "accounts",
     "bindings",
+    "compensations",
     "correspondence",
     "customers",
+    "dropouts",
     "grants",
     "handoffs",
     "identities",

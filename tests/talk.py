@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot import notices, state, store
 from bot.flows import FLOWS
@@ -118,8 +118,9 @@ def sweep(engine: Engine, company: Company) -> None:
 def references(engine: Engine) -> dict[str, str]:
     """Every visit's reference, with a name that is the same in every run."""
     with transaction(engine) as session:
-        found = session.exec(select(Visit).order_by(Visit.id)).all()
-    return {visit.reference: f"VISIT{number}" for number, visit in enumerate(found, start=1)}
+        # By the key, because plans are looked at while transcripts are held.
+        found = session.exec(select(Visit.reference).where(col(Visit.id) > 0).order_by(col(Visit.id))).all()
+    return {reference: f"VISIT{number}" for number, reference in enumerate(found, start=1)}
 
 
 def written(messages: list[Message], names: dict[str, str]) -> list[str]:

@@ -19,6 +19,11 @@ from core.database import connect
 from tests import database
 
 DATABASE = "migrations"
+# SQLite cannot tell what an index over an expression is over; PostgreSQL can, and is looked at as well.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:Skipped unsupported reflection"),
+    pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based index"),
+]
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])

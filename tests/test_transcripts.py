@@ -78,14 +78,14 @@ class Replay:
         self.lines += written(said, references(self.engine) | self.codes)
 
     def take(self, line: str) -> list:
-        """Do what a line says; what came of it. A code is typed by the name it got when it was told."""
+        """Do what a line says; what came of it. Codes and references are typed by their names."""
         if line.startswith("@ "):
             said = self.direct(line[2:])
         elif line.startswith("> [") and line.endswith("]"):
             said = self.press(line[3:-1])
         else:
             words = line[2:]
-            for code, name in self.codes.items():
+            for code, name in (self.codes | references(self.engine)).items():
                 words = words.replace(name, code)
             said = self.speaker.says(words)
         for message in said:

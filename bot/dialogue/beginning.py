@@ -40,6 +40,9 @@ def begin(state: State, turn: Turn, body: str) -> list[Outbound]:
     if name is not None:
         state.misses = 0
         return start(state, turn, name, "", earlier=body)
+    if (sought := menu.looked_up(turn, body)) is not None:
+        state.misses = 0
+        return start(state, turn, *sought)
     if menu.is_refused(turn, body):
         return [menu.show(turn, turn.text("not-for-you"))]
     state.misses += 1

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.due import near, offer_ends, offer_told, papers
+from bot.due import near, offer_ends, offer_told, papers, replaced
 from bot.flow import Turn
 from core.reminders import Reminder
 
@@ -12,5 +12,5 @@ Say = Callable[[Turn, Reminder], str]
 The turn is the company's own: `telling.house_turn`.
 """
 
-SAYS: Mapping[str, Say] = {each.KIND: each.say for each in (near, offer_ends, offer_told, papers)}
+SAYS: Mapping[str, Say] = {each.KIND: each.say for each in (near, offer_ends, offer_told, papers, replaced)}
 """One for every kind of reminder there is."""

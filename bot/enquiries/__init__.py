@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.enquiries import (
     about_channels,
     about_company,
+    about_day,
     about_files,
     about_media,
     about_offers,
@@ -19,6 +20,7 @@ from core.identities import Role
 
 CUSTOMER = frozenset({Role.CUSTOMER})
 WORKERS = frozenset({Role.WORKER})
+STAFF = frozenset({Role.STAFF})
 EVERYBODY = frozenset(Role)
 
 
@@ -52,5 +54,10 @@ ENQUIRIES: dict[str, Enquiry] = {
     "offers": Enquiry(about_offers.waiting, WORKERS),
     "accepting": Enquiry(about_offers.accept, WORKERS),
     "round": Enquiry(about_work.visits_ahead, WORKERS),
-    "desk": Enquiry(about_work.desk, frozenset({Role.STAFF})),
+    "desk": Enquiry(about_work.desk, STAFF),
+    "agenda": Enquiry(about_day.agenda, STAFF),
+    "ticket": Enquiry(about_day.ticket, STAFF),
+    "found": Enquiry(about_day.found, STAFF),
+    "unconfirmed": Enquiry(about_day.unconfirmed, STAFF),
+    "late": Enquiry(about_day.late, STAFF),
 }

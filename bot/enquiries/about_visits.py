@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot import cards
+from bot import cards, replacing
 from bot.flow import Reference, Turn
 from bot.flows.wishes import listed_facts
 from bot.messages import Card, Choice, Outbound
@@ -60,6 +60,8 @@ def progress(turn: Turn, reference: str) -> list[Outbound]:
         return [_nothing_ahead(turn)]
     visit = found[0]
     turn.about = Reference(visit.reference)
+    if (asked := replacing.asked(turn, visit)) is not None:
+        return [asked]
     return [
         turn.say(
             f"progress-{visit.status.value.replace('_', '-')}",
@@ -67,17 +69,12 @@ def progress(turn: Turn, reference: str) -> list[Outbound]:
             choices=cards.visit_choices(turn, visit),
             when=cards.when(turn, visit),
             in_=_until(turn, visit),
-            team=_team(turn, visit),
+            team=cards.team(turn, visit),
             answer_by=visit.answer_by,
             phone=turn.house_phone,
             name=turn.company.service(visit.service_code).name,
         )
     ]
-
-
-def _team(turn: Turn, visit: Visit) -> str:
-    team = [worker.name for _, worker in visits.crew(turn.session, visit)]
-    return turn.text("value-said", value=team) if team else turn.text("worker-later")
 
 
 def _until(turn: Turn, visit: Visit) -> str:

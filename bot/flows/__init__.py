@@ -2,14 +2,18 @@
 
 from bot.flow import Flow
 from bot.flows.booking import Booking
+from bot.flows.calling_off import CallingOff, Missed
 from bot.flows.cancelling import Cancelling
 from bot.flows.carding import Carding
 from bot.flows.declining import Declining
+from bot.flows.dropping import Dropping
 from bot.flows.joining import Joining
 from bot.flows.linking import Linking
 from bot.flows.moving import Moving
 from bot.flows.parting import Parting
 from bot.flows.profile import Addressing, Forgetting, Naming, Phoning
+from bot.flows.reassigning import Reassigning, Rescheduling
+from bot.flows.replacing import Replacing
 from bot.flows.requests import Requests
 from bot.flows.uniting import Uniting
 from bot.flows.wishes import Household, Wishing
@@ -33,5 +37,11 @@ FLOWS: dict[str, type[Flow]] = {
         Joining,
         Carding,
         Declining,
+        Dropping,
+        Replacing,
+        Reassigning,
+        Rescheduling,
+        CallingOff,
+        Missed,
     )
 }

@@ -172,9 +172,12 @@ class Booking(Flow):
 
     @classmethod
     def start(cls, turn: Turn, argument: str) -> dict[str, Any]:  # Any: answers by question
-        """`again` brings everything of the last visit; a service's code brings that service."""
+        """`again` brings everything of the last visit, a visit's reference all of that one but its time; a
+        service's code brings that service."""
         if argument == "again":
             return same_again(turn)
+        if (visit := visits.by_reference(turn.session, argument)) is not None:
+            return instead_of(turn, visit)
         known = [one for one in turn.company.services if one.code == argument]
         return {"family": known[0].family, "service": argument} if known else {}
 
@@ -196,6 +199,20 @@ class Booking(Flow):
         if visit.total != self.total:
             raise AskAgain("total", "visit-total-changed")
         return placed(turn, visit)
+
+
+def instead_of(turn: Turn, visit: visits.Visit) -> dict[str, Any]:  # Any: answers by question
+    """Everything of a visit of theirs that fell through, but its time and who was to come."""
+    if visit.customer_id != turn.customer_id:
+        return {}
+    return {
+        "family": turn.company.service(visit.service_code).family,
+        "service": visit.service_code,
+        "quantity": visit.quantity,
+        "add_ons": tuple(visit.add_ons),
+        "address": visit.address_id,
+        "note": visit.note,
+    }
 
 
 def same_again(turn: Turn) -> dict[str, Any]:  # Any: answers by question

@@ -1,6 +1,6 @@
 """Cancel a visit; what it costs is shown before the yes."""
 
-from bot import cards, offering, reminding
+from bot import cards, offering, owing, reminding
 from bot.answers import free_text
 from bot.flow import (
     AskAgain,
@@ -82,6 +82,14 @@ class Cancelling(Flow):
         reminding.drop(turn.session, visit)
         offering.withdraw(turn, visit)
         again = [cards.go(turn, "booking"), cards.go(turn, "visits")]
+        if owed := owing.told(turn, visit):
+            return [
+                turn.say(
+                    "replacing-cancelled",
+                    owed=owed,
+                    choices=[cards.go(turn, "booking", self.visit, "go-booking-again")],
+                )
+            ]
         return [
             turn.say(
                 "cancelling-done-fee" if self.fee else "cancelling-done", fee=Money(self.fee), choices=again

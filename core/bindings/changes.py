@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlmodel import Session, SQLModel
 
+from core.compensations import Compensation
 from core.customers import Address, Customer, HomeProfile
 from core.handoffs import Handoff
 from core.identities import Identity
@@ -21,6 +22,7 @@ MODELS: dict[str, type[SQLModel]] = {
     "preference": Preference,
     "address": Address,
     "visit": Visit,
+    "compensation": Compensation,
     "hold": Hold,
     "handoff": Handoff,
     "identity": Identity,

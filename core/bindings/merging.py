@@ -1,8 +1,9 @@
 """Two customers become one, and two again.
 
 What is kept of whom: the customer who asked for the code stays, and their facts win; the other's fill what
-is missing (name, phone, day of joining, facts about the home). Visits, addresses, hand-offs and accounts go
-over. Messages and media belong to accounts, reminders and offers to visits, so they need nothing.
+is missing (name, phone, day of joining, facts about the home). Visits, what is owed for them, addresses,
+hand-offs and accounts go over. Messages and media belong to accounts, reminders, offers and drop-outs to
+visits, so they need nothing.
 
 What could clash: of one home in both books the other's entry is retired. Of two opinions about a worker the
 kept customer's stands. Of two hand-offs that are open the kept customer's stays open, with the words of both,
@@ -19,6 +20,7 @@ from sqlmodel import Session, SQLModel, col, select
 from core import customers, handoffs, windows
 from core.bindings.changes import Ledger, take_back
 from core.bindings.tables import Merge, Proof
+from core.compensations import Compensation
 from core.customers import Address, Customer, HomeProfile
 from core.errors import DomainError
 from core.handoffs import Handoff
@@ -83,7 +85,7 @@ def _join(ledger: Ledger, kept: Customer, given: Customer, now: datetime) -> Non
     _join_homes(ledger, kept_id, given_id, now)
     _join_opinions(ledger, kept_id, given_id)
     _join_addresses(ledger, kept_id, given_id, now)
-    for model in (Visit, Identity):
+    for model in (Visit, Compensation, Identity):
         theirs = select(model).where(col(model.customer_id) == given_id).order_by(col(model.id))
         for row in ledger.session.exec(theirs):
             ledger.change(str(model.__tablename__), row, customer_id=kept_id)

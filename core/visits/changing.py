@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
-from core import customers, fees, policies, quotes, timeline, windows
+from core import compensations, customers, dropouts, fees, policies, quotes, timeline, windows
+from core.dropouts import Outcome
 from core.fees import Fee
 from core.matching import Need
 from core.quotes import Quote
@@ -52,7 +53,8 @@ def fee_to_cancel(session: Session, company: "Company", visit: Visit, now: datet
     # Nobody pays for giving up on a worker who should have been there long ago.
     too_late = visit.starts_at + timedelta(minutes=rules.very_late_worker_minutes)
     waiting = visit.status in (Status.CONFIRMED, Status.ON_THE_WAY)
-    return _forgiven(fee) if waiting and now >= too_late else fee
+    ours = dropouts.asked_of(session, visit.id) is not None or (waiting and now >= too_late)
+    return _forgiven(fee) if ours else fee
 
 
 def cancel(
@@ -67,19 +69,24 @@ def cancel(
 ) -> Fee:
     """Cancel the visit; its workers' half hours are free again. Only the customer's own wish costs a fee.
 
+    Who cancels because their worker dropped out pays nothing, and is owed a coupon.
     Raises FeeChanged when more is due than `agreed_fee` (fen), MoveNotAllowed when it cannot be cancelled.
     """
     check(session, visit, Status.CANCELLED)
+    fault = actor == CUSTOMER and dropouts.asked_of(session, visit.id) is not None
     fee = fee_to_cancel(session, company, visit, now)
     if actor != CUSTOMER:
         fee = _forgiven(fee)
     _check_agreed(fee, agreed_fee)
     visit.fee += fee.amount
-    visit.fee_rule = fee.rule
+    visit.fee_rule = "free" if fault else fee.rule
     visit.cancelled_by = actor
     visit.cancel_reason = reason
     detail = {**fee_detail(fee), "because": reason}
     advance(session, visit, Status.CANCELLED, actor=actor, now=now, detail=detail, reason=fee_words(fee))
+    if fault:
+        rules = policies.as_of(session, visit.policy_version)
+        compensations.make_good(session, visit, rules.called_off_coupon, reason="dropped-out", now=now)
     return fee
 
 
@@ -87,7 +94,7 @@ def fee_to_move(session: Session, company: "Company", visit: Visit, now: datetim
     """What moving would cost the customer now. Raises MoveNotAllowed when the visit has begun or is over."""
     if visit.status not in MOVABLE:
         raise MoveNotAllowed(status=visit.status.value, wanted="moved")
-    return fees.moving(
+    fee = fees.moving(
         company,
         policies.as_of(session, visit.policy_version),
         total=visit.total,
@@ -97,6 +104,7 @@ def fee_to_move(session: Session, company: "Company", visit: Visit, now: datetim
         moves=visit.moves,
         now=now,
     )
+    return _forgiven(fee) if dropouts.asked_of(session, visit.id) is not None else fee
 
 
 def quote_to_move(company: "Company", visit: Visit, starts_at: datetime) -> Quote:
@@ -126,14 +134,15 @@ def move(
     agreed_total: int | None = None,
     workers: Sequence[int] = (),
     actor: str = CUSTOMER,
+    reason: str | None = None,
     now: datetime,
 ) -> Fee:
     """Give the visit another time: with `workers` if named, else with the same ones as far as they are free.
 
-    Only the customer's own wish counts as a move and costs a fee. A request moved is a request still, with
-    a new time for the answer. Raises WindowTaken (with the nearest windows), FeeChanged, TotalChanged when
-    the new time costs more than `agreed_total` (fen; None: than it does now), TooFar, MoveNotAllowed; then
-    nothing has changed.
+    Only the customer's own wish counts as a move and costs a fee, but none after a drop-out; what the
+    company wishes never costs more than before. A request moved is a request still, with a new time for the
+    answer. Raises WindowTaken (with the nearest windows), FeeChanged, TotalChanged when the new time costs
+    more than `agreed_total` (fen; None: than it does now), TooFar, MoveNotAllowed; then nothing has changed.
     """
     latest(session, visit)
     fee = fee_to_move(session, company, visit, now)
@@ -142,13 +151,15 @@ def move(
     _check_agreed(fee, agreed_fee)
     _check_new_time(session, company, visit, starts_at, workers, now)
     price = quote_to_move(company, visit, starts_at)
+    if actor != CUSTOMER and price.total > visit.total:
+        price = Quote.from_json(visit.quote)
     agreed = visit.total if agreed_total is None else agreed_total
     if price.total > agreed:
         raise TotalChanged(total=price.total, agreed=agreed)
     with session.begin_nested():
         wanted = need_of(session, company, visit)
         team = _sell_anew(session, company, wanted, visit, starts_at, workers, now)
-        _reschedule(session, company, visit, starts_at, price, fee, actor=actor, now=now)
+        _reschedule(session, company, visit, starts_at, price, fee, actor=actor, reason=reason, now=now)
         assign(session, company, wanted, visit, team, now=now)
     return fee
 
@@ -195,12 +206,14 @@ def _reschedule(
     fee: Fee,
     *,
     actor: str,
+    reason: str | None,
     now: datetime,
 ) -> None:
     former = visit.starts_at
     visit.ends_at = starts_at + (visit.ends_at - former)
     visit.starts_at = starts_at
-    visit.moves += actor == CUSTOMER
+    fault = dropouts.settle(session, visit.id, Outcome.MOVED, now)
+    visit.moves += actor == CUSTOMER and fault is None
     visit.fee += fee.amount
     visit.quote, visit.total, visit.company_version = price.as_json(), price.total, price.version
     if visit.status is Status.REQUESTED:
@@ -212,6 +225,7 @@ def _reschedule(
         "from": former.isoformat(),
         "to": starts_at.isoformat(),
         "total": price.total,
+        **({"because": reason} if reason else {}),
         **fee_detail(fee),
     }
     timeline.add(session, visit.id, "moved", actor=actor, now=now, detail=detail, reason=fee_words(fee))

@@ -1,14 +1,22 @@
 """Which visits somebody has, had, or waits to have answered."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, func, or_
+from sqlalchemy import bindparam, func, or_, text
 from sqlmodel import Session, col, select
 
+from core.dropouts import Dropout
 from core.matching import Assignment, Preference, PreferenceKind
 from core.visits.tables import LIVE, MOVABLE, Status, UnknownVisit, Visit, is_live
 from core.windows.board import half_hour, half_hour_from
 from core.workers import Occupied, Worker
+
+if TYPE_CHECKING:
+    from sqlmodel.sql.expression import Select
+
+    from core.company import Company
 
 _CREW = (
     select(Assignment, Worker)
@@ -144,6 +152,55 @@ def next_of_worker(session: Session, worker_id: int, now: datetime) -> Visit | N
     live = [visit for visit in near if visit.status in LIVE]
     begun = [visit for visit in live if visit.status not in MOVABLE]
     return next(iter([*begun, *(visit for visit in live if visit.ends_at > now)]), None)
+
+
+def between(session: Session, first: datetime, last: datetime, *, limit: int, skip: int = 0) -> list[Visit]:
+    """Everybody's visits that begin from `first` to before `last` and were not given up, by time.
+
+    At most `limit`, without the first `skip` of them.
+    """
+    ids = session.exec(_begin(first, last).limit(limit).offset(skip)).all()
+    return _by_time(session, [id for id, _ in ids])
+
+
+def late(session: Session, now: datetime, limit: int) -> list[Visit]:
+    """Visits of the last day that should have begun and to which nobody has come, the longest late first."""
+    begun = _begin(now - timedelta(days=1), now).subquery()
+    waiting = col(Visit.status).in_((Status.CONFIRMED, Status.ON_THE_WAY))
+    late_ones = select(Visit.id).join(begun, begun.c.visit_id == col(Visit.id)).where(waiting)
+    return _by_time(session, session.exec(late_ones).all())[:limit]
+
+
+def unconfirmed(session: Session, company: "Company", now: datetime, limit: int) -> list[Visit]:
+    """Visits of today and tomorrow of which it is not sure that somebody comes, the next one first.
+
+    These are the ones whose worker dropped out, while nobody else was found.
+    """
+    midnight = now.astimezone(company.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    ahead = _begin(now, midnight + timedelta(days=2)).subquery()
+    alone = (text("dropout.outcome IS NULL"), col(Dropout.instead_id).is_(None))
+    ids = select(ahead.c.visit_id).join(Dropout, col(Dropout.visit_id) == ahead.c.visit_id).where(*alone)
+    return _by_time(session, session.exec(ids).all())[:limit]
+
+
+def _begin(first: datetime, last: datetime) -> "Select[int | None, int]":
+    """The ids of the visits that take somebody's time from a half hour between the two on."""
+    return (
+        select(col(Occupied.visit_id), col(Occupied.half_hour))
+        .where(
+            col(Occupied.half_hour) >= half_hour_from(first),
+            col(Occupied.half_hour) < half_hour_from(last),
+            text("occupied.lasts > 0"),  # a literal, so that the partial index serves it
+            col(Occupied.visit_id).is_not(None),
+        )
+        .distinct()
+        .order_by(col(Occupied.half_hour), col(Occupied.visit_id))
+    )
+
+
+def _by_time(session: Session, ids: Collection[int | None]) -> list[Visit]:
+    found = session.exec(select(Visit).where(col(Visit.id).in_(ids)))
+    return sorted(found, key=lambda visit: (visit.starts_at, visit.id or 0))
 
 
 def requests_waiting(session: Session, limit: int) -> list[Visit]:

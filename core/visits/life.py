@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from core import fees, policies, timeline, windows
+from core import dropouts, fees, policies, timeline, windows
+from core.dropouts import Outcome
 from core.matching import Assignment
 from core.visits.tables import ALLOWED, LIVE, OCCUPYING, MoveNotAllowed, Status, Visit
 from core.windows.claiming import lock
@@ -43,6 +44,7 @@ def advance(
     if status not in OCCUPYING:
         windows.give_back(session, visit.id)
         _let_crew_go(session, visit.id, now)
+        dropouts.settle(session, visit.id, Outcome.ENDED, now)
     if status is Status.FINISHED:
         _count_for_crew(session, visit.id)
     timeline.add(
@@ -80,7 +82,7 @@ def confirm(
 ) -> None:
     """The company says yes to a request. Raises MoveNotAllowed for anything else, a late yes included."""
     latest(session, visit)
-    if visit.starts_at <= now:
+    if visit.status is not Status.REQUESTED or visit.starts_at <= now:
         raise MoveNotAllowed(status=visit.status.value, wanted=Status.CONFIRMED.value)
     advance(session, visit, Status.CONFIRMED, actor=actor, now=now, reason=reason)
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
-from core import matching, timeline, windows
+from core import dropouts, matching, timeline, windows
+from core.dropouts import Outcome
 from core.matching import Match
 from core.visits.changing import need_of
 from core.visits.finding import crew
@@ -63,6 +64,7 @@ def reassign(
     others = iter(chosen)
     team = [next(others) if id in left else id for id in attending]
     assign(session, company, need, visit, team, for_customer=for_customer, now=now)
+    dropouts.settle(session, visit.id, Outcome.OVERTAKEN, now)
     entry = timeline.add(session, visit.id or 0, "replaced", actor=actor, now=now, reason=reason)
     entry.detail, entry.for_customer = {"left": left, "came": list(chosen)}, for_customer
     session.flush()

@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime, time, timedelta
 from itertools import pairwise
@@ -23,7 +23,7 @@ from core.errors import DomainError
 from core.identities import Role
 from core.matching import Assignment
 from core.quotes import Quote
-from core.visits import ALLOWED, LIVE, OCCUPYING, MoveNotAllowed, Status, Visit
+from core.visits import ALLOWED, LIVE, OCCUPYING, MoveNotAllowed, Status, UnknownVisit, Visit
 from core.windows import Hold
 from core.windows.board import half_hour
 from core.workers import Occupied
@@ -47,6 +47,7 @@ WAYS: dict[Status, tuple[Status, ...]] = {
     Status.MISSED: (Status.CONFIRMED, Status.MISSED),
 }
 START = at(TUESDAY + timedelta(days=2), 9)
+LATE = START + timedelta(hours=1)
 
 
 def brought_to(session: Session, status: Status) -> Visit:
@@ -88,6 +89,84 @@ def test_only_the_moves_in_the_table_happen_and_each_leaves_a_line(
     assert visit.closed_at == (NOW if wanted in ENDS else None)
     assert visit.answer_by is None
     assert bool(occupied(session)) == bool(visits.crew(session, visit)) == (wanted in OCCUPYING)
+
+
+VERBS: dict[str, tuple[Callable[[Session, Visit], object], frozenset[Status]]] = {
+    "confirm": (
+        lambda session, visit: visits.confirm(session, HOUSE, visit, actor="staff", now=NOW),
+        frozenset({Status.REQUESTED}),
+    ),
+    "decline": (
+        lambda session, visit: visits.decline(session, HOUSE, visit, actor="staff", now=NOW),
+        frozenset({Status.REQUESTED}),
+    ),
+    "cancel": (
+        lambda session, visit: visits.cancel(
+            session, HOUSE, visit, actor="customer", agreed_fee=1_000_00, now=NOW
+        ),
+        frozenset({Status.REQUESTED, Status.CONFIRMED, Status.ON_THE_WAY, Status.ARRIVED}),
+    ),
+    "call off": (
+        lambda session, visit: visits.call_off(session, HOUSE, visit, reason="weather", now=NOW),
+        frozenset({Status.REQUESTED, Status.CONFIRMED, Status.ON_THE_WAY, Status.ARRIVED}),
+    ),
+    "no access": (
+        lambda session, visit: visits.no_access(session, HOUSE, visit, actor="worker", now=LATE),
+        frozenset({Status.ARRIVED}),
+    ),
+    "miss": (
+        lambda session, visit: visits.miss(session, visit, actor="staff", reason="ill", now=LATE),
+        frozenset({Status.CONFIRMED, Status.ON_THE_WAY}),
+    ),
+    "move": (
+        lambda session, visit: visits.move(
+            session, HOUSE, visit, starts_at=START + timedelta(hours=4), agreed_fee=1_000_00, now=NOW
+        ),
+        frozenset({Status.REQUESTED, Status.CONFIRMED}),
+    ),
+    "reassign": (
+        lambda session, visit: visits.reassign(
+            session, HOUSE, visit, leaving=attending(session, visit), actor="staff", reason="ill", now=NOW
+        ),
+        frozenset({Status.REQUESTED, Status.CONFIRMED, Status.ON_THE_WAY}),
+    ),
+    "drop out": (
+        lambda session, visit: visits.drop_out(
+            session, HOUSE, visit, attending(session, visit)[0], reason="ill", now=NOW
+        ),
+        frozenset({Status.REQUESTED, Status.CONFIRMED, Status.ON_THE_WAY}),
+    ),
+}
+"""Every verb with rules of its own, and the states in which it may be done."""
+
+
+def attending(session: Session, visit: Visit) -> list[int]:
+    return [each.worker_id for each, _ in visits.crew(session, visit)] or [0]
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("status", Status)
+def test_every_verb_does_what_the_table_allows_or_changes_nothing(
+    session: Session, status: Status, verb: str
+) -> None:
+    do, allowed = VERBS[verb]
+    visit = brought_to(session, status)
+    homes.worker(session)
+    before = (as_it_is(session, visit), timeline.of(session, visit.id or 0, viewer=Role.STAFF))
+    if status in allowed:
+        do(session, visit)
+        session.expire_all()
+        assert timeline.of(session, visit.id or 0, viewer=Role.STAFF) != before[1]
+        return
+    with pytest.raises((MoveNotAllowed, UnknownVisit)):
+        do(session, visit)
+    session.expire_all()
+    assert (as_it_is(session, visit), timeline.of(session, visit.id or 0, viewer=Role.STAFF)) == before
+
+
+def as_it_is(session: Session, visit: Visit) -> object:
+    session.refresh(visit)
+    return visit.model_dump(), attending(session, visit), occupied(session)
 
 
 def test_finishing_counts_for_everybody_who_attended(session: Session) -> None:
