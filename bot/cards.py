@@ -1,13 +1,14 @@
 """How visits, prices, people and times are shown: the same facts look the same wherever they appear."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.flow import Turn
-from bot.messages import Card, Choice
+from bot.messages import Card, Choice, Outbound
 from bot.readers import phones
 from bot.texts import Money, Span
-from core import customers, dropouts, fees, policies, visits
+from core import attendance, customers, dropouts, fees, policies, visits
 from core.bindings import Merge
 from core.catalogue import AddOn, Service, Unit, Words
 from core.customers import Address, Customer
@@ -223,7 +224,8 @@ def team(turn: Turn, visit: Visit) -> str:
 def visit_card(turn: Turn, visit: Visit) -> Card:
     """A visit with everything its customer should know."""
     service = turn.company.service(visit.service_code)
-    extras = [_add_on(turn, code).name.get(turn.language) for code in visit.add_ons]
+    extras = [_add_on(turn, extra).name.get(turn.language) for extra in visit.add_ons]
+    code = code_of_the_day(turn, visit)
     lines = [
         (turn.text("card-status"), turn.text(f"status-{visit.status.value.replace('_', '-')}")),
         (
@@ -235,6 +237,7 @@ def visit_card(turn: Turn, visit: Visit) -> Card:
         *([(turn.text("card-add-ons"), turn.text("value-said", value=extras))] if extras else []),
         (turn.text("card-when"), when(turn, visit)),
         (turn.text("card-where"), visit.address_line),
+        *([(turn.text("card-code"), turn.text("code-said", code=code))] if code else []),
         *([(turn.text("card-who"), team(turn, visit))] if visit.status in visits.OCCUPYING else []),
         (turn.text("card-price"), turn.text("value-said", value=Money(visit.total))),
         *([(turn.text("card-fee"), turn.text("value-said", value=Money(visit.fee)))] if visit.fee else []),
@@ -244,9 +247,29 @@ def visit_card(turn: Turn, visit: Visit) -> Card:
     return Card(title, tuple(lines), _visit_footer(turn, visit))
 
 
+def code_of_the_day(turn: Turn, visit: Visit) -> str:
+    """What the customer tells the worker when they meet, on the day of the visit; "" before it and once it
+    is not needed any more."""
+    zone = turn.company.zone
+    if turn.now.astimezone(zone).date() < visit.starts_at.astimezone(zone).date():
+        return ""
+    needed = visit.status in attendance.EXPECTED
+    if visit.status in attendance.UNDER_WAY:
+        needed = attendance.is_disputed(turn.session, visit)
+    return attendance.code(turn.session, visit) if needed else ""
+
+
+def with_code(turn: Turn, visit: Visit, said: Outbound) -> Outbound:
+    """The same message with what the customer tells the worker when they meet, while that is needed."""
+    code = code_of_the_day(turn, visit)
+    return replace(said, text=f"{said.text}\n{turn.text('code-tell', code=code)}") if code else said
+
+
 def _visit_footer(turn: Turn, visit: Visit) -> str:
     if visit.status is visits.Status.REQUESTED and visit.answer_by:
         return turn.text("card-answer-by", at=visit.answer_by)
+    if waits_long(turn, visit):
+        return turn.text("card-free-late")
     if visit.status not in visits.MOVABLE:
         return ""
     if dropouts.asked_of(turn.session, visit.id) is not None:
@@ -259,15 +282,27 @@ def _visit_footer(turn: Turn, visit: Visit) -> str:
 def visit_choices(turn: Turn, visit: Visit) -> list[Choice]:
     """What can be done with a visit now."""
     reference = visit.reference
-    if visit.status in visits.MOVABLE and visit.starts_at > turn.now:
+    if visit.status in visits.AHEAD and (visit.starts_at > turn.now or waits_long(turn, visit)):
         return [
             go(turn, "moving", reference),
             go(turn, "cancelling", reference),
             go(turn, "progress", reference),
         ]
+    if visit.status in attendance.UNDER_WAY:
+        disputed = attendance.is_disputed(turn.session, visit)
+        both = ["foundthem", "notthere"] if disputed else ["notthere"]
+        said = both if disputed or visit.status is visits.Status.ARRIVED else []
+        return [*(go(turn, name, reference) for name in said), go(turn, "progress", reference)]
     if visit.status in visits.LIVE:
         return [go(turn, "progress", reference)]
     return [go(turn, "booking", "again")]
+
+
+def waits_long(turn: Turn, visit: Visit) -> bool:
+    """Whether somebody should have been there so long ago that the customer may give it up free."""
+    rules = policies.as_of(turn.session, visit.policy_version)
+    late = visit.starts_at + timedelta(minutes=rules.late_worker_minutes)
+    return visit.status in attendance.EXPECTED and turn.now >= late
 
 
 def duration(turn: Turn, span: timedelta) -> str:

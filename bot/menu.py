@@ -12,7 +12,7 @@ from core.identities import Role
 LONGEST_NAME = 40
 MENUS: dict[Role, tuple[str, ...]] = {
     Role.CUSTOMER: ("booking", "visits", "progress", "prices", "profile", "person"),
-    Role.WORKER: ("round", "file"),
+    Role.WORKER: ("today", "tomorrow", "departing", "arriving", "offers", "file"),
     Role.STAFF: ("agenda", "desk", "requests", "parting"),
 }
 

@@ -326,7 +326,7 @@ def _upcoming(turn: Turn) -> list[Visit]:
 def movable_visits(turn: Turn) -> Options[Reference]:
     """Their visits that may still get another time."""
     return _visit_options(
-        turn, [one for one in _upcoming(turn) if one.status in visits.MOVABLE], "moving-nothing"
+        turn, [one for one in _upcoming(turn) if one.status in visits.AHEAD], "moving-nothing"
     )
 
 

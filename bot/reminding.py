@@ -1,9 +1,9 @@
 """Which reminders a visit gets, and that it gets none any more once it will not take place."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from sqlmodel import Session
-
+from bot import watching
+from bot.flow import Turn
 from core import reminders
 from core.visits import Visit
 
@@ -16,24 +16,27 @@ BEFORE = {
 saying."""
 
 
-def plan(session: Session, visit: Visit, now: datetime) -> None:
-    """Remind of a visit the day before it, and two hours before; only where that is still to come."""
+def plan(turn: Turn, visit: Visit) -> None:
+    """Remind of a visit the day before it, and two hours before, only where that is still to come; and look
+    after those who are to attend it."""
     for name, (before, least) in BEFORE.items():
         key = f"{VISIT_NEAR}:{visit.reference}:{name}"
-        if visit.starts_at - now > least:
+        if visit.starts_at - turn.now > least:
             due_at = visit.starts_at - before
             reminders.schedule(
-                session, VISIT_NEAR, visit.reference, due_at, dedupe_key=key, payload={"said": name}
+                turn.session, VISIT_NEAR, visit.reference, due_at, dedupe_key=key, payload={"said": name}
             )
         else:
-            reminders.cancel(session, key)
+            reminders.cancel(turn.session, key)
+    watching.plan(turn, visit)
 
 
-def hush(session: Session, visit: Visit) -> None:
+def hush(turn: Turn, visit: Visit) -> None:
     """Something else will be said shortly before the visit; `plan` takes this back."""
-    reminders.cancel(session, f"{VISIT_NEAR}:{visit.reference}:hours")
+    reminders.cancel(turn.session, f"{VISIT_NEAR}:{visit.reference}:hours")
 
 
-def drop(session: Session, visit: Visit) -> None:
+def drop(turn: Turn, visit: Visit) -> None:
     """Nothing more is to be said about a visit that will not take place."""
-    reminders.cancel_subject(session, VISIT_NEAR, visit.reference)
+    reminders.cancel_subject(turn.session, VISIT_NEAR, visit.reference)
+    watching.drop(turn, visit)

@@ -37,7 +37,7 @@ def drop_out(turn: Turn, visit: Visit, worker_id: int, reason: str) -> Dropout:
         reminders.schedule(
             turn.session, KIND, visit.reference, made.answer_by, dedupe_key=key, payload=payload
         )
-        reminding.hush(turn.session, visit)
+        reminding.hush(turn, visit)
         until = max(visit.starts_at, made.answer_by)
         ask = partial(question, visit=visit, made=made)
         reaching.customer(turn, visit, ask, kind=Kind.VISIT_CHANGED, until=until)

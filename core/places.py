@@ -1,6 +1,6 @@
 """Points on the map: the degrees that satellites give, and those that Chinese maps show."""
 
-from math import cos, pi, radians, sin, sqrt
+from math import asin, cos, pi, radians, sin, sqrt
 
 _AXIS, _FLATNESS = 6378245.0, 0.00669342162296594323
 """Of the ellipsoid of Krasovsky (1940): the longer half axis in metres, the eccentricity squared."""
@@ -10,6 +10,8 @@ _MARGIN = 0.1
 """Degrees; no point is moved as far."""
 _ROUNDING = 1e-9
 """Degrees by which a point right on the edge may seem to be outside."""
+_EARTH = 6_371_000
+"""The mean radius of the earth in metres."""
 _ROUNDS = 10
 """Of coming closer; each makes the error about a hundred times smaller."""
 
@@ -41,6 +43,14 @@ def to_wgs84(latitude: float, longitude: float) -> tuple[float, float]:
     if not _is_covered(true_latitude, true_longitude, _ROUNDING):
         return latitude, longitude
     return true_latitude, true_longitude
+
+
+def metres_between(one: tuple[float, float], other: tuple[float, float]) -> int:
+    """How far two points (latitude, longitude in WGS-84) are apart along the ground."""
+    (north, east), (other_north, other_east) = ([radians(each) for each in point] for point in (one, other))
+    half = sin((other_north - north) / 2) ** 2
+    half += cos(north) * cos(other_north) * sin((other_east - east) / 2) ** 2
+    return round(2 * _EARTH * asin(min(1.0, sqrt(half))))
 
 
 def _is_covered(latitude: float, longitude: float, margin: float = 0.0) -> bool:

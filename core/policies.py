@@ -104,7 +104,7 @@ class Policies(Section):
     goodwill: Whole = 1
     """So many late cancellations are forgiven."""
     late_worker_minutes: Count = 15
-    """A worker this late is apologised for..."""
+    """A worker this late is apologised for, and the customer may move or cancel free..."""
     very_late_worker_minutes: Count = 30
     """... and this late without a word, the customer may cancel free."""
     late_points: Whole = 100
@@ -123,6 +123,19 @@ class Policies(Section):
     """... and for so long at least."""
     dropout_call_minutes: Whole = 120
     """A worker who drops out so shortly before the visit is asked to call as well."""
+    """... and this late, staff replace them or the visit costs less."""
+    set_out_hours: Count = 3
+    """A worker sets out at the earliest so many hours before a visit..."""
+    arrive_early_minutes: Whole = 30
+    """... and is there at the earliest so many minutes before it."""
+    arrival_metres: Count = 300
+    """A place this near to the home proves that the worker is there..."""
+    arrival_place_minutes: Count = 10
+    """... if it was sent so short a time ago."""
+    arrival_tries: Count = 5
+    """So many codes may be wrong before another proof is needed."""
+    eta_slip_minutes: Count = 10
+    """The customer is told of another time of arrival only if it is so much later."""
 
     early_before: time = time(8)
     late_after: time = time(20)

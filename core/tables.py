@@ -2,6 +2,7 @@
 
 from core import (
     accounts,
+    attendance,
     bindings,
     compensations,
     correspondence,
@@ -30,6 +31,7 @@ from core import (
 
 __all__ = [
     "accounts",
+    "attendance",
     "bindings",
     "compensations",
     "correspondence",

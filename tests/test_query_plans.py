@@ -34,12 +34,14 @@ from tests.test_transcripts import FILES, FOLDER, Replay
 
 NARROWING = {
     "address": {"id", "customer_id"},
+    "arrival_code": {"visit_id"},
     "assignment": {"visit_id"},
+    "attendance": {"visit_id", "starts_at"},
     "binding_offer": {"id", "customer_id", "code_digest", "token_digest", "until"},
     "binding_try": {"id", "user", "at"},
     "channel_grant": {"id", "user", "until"},
+    "compensation": {"id", "customer_id", "visit_id"},
     "conversation": {"id", "user", "nudge_at", "forget_at"},
-    "compensation": {"id", "visit_id", "customer_id"},
     "customer": {"id", "phone", "name"},
     "dropout": {"id", "visit_id"},
     "entry": {"id", "visit_id"},
@@ -131,7 +133,7 @@ def _planned_by_sqlite(
                 table, index, conditions = found.groups()
                 columns = set(re.findall(r"\w+(?=[=<>])", conditions or ""))
                 if "rowid" in columns:
-                    columns |= {"id", "customer_id"} & NARROWING.get(table, set())
+                    columns |= {"id", "customer_id", "visit_id"} & NARROWING.get(table, set())
                 yield statement, (row.detail, table, index or "", columns)
 
 

@@ -18,6 +18,15 @@ Lines: `# title`, `> typed`, `> [button]`, `< answer`, and `@` for what is not s
 - `@ leaves`: nothing can be written to them any more
 
 Visits, codes and links are named in the order they came: VISIT1, CODE1, LINK1, INVITE1, JOIN1.
+Lines: `# title`, `> typed`, `> [button]`, `< answer`, and `@` for what is not said: `@ customer 2`,
+`@ worker`, `@ worker 2`, `@ staff` (who speaks from now on), `@ forward 15 minutes`,
+`@ clock 2026-11-24 13:00` (on the company's wall), `@ place 30.65 104.08` (words of its own after it),
+`@ sweep` (what is due is said), `@ photo` (one is sent), `@ english phone`, `@ english staff`,
+`@ english worker`, `@ customer service` (writes to WeCom's, where the answers of a turn are one message),
+`@ buttons only` (makes no sense with typed numbers), `@ asked` (whoever speaks must agree to be told),
+`@ agrees`, `@ refuses`, `@ doors` (there are chats elsewhere), `@ opens LINK1`, `@ shares +8613800001234`
+(their own number, by the platform's button), `@ leaves` (nothing can be written to them any more). Visits,
+codes, links and what customers tell at the door are named in the order they came: VISIT1, CODE1, LINK1, DAY1.
 `pytest tests/test_transcripts.py --update` rewrites the answers; the diff is the review.
 """
 
@@ -45,6 +54,7 @@ from tests.talk import Person, references, sweep, written
 FOLDER = Path(__file__).parent / "transcripts"
 ASKED = Limits(templates={"visit-near": "T1"}, asks_at="https://home.example/wechat/notices")
 CODE = re.compile(r"(?:绑定码：|Your code: )(\d{6})")
+DAY_CODE = re.compile(r"(?:到达码|[Aa]rrival code)(?:: | )(\d{4})")
 LINK = re.compile(r"linking_[A-Za-z0-9_-]{24}")
 DOORS = (
     Door("web", "main", "door-web", "https://anxin.example/?link={start}", many=True),
@@ -63,6 +73,7 @@ class Replay:
         self.speaker = self.person("customer")
         self.lines: list[str] = []
         self.codes: dict[str, str] = {}
+        self.day_codes: dict[str, str] = {}
 
     def person(self, name: str) -> Person:
         """The person of that name; made at first mention."""
@@ -75,7 +86,9 @@ class Replay:
         """Do what a line says, and put down the line and what came of it."""
         self.lines.append(line)
         said = self.take(line)
-        self.lines += written(said, references(self.engine) | self.codes)
+        self.lines += [
+            self.with_days_named(one) for one in written(said, references(self.engine) | self.codes)
+        ]
 
     def take(self, line: str) -> list:
         """Do what a line says; what came of it. Codes and references are typed by their names."""
@@ -85,7 +98,8 @@ class Replay:
             said = self.press(line[3:-1])
         else:
             words = line[2:]
-            for code, name in (self.codes | references(self.engine)).items():
+            named = references(self.engine) if "VISIT" in words else {}
+            for code, name in (named | self.codes | self.day_codes).items():
                 words = words.replace(name, code)
             said = self.speaker.says(words)
         for message in said:
@@ -94,6 +108,15 @@ class Replay:
                     number = 1 + sum(one.startswith(name) for one in self.codes.values())
                     self.codes.setdefault(code, f"{name}{number}")
         return said
+
+    def with_days_named(self, line: str) -> str:
+        """A line with the codes of visits by name: four digits may stand anywhere, so only where told."""
+
+        def named(found: re.Match[str]) -> str:
+            name = self.day_codes.setdefault(found[1], f"DAY{1 + len(self.day_codes)}")
+            return found[0].replace(found[1], name)
+
+        return DAY_CODE.sub(named, line)
 
     def press(self, label: str) -> list:
         """Press a button, or do what people do who have none: type its number, or a way's own words."""
@@ -113,6 +136,8 @@ class Replay:
                 return []
             case ["place", latitude, longitude]:
                 return self.speaker.sends(Place(float(latitude), float(longitude)))
+            case ["place", latitude, longitude, label]:
+                return self.speaker.sends(Place(float(latitude), float(longitude), label))
             case ["sweep"]:
                 sweep(self.engine, self.company)
                 return self.speaker.reads()

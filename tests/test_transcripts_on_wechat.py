@@ -105,6 +105,6 @@ def test_everything_of_a_transcript_is_to_be_seen_on_wechat(
 
 def named_back(screen: Screen, piece: str) -> str:
     """A piece with references and codes in the place of their names."""
-    for real, name in (references(screen.engine) | screen.codes).items():
+    for real, name in (references(screen.engine) | screen.codes | screen.day_codes).items():
         piece = piece.replace(name, real)
     return piece

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.due import near, offer_ends, offer_told, papers, replaced
+from bot.due import day_lists, lateness, near, offer_ends, offer_told, papers, replaced, setting_out
 from bot.flow import Turn
 from core.reminders import Reminder
 
@@ -12,5 +12,11 @@ Say = Callable[[Turn, Reminder], str]
 The turn is the company's own: `telling.house_turn`.
 """
 
-SAYS: Mapping[str, Say] = {each.KIND: each.say for each in (near, offer_ends, offer_told, papers, replaced)}
+SAYS: Mapping[str, Say] = {
+    **{
+        each.KIND: each.say
+        for each in (near, offer_ends, offer_told, papers, replaced, day_lists, setting_out, lateness)
+    },
+    day_lists.UNCONFIRMED: day_lists.say_unconfirmed,
+}
 """One for every kind of reminder there is."""

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.enquiries import (
+    about_arrival,
     about_channels,
     about_company,
     about_day,
     about_files,
+    about_jobs,
     about_media,
     about_offers,
     about_roles,
@@ -19,8 +21,9 @@ from bot.messages import Outbound
 from core.identities import Role
 
 CUSTOMER = frozenset({Role.CUSTOMER})
-WORKERS = frozenset({Role.WORKER})
+WORKER = frozenset({Role.WORKER})
 STAFF = frozenset({Role.STAFF})
+WORKER = frozenset({Role.WORKER})
 EVERYBODY = frozenset(Role)
 
 
@@ -50,14 +53,25 @@ ENQUIRIES: dict[str, Enquiry] = {
     "thanks": Enquiry(about_company.thanks, EVERYBODY),
     "greeting": Enquiry(about_company.greeting, EVERYBODY),
     "switch": Enquiry(about_roles.switch, EVERYBODY),
-    "file": Enquiry(about_files.file, WORKERS),
-    "offers": Enquiry(about_offers.waiting, WORKERS),
-    "accepting": Enquiry(about_offers.accept, WORKERS),
-    "round": Enquiry(about_work.visits_ahead, WORKERS),
+    "file": Enquiry(about_files.file, WORKER),
+    "offers": Enquiry(about_offers.waiting, WORKER),
+    "accepting": Enquiry(about_offers.accept, WORKER),
+    "round": Enquiry(about_work.visits_ahead, WORKER),
     "desk": Enquiry(about_work.desk, STAFF),
     "agenda": Enquiry(about_day.agenda, STAFF),
     "ticket": Enquiry(about_day.ticket, STAFF),
     "found": Enquiry(about_day.found, STAFF),
     "unconfirmed": Enquiry(about_day.unconfirmed, STAFF),
     "late": Enquiry(about_day.late, STAFF),
+    "notthere": Enquiry(about_arrival.not_there),
+    "foundthem": Enquiry(about_arrival.found),
+    "waiting": Enquiry(about_arrival.wait),
+    "keepwaiting": Enquiry(about_arrival.keep),
+    "story": Enquiry(about_arrival.story, frozenset({Role.STAFF})),
+    "today": Enquiry(about_jobs.today, WORKER),
+    "tomorrow": Enquiry(about_jobs.tomorrow, WORKER),
+    "job": Enquiry(about_jobs.one, WORKER),
+    "confirmday": Enquiry(about_jobs.confirm_day, WORKER),
+    "starting": Enquiry(about_jobs.start, WORKER),
+    "undone": Enquiry(about_jobs.not_yet, WORKER),
 }

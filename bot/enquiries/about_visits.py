@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot import cards, replacing
+from bot import cards, following, replacing
 from bot.flow import Reference, Turn
 from bot.flows.wishes import listed_facts
 from bot.messages import Card, Choice, Outbound
@@ -62,19 +62,19 @@ def progress(turn: Turn, reference: str) -> list[Outbound]:
     turn.about = Reference(visit.reference)
     if (asked := replacing.asked(turn, visit)) is not None:
         return [asked]
-    return [
-        turn.say(
-            f"progress-{visit.status.value.replace('_', '-')}",
-            card=_story(turn, visit),
-            choices=cards.visit_choices(turn, visit),
-            when=cards.when(turn, visit),
-            in_=_until(turn, visit),
-            team=cards.team(turn, visit),
-            answer_by=visit.answer_by,
-            phone=turn.house_phone,
-            name=turn.company.service(visit.service_code).name,
-        )
-    ]
+    said = turn.say(
+        following.key(turn, visit),
+        card=_story(turn, visit),
+        choices=cards.visit_choices(turn, visit),
+        when=cards.when(turn, visit),
+        in_=_until(turn, visit),
+        team=cards.team(turn, visit),
+        answer_by=visit.answer_by,
+        phone=turn.house_phone,
+        name=turn.company.service(visit.service_code).name,
+        **following.facts(turn, visit),
+    )
+    return [cards.with_code(turn, visit, said)]
 
 
 def _until(turn: Turn, visit: Visit) -> str:

@@ -1,12 +1,14 @@
 """Every flow there is, by the name that state, buttons and wording use."""
 
 from bot.flow import Flow
+from bot.flows.arriving import Arriving, Standing
 from bot.flows.booking import Booking
 from bot.flows.calling_off import CallingOff, Missed
 from bot.flows.cancelling import Cancelling
 from bot.flows.carding import Carding
 from bot.flows.declining import Declining
 from bot.flows.dropping import Dropping
+from bot.flows.going import Delaying, Departing
 from bot.flows.joining import Joining
 from bot.flows.linking import Linking
 from bot.flows.moving import Moving
@@ -43,5 +45,9 @@ FLOWS: dict[str, type[Flow]] = {
         Rescheduling,
         CallingOff,
         Missed,
+        Departing,
+        Delaying,
+        Arriving,
+        Standing,
     )
 }

@@ -265,7 +265,7 @@ def place(turn: Turn, form: Booking) -> visits.Visit:
 def placed(turn: Turn, visit: visits.Visit) -> list[Outbound]:
     """Say that it is done and what comes next; tell who has to come or to confirm."""
     turn.about = Reference(visit.reference)
-    reminding.plan(turn.session, visit, turn.now)
+    reminding.plan(turn, visit)
     card = cards.visit_card(turn, visit)
     choices = cards.visit_choices(turn, visit)
     if visit.status is visits.Status.REQUESTED:

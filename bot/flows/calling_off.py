@@ -73,7 +73,7 @@ class CallingOff(Flow):
             visits.call_off(turn.session, turn.company, visit, reason=self.reason, now=turn.now)
         except MoveNotAllowed as no:
             raise leave(no) from no
-        reminding.drop(turn.session, visit)
+        reminding.drop(turn, visit)
         offering.withdraw(turn, visit)
         return [_told(turn, visit, "told-called-off", "callingoff-done", self.reason)]
 
@@ -103,7 +103,7 @@ class Missed(Flow):
             visits.miss(turn.session, visit, actor="staff", reason=self.reason, now=turn.now)
         except MoveNotAllowed as no:
             raise leave(no) from no
-        reminding.drop(turn.session, visit)
+        reminding.drop(turn, visit)
         words = turn.text(
             "missed-words", visit=cards.visit_line(turn, visit), reason=because(turn, self.reason)
         )

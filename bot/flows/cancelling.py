@@ -79,7 +79,7 @@ class Cancelling(Flow):
         except visits.MoveNotAllowed as no:
             raise Leave(no.key, **no.args_) from no
         turn.about = self.visit
-        reminding.drop(turn.session, visit)
+        reminding.drop(turn, visit)
         offering.withdraw(turn, visit)
         again = [cards.go(turn, "booking"), cards.go(turn, "visits")]
         if owed := owing.told(turn, visit):

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from bot import cards, offering, reminding
+from bot import cards, offering, reminding, underway
 from bot.answers import a_day, a_new_window
 from bot.flow import AskAgain, Flow, Leave, Reference, Turn, ask, confirm, one_of, work_out
 from bot.messages import Card, Outbound
@@ -61,6 +61,7 @@ class Moving(Flow):
     def done(self, turn: Turn) -> list[Outbound]:
         """Move it; a window that went meanwhile is answered with the nearest ones."""
         visit = cards.visit_of(turn, self.visit)
+        coming = underway.coming(turn, visit)
         try:
             visits.move(
                 turn.session,
@@ -84,7 +85,8 @@ class Moving(Flow):
         except visits.MoveNotAllowed as no:
             raise Leave(no.key, **no.args_) from no
         turn.about = self.visit
-        reminding.plan(turn.session, visit, turn.now)
+        reminding.plan(turn, visit)
+        underway.turn_back(turn, visit, coming)
         offering.offer(turn, visit)
         card = cards.visit_card(turn, visit)
         said = "moving-done-fee" if self.fee else "moving-done"

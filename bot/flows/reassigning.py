@@ -81,7 +81,7 @@ class Reassigning(Flow):
             raise AskAgain("worker", gone.key) from gone
         except visits.MoveNotAllowed as no:
             raise leave(no) from no
-        reminding.plan(turn.session, visit, turn.now)
+        reminding.plan(turn, visit)
         replacing.tell_workers(turn, visit, came=came, left=[self.leaving])
         return [_told(turn, visit, "told-replaced", "reassigning-done", self.reason)]
 
@@ -142,7 +142,7 @@ class Rescheduling(Flow):
             raise AskAgain("day", far.key, **far.args_) from far
         except visits.MoveNotAllowed as no:
             raise leave(no) from no
-        reminding.plan(turn.session, visit, turn.now)
+        reminding.plan(turn, visit)
         offering.offer(turn, visit)
         return [_told(turn, visit, "told-rescheduled", "rescheduling-done", self.reason)]
 

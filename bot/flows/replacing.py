@@ -93,7 +93,7 @@ class Replacing(Flow):
             return self._move(turn, visit, datetime.fromtimestamp(int(self.way.removeprefix(TO)), UTC))
         if not visits.agree(turn.session, visit, int(self.way.removeprefix(AGREE)), now=turn.now):
             raise _settled(turn, visit)
-        reminding.plan(turn.session, visit, turn.now)
+        reminding.plan(turn, visit)
         return [_stands(turn, visit, "replacing-agreed")]
 
     def _keep(self, turn: Turn, visit: Visit) -> list[Outbound]:
@@ -110,7 +110,7 @@ class Replacing(Flow):
             raise AskAgain("way", "window-taken") from taken
         except visits.MoveNotAllowed as no:
             raise leave(no) from no
-        reminding.plan(turn.session, visit, turn.now)
+        reminding.plan(turn, visit)
         offering.offer(turn, visit)
         return [_stands(turn, visit, "moving-done")]
 
@@ -123,7 +123,7 @@ class Replacing(Flow):
             raise _settled(turn, visit) from settled
         except visits.MoveNotAllowed as no:
             raise leave(no) from no
-        reminding.drop(turn.session, visit)
+        reminding.drop(turn, visit)
         offering.withdraw(turn, visit)
         again = [cards.go(turn, "booking", visit.reference, "go-booking-again")]
         return [turn.say("replacing-cancelled", owed=owing.told(turn, visit), choices=again)]

@@ -17,6 +17,7 @@ from core.visits.finding import crew
 from core.visits.life import advance, check, fee_detail, fee_words, latest
 from core.visits.placing import answer_due, assign
 from core.visits.tables import (
+    AHEAD,
     ALLOWED,
     MOVABLE,
     FeeChanged,
@@ -50,11 +51,9 @@ def fee_to_cancel(session: Session, company: "Company", visit: Visit, now: datet
         late_before=_late_before(session, visit),
         now=now,
     )
-    # Nobody pays for giving up on a worker who should have been there long ago.
-    too_late = visit.starts_at + timedelta(minutes=rules.very_late_worker_minutes)
-    waiting = visit.status in (Status.CONFIRMED, Status.ON_THE_WAY)
-    ours = dropouts.asked_of(session, visit.id) is not None or (waiting and now >= too_late)
-    return _forgiven(fee) if ours else fee
+    if dropouts.asked_of(session, visit.id) is not None:
+        return _forgiven(fee)
+    return _unless_waiting(fee, visit, rules, now)
 
 
 def cancel(
@@ -92,19 +91,29 @@ def cancel(
 
 def fee_to_move(session: Session, company: "Company", visit: Visit, now: datetime) -> Fee:
     """What moving would cost the customer now. Raises MoveNotAllowed when the visit has begun or is over."""
-    if visit.status not in MOVABLE:
+    if visit.status not in AHEAD:
         raise MoveNotAllowed(status=visit.status.value, wanted="moved")
+    rules = policies.as_of(session, visit.policy_version)
     fee = fees.moving(
         company,
-        policies.as_of(session, visit.policy_version),
+        rules,
         total=visit.total,
         starts_at=visit.starts_at,
         assigned=_is_assigned(session, visit),
-        on_the_way=False,
+        on_the_way=visit.status not in MOVABLE,
         moves=visit.moves,
         now=now,
     )
-    return _forgiven(fee) if dropouts.asked_of(session, visit.id) is not None else fee
+    if dropouts.asked_of(session, visit.id) is not None:
+        return _forgiven(fee)
+    return _unless_waiting(fee, visit, rules, now)
+
+
+def _unless_waiting(fee: Fee, visit: Visit, rules: policies.Policies, now: datetime) -> Fee:
+    """Nobody pays for giving up on a worker who should have been there a while ago."""
+    too_late = visit.starts_at + timedelta(minutes=rules.late_worker_minutes)
+    waiting = visit.status in (Status.CONFIRMED, Status.ON_THE_WAY)
+    return _forgiven(fee) if waiting and now >= too_late else fee
 
 
 def quote_to_move(company: "Company", visit: Visit, starts_at: datetime) -> Quote:
@@ -141,8 +150,9 @@ def move(
 
     Only the customer's own wish counts as a move and costs a fee, but none after a drop-out; what the
     company wishes never costs more than before. A request moved is a request still, with a new time for the
-    answer. Raises WindowTaken (with the nearest windows), FeeChanged, TotalChanged when the new time costs
-    more than `agreed_total` (fen; None: than it does now), TooFar, MoveNotAllowed; then nothing has changed.
+    answer; a worker on the way turns back, and the visit is confirmed again. Raises WindowTaken (with the
+    nearest windows), FeeChanged, TotalChanged when the new time costs more than `agreed_total` (fen; None:
+    than it does now), TooFar, MoveNotAllowed; then nothing has changed.
     """
     latest(session, visit)
     fee = fee_to_move(session, company, visit, now)
@@ -157,6 +167,8 @@ def move(
     if price.total > agreed:
         raise TotalChanged(total=price.total, agreed=agreed)
     with session.begin_nested():
+        if visit.status is Status.ON_THE_WAY:
+            advance(session, visit, Status.CONFIRMED, actor=actor, now=now, reason="moved, so they turn back")
         wanted = need_of(session, company, visit)
         team = _sell_anew(session, company, wanted, visit, starts_at, workers, now)
         _reschedule(session, company, visit, starts_at, price, fee, actor=actor, reason=reason, now=now)

@@ -109,7 +109,7 @@ def keep(session: Session, visit: Visit, *, now: datetime) -> bool:
         return False
     dropouts.settle(session, visit.id, Outcome.KEPT, now)
     reason = f"the customer said nothing by {found.answer_by.isoformat() if found.answer_by else ''}"
-    timeline.add(session, visit.id or 0, "kept", actor="bot", now=now, reason=reason)
+    timeline.add(session, visit.id or 0, "went-ahead", actor="bot", now=now, reason=reason)
     return visit.status in AHEAD
 
 

@@ -64,7 +64,7 @@ dropping-done = Got it, you need not go; somebody takes your place: { $visit }. 
 dropping-done-near = Got it, you need not go; somebody takes your place: { $visit }. As it is so close, please also call us on { $phone }.
 dropping-done-nobody = Got it: { $visit }. Nobody could be found yet. The customer and the office know, and you will hear at once. Look after yourself.
 dropping-done-nobody-near = Got it: { $visit }. Nobody could be found yet and it is very close: please call { $phone } right now. The customer and the office know.
-told-reassigned = Please take this one: { $visit } ({ $area }), { $reference }. If you cannot, press “Can’t make it” at once.
+told-reassigned = Please take this one: { $visit } ({ $area }), { $reference }. If you cannot, press “I can’t come” at once.
 told-instead = Somebody can't come, please go: { $visit } ({ $area }), reference { $reference }. If you can't either, press “I can't come” right away.
 told-nobody-comes = { $name } can't come ({ $reason }): { $visit }, reference { $reference }, and nobody else is free. { $asked ->
     [yes] The customer was offered another time or a free cancellation. Please see what you can do.
@@ -223,10 +223,6 @@ ticket-story = { $has ->
     [why] { $what } ({ $who }: { $why })
    *[none] { $what } ({ $who })
 }
-actor-customer = customer
-actor-worker = worker
-actor-staff = staff
-actor-bot = system
 story-dropped-out = worker can't come
 story-agreed = agreed to somebody else
-story-kept = new worker comes as planned
+story-went-ahead = new worker comes as planned

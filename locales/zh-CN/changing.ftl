@@ -214,10 +214,6 @@ ticket-story = { $has ->
     [why] { $what }（{ $who }：{ $why }）
    *[none] { $what }（{ $who }）
 }
-actor-customer = 客户
-actor-worker = 师傅
-actor-staff = 员工
-actor-bot = 系统
 story-dropped-out = 师傅来不了
 story-agreed = 同意换人
-story-kept = 按时由新师傅上门
+story-went-ahead = 按时由新师傅上门

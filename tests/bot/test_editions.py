@@ -17,7 +17,7 @@ from tests.talk import Person
 EDITIONS = Path(__file__).parent / "editions"
 OTHERS = {
     "staff": ("requests", "parting", "reassigning", "rescheduling", "callingoff", "missed"),
-    "worker": ("declining", "dropping"),
+    "worker": ("arriving", "declining", "delaying", "departing", "dropping", "standing"),
 }
 """Whose conversations they are that are not customers'."""
 FILES = sorted(EDITIONS.glob("*.json"))

@@ -46,7 +46,7 @@ def spend_goodwill(session: Session, customer: Customer) -> None:
         (LATE, 20_00, "late"),
         (START - timedelta(minutes=120), 20_00, "late"),
         (LAST_MINUTE, 50_00, "last_minute"),
-        (START + timedelta(minutes=29), 50_00, "last_minute"),
+        (START + timedelta(minutes=14), 50_00, "last_minute"),
     ],
 )
 def test_what_cancelling_costs(
@@ -132,7 +132,7 @@ def test_nobody_pays_for_a_worker_who_does_not_come(
     spend_goodwill(session, customer)
     if on_the_way:
         visits.advance(session, visit, Status.ON_THE_WAY, actor="worker", now=LATE)
-    fee = visits.fee_to_cancel(session, HOUSE, visit, START + timedelta(minutes=30))
+    fee = visits.fee_to_cancel(session, HOUSE, visit, START + timedelta(minutes=15))
     assert (fee.amount, fee.waived) == (0, True)
 
 
@@ -244,12 +244,29 @@ def test_a_moved_request_gets_a_new_time_for_its_answer(session: Session, custom
     assert (request.status, request.answer_by) == (Status.REQUESTED, at(MONDAY, 18))
 
 
-@pytest.mark.parametrize("status", [Status.ON_THE_WAY, Status.ARRIVED, Status.CANCELLED, Status.MISSED])
+@pytest.mark.parametrize("status", [Status.ARRIVED, Status.CANCELLED, Status.MISSED])
 def test_what_has_begun_or_is_over_does_not_move(session: Session, visit: Visit, status: Status) -> None:
     visits.advance(session, visit, status, actor="worker", now=NOW)
     with pytest.raises(MoveNotAllowed) as refusal:
         visits.move(session, HOUSE, visit, starts_at=START + DAY, agreed_fee=0, now=NOW)
     assert refusal.value.args_ == {"status": status.value, "wanted": "moved"}
+
+
+def test_moving_turns_back_who_is_on_the_way_and_costs_the_last_minute(
+    session: Session, visit: Visit
+) -> None:
+    visits.advance(session, visit, Status.ON_THE_WAY, actor="worker", now=NOW)
+    with pytest.raises(FeeChanged):
+        visits.move(session, HOUSE, visit, starts_at=START + DAY, agreed_fee=0, now=NOW)
+    assert visit.status is Status.ON_THE_WAY
+    visits.move(session, HOUSE, visit, starts_at=START + DAY, agreed_fee=50_00, now=NOW)
+    assert (visit.status, visit.starts_at) == (Status.CONFIRMED, START + DAY)
+
+
+def test_moving_away_from_a_late_worker_is_free(session: Session, visit: Visit) -> None:
+    visits.advance(session, visit, Status.ON_THE_WAY, actor="worker", now=START)
+    assert visits.fee_to_move(session, HOUSE, visit, START + timedelta(minutes=14)).amount == 50_00
+    assert visits.fee_to_move(session, HOUSE, visit, START + timedelta(minutes=15)).amount == 0
 
 
 def test_a_time_with_a_surcharge_must_be_agreed_to(session: Session, customer: Customer) -> None:

@@ -4,32 +4,12 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0018"
-down_revision = "0014"
+down_revision = "0015"
 
 OUTCOMES = ("agreed", "kept", "moved", "ended", "overtaken")
 
 
 def upgrade() -> None:
-    op.create_table(
-        "compensation",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("customer_id", sa.Integer(), nullable=False),
-        sa.Column("visit_id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("amount", sa.Integer(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("granted_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("amount > 0", name=op.f("ck_compensation_amount")),
-        sa.CheckConstraint(
-            "kind IN ('points', 'coupon', 'discount', 'refund')", name=op.f("ck_compensation_kind")
-        ),
-        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_compensation_customer_id")),
-        sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name=op.f("fk_compensation_visit_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_compensation")),
-        sa.UniqueConstraint("visit_id", "kind", "reason", name=op.f("uq_compensation_visit_id_kind_reason")),
-    )
-    op.create_index(op.f("ix_compensation_customer_id"), "compensation", ["customer_id"])
     op.create_table(
         "dropout",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -75,4 +55,3 @@ def downgrade() -> None:
     op.drop_index("ix_customer_phone_end", table_name="customer")
     op.drop_index(op.f("ix_customer_name"), table_name="customer")
     op.drop_table("dropout")
-    op.drop_table("compensation")
