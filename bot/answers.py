@@ -350,6 +350,13 @@ def _read_yes_or_no(_turn: Turn, content: Content) -> bool | None:
 a_yes_or_no: Reader[bool] = Reader(_read_yes_or_no)
 
 
+a_photo: Reader[str] = Reader(
+    lambda _turn, content: content.media if isinstance(content, Photo) else None,
+    worded=lambda turn, _media: turn.text("value-photo"),
+)
+"""The id of a picture."""
+
+
 def free_text(most: int = 500) -> Reader[str]:
     """Any words, up to `most` characters; the rest of the house does not look into them."""
 

@@ -154,6 +154,14 @@ def quote_line(turn: Turn, line: QuoteLine) -> tuple[str, str]:
         case "minimum":
             least = turn.text("quote-minimum-made", minimum=Money(line.unit_price), amount=Money(line.amount))
             return turn.text("quote-minimum"), least
+        case "overtime":
+            made = turn.text(
+                "quote-overtime-made",
+                each=Money(line.unit_price),
+                minutes=line.quantity,
+                amount=Money(line.amount),
+            )
+            return turn.text("quote-overtime"), made
         case "travel":
             return turn.text("quote-travel"), turn.text("value-said", value=Money(line.amount))
     made = turn.text("quote-percent", percent=line.percent or 0, amount=Money(line.amount))

@@ -5,14 +5,15 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot import state, store
+from bot import photographing, state, store
 from bot.flow import Turn
 from bot.flows import FLOWS
 from bot.messages import Content, Noted, Outbound, Photo, Voice
 from bot.state import State
 from core import correspondence, media
 from core.correspondence import Peer
-from core.media import CHAT, Consent
+from core.identities import Role
+from core.media import CHAT, REFUSED, Consent
 from core.policies import Policies
 
 Place = tuple[str, str | None]
@@ -20,11 +21,15 @@ Place = tuple[str, str | None]
 
 
 def file(standing: State, turn: Turn) -> None:
-    """File what came with this turn, if anything did, to the question it finds open."""
+    """File what came with this turn, if anything did, to the question it finds open.
+
+    A worker's photo of a home belongs to the visit, if its customer agreed to photos, and else to nothing.
+    """
     identity = turn.identity
     peer = Peer(identity.channel, identity.account, identity.user)
-    days = _file(turn.session, peer, turn.content, _open(standing), turn.company.policies, turn.now)
-    if standing.days_untold is None:
+    place = photographing.place(standing, turn) or _open(standing)
+    days = _file(turn.session, peer, turn.content, place, turn.company.policies, turn.now)
+    if standing.days_untold is None and turn.role is Role.CUSTOMER:
         standing.days_untold = days
 
 
@@ -50,7 +55,7 @@ def silently(
         first = correspondence.of_album(session, peer, content.album, message_id)
     place = (media.place_of(session, first) if first else None) or _open(standing)
     days = _file(session, peer, content, place, policies, now)
-    if standing.days_untold is None and days is not None:
+    if standing.days_untold is None and days:
         standing.days_untold = days
         store.save(session, conversation, standing, policies, now)
 
@@ -67,8 +72,9 @@ def _file(
     if (id := _medium(content)) is None:
         return None
     (step, subject), days = place, media.days_kept(place[0], policies)
+    consent = Consent.WITHDRAWN if step == REFUSED else Consent.SERVICE
     filed = media.file(
-        session, id, step=step, subject=subject, consent=Consent.SERVICE, days=days, now=now, **peer._asdict()
+        session, id, step=step, subject=subject, consent=consent, days=days, now=now, **peer._asdict()
     )
     return days if filed else None
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from urllib.parse import quote, urlencode
 
-from bot import cards
+from bot import attending, cards
 from bot.flow import Turn
 from bot.flows.wishes import listed_facts
 from bot.messages import Card, Choice, Outbound
@@ -37,7 +37,7 @@ def visit_card(turn: Turn, visit: Visit, worker_id: int) -> Card:
         *([(turn.text("job-home"), turn.text("value-said", value=facts))] if facts else []),
         *([(turn.text("card-note"), visit.note)] if visit.note else []),
         *([(turn.text("job-with"), turn.text("value-said", value=others))] if others else []),
-        (turn.text("job-checklist"), cards.listed(turn, service.checklist)),
+        (turn.text("job-checklist"), cards.listed(turn, [task.words for task in service.checklist])),
     ]
     return Card(turn.text("card-title", reference=visit.reference), tuple(lines))
 
@@ -81,8 +81,9 @@ def choices(turn: Turn, visit: Visit, worker_id: int) -> list[Choice]:
         if mine.is_disputed:
             again = cards.go(turn, "arriving", reference, "job-prove-again")
             return [again, cards.go(turn, "standing", reference)]
-        name = "starting" if visit.status is Status.ARRIVED else "job"
-        return [cards.go(turn, name, reference)]
+        if visit.status is Status.WORKING:
+            return attending.choices(turn, visit)
+        return [cards.go(turn, name, reference) for name in ("starting", "noaccess", "reporting")]
     if visit.status not in attendance.EXPECTED | attendance.UNDER_WAY:
         return [cards.go(turn, "today")]
     if mine and mine.set_out_at:

@@ -111,6 +111,35 @@ class Family(StrEnum):
     CARE = "care"
 
 
+class Room(StrEnum):
+    """Where in a home a line of a checklist is done."""
+
+    HOME = "home"
+    """Everywhere, or at the door."""
+    BEDROOM = "bedroom"
+    LIVING_ROOM = "living_room"
+    KITCHEN = "kitchen"
+    BATHROOM = "bathroom"
+
+
+class Task(Section):
+    """One line of a checklist. The file writes its words alone, with `room` and `must` beside them if need
+    be."""
+
+    words: Words
+    room: Room = Room.HOME
+    must: bool = True
+    """Whether a visit is not finished before it is done, or somebody said why it cannot be."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _words_alone_will_do(cls, given: object) -> object:
+        if not isinstance(given, Mapping) or "words" in given:
+            return given
+        facts = {name: given[name] for name in ("room", "must") if name in given}
+        return {**facts, "words": {name: text for name, text in given.items() if name not in facts}}
+
+
 class AddOn(Section):
     """Something extra within a visit, for a price of its own."""
 
@@ -188,8 +217,8 @@ class Service(Section):
     excludes: Annotated[tuple[Words, ...], Field(min_length=1)]
     acceptance: Annotated[tuple[Words, ...], Field(min_length=1)]
     """Lines to check together at the end; a complaint is judged by them."""
-    checklist: Annotated[tuple[Words, ...], Field(min_length=1)]
-    """What the worker does, in order; all of it must be done."""
+    checklist: Annotated[tuple[Task, ...], Field(min_length=1)]
+    """What the worker does, in order."""
     unit: Unit
     by_floor: bool = False
     """Whether its square metres are those of the home, so that they are known once they were told."""

@@ -84,6 +84,15 @@ class Policies(Section):
     offers_urgent_before: time = time(10)
     """... but for visits that begin before this time of the next morning."""
 
+    extra_minutes: Count = 15
+    """So long a customer has to agree to something extra before it is offered no more."""
+    ending_minutes: Count = 15
+    """So long before the end the customer is asked to come and look at the work."""
+    overdue_minutes: Count = 20
+    """So long after the end a visit that is not finished is asked about: first the worker, then staff."""
+    acceptance_hours: Count = 24
+    """So long after a visit its customer may say that something must be done again."""
+
     free_until_hour: Annotated[int, Strict(), Rule(ge=0, le=23)] = 18
     """Cancelling and moving is free until this hour of the day before..."""
     free_hours: Whole = 24

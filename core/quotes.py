@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from core import calendars, catalogue
 from core.areas import Area
-from core.catalogue import Service, Unit
+from core.catalogue import AddOn, Service, Unit
 
 if TYPE_CHECKING:
     from core.company import Company
 
-LineKind = Literal["service", "add_on", "minimum", "early_late", "spring_festival", "holiday", "travel"]
+LineKind = Literal[
+    "service", "add_on", "minimum", "early_late", "spring_festival", "holiday", "travel", "overtime"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class QuoteLine:
     """One amount and the numbers it comes from; money in fen.
 
     `service`, `add_on`: quantity x unit_price. `minimum`: what is missing up to unit_price, the minimum.
-    Surcharges: percent of quantity x unit_price. `travel`: unit_price.
+    Surcharges: percent of quantity x unit_price. `travel`: unit_price. `overtime`: quantity minutes at
+    unit_price an hour.
     """
 
     kind: LineKind
@@ -54,6 +57,20 @@ class Quote:
             for line in given["lines"]
         )
         return cls(lines, given["total"], given["version"])
+
+    def with_line(self, line: QuoteLine) -> "Quote":
+        """The same with one amount more."""
+        return Quote((*self.lines, line), self.total + line.amount, self.version)
+
+
+def overtime(service: Service, hourly: int, minutes: int) -> QuoteLine:
+    """So many minutes more at a price an hour (fen), rounded down to the fen."""
+    return QuoteLine("overtime", service.code, minutes, None, hourly, None, hourly * minutes // 60)
+
+
+def more_of(extra: AddOn) -> QuoteLine:
+    """One of an add-on, on top of what was quoted."""
+    return QuoteLine("add_on", extra.code, 1, extra.unit, extra.price, None, extra.price)
 
 
 def quote(

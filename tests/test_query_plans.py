@@ -33,6 +33,7 @@ from tests.talk import Person
 from tests.test_transcripts import FILES, FOLDER, Replay
 
 NARROWING = {
+    "acceptance": {"visit_id"},
     "address": {"id", "customer_id"},
     "arrival_code": {"visit_id"},
     "assignment": {"visit_id"},
@@ -41,19 +42,24 @@ NARROWING = {
     "binding_try": {"id", "user", "at"},
     "channel_grant": {"id", "user", "until"},
     "compensation": {"id", "customer_id", "visit_id"},
+    "check_item": {"visit_id"},
     "conversation": {"id", "user", "nudge_at", "forget_at"},
     "customer": {"id", "phone", "name"},
     "dropout": {"id", "visit_id"},
     "entry": {"id", "visit_id"},
+    "extra": {"id", "visit_id"},
     "handoff": {"id", "customer_id"},
     "home_profile": {"customer_id"},
     "identity": {"id", "user", "customer_id", "worker_id", "staff_id"},
     "invitation": {"id", "worker_id", "staff_id", "code_digest", "token_digest"},
+    "incident": {"id", "visit_id"},
     "merge": {"id", "kept_id", "given_id"},
-    "media": {"id", "user", "expires_at"},
+    "media": {"id", "user", "expires_at", "subject"},
     "message": {"id", "user", "external_id", "answers_id", "due_at"},
     "occupied": {"half_hour", "visit_id", "hold_id"},
     "offer": {"id", "visit_id", "worker_id"},
+    "payment": {"visit_id"},
+    "photo_consent": {"visit_id"},
     "preference": {"customer_id"},
     "reminder": {"id", "dedupe_key", "subject", "due_at", "lease_until"},
     "visit": {"id", "reference", "customer_id", "answer_by"},
@@ -64,6 +70,7 @@ SHARED = {"channel", "account", "direction", "kind", "status", "purpose"}
 SMALL = {
     "ix_handoff_waiting", "ix_message_queue", "ix_message_set_aside", "ix_message_unsent",
     "ix_occupied_hold", "uq_dropout_open", "ix_reminder_lease", "ix_visit_answer_by", "ix_visit_live",
+    "ix_incident_open", "ix_payment_unpaid", "uq_extra_proposed",
 }  # fmt: skip
 """Indexes of what is still to be done; they may be read whole, because it gets done."""
 

@@ -27,6 +27,14 @@ Lines: `# title`, `> typed`, `> [button]`, `< answer`, and `@` for what is not s
 `@ agrees`, `@ refuses`, `@ doors` (there are chats elsewhere), `@ opens LINK1`, `@ shares +8613800001234`
 (their own number, by the platform's button), `@ leaves` (nothing can be written to them any more). Visits,
 codes, links and what customers tell at the door are named in the order they came: VISIT1, CODE1, LINK1, DAY1.
+`@ clock 2026-11-24 13:00` (on the company's wall), `@ place 30.65 104.08`, `@ sweep` (what is due is said),
+`@ photo` (one is sent), `@ english phone`, `@ english staff`, `@ customer service` (writes to WeCom's, where
+the answers of a turn are one message), `@ buttons only` (makes no sense with typed numbers), `@ asked`
+(whoever speaks must agree to be told), `@ agrees`, `@ refuses`, `@ doors` (there are chats elsewhere),
+`@ opens LINK1`, `@ shares +8613800001234` (their own number, by the platform's button), `@ leaves` (nothing
+can be written to them any more), `@ english workers`, `@ reaches VISIT1` (its worker is there),
+`@ begins VISIT1` (and at work). Visits, codes and links are named in the order they came: VISIT1, CODE1,
+LINK1.
 `pytest tests/test_transcripts.py --update` rewrites the answers; the diff is the review.
 """
 
@@ -37,14 +45,15 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.messages import Arrived, Consented, Contact, Door, Left, Photo, Place
 from channels.kf.channel import KFChannel
-from core import invitations, papers, staff, workers
+from core import invitations, papers, staff, visits, workers
 from core.company import Company
 from core.database import transaction
 from core.staff import Rank, StaffMember
+from core.visits import Status, Visit
 from core.ways import Limits
 from core.workers import Skill, Worker
 from tests import town
@@ -124,6 +133,15 @@ class Replay:
             return self.speaker.taps(label)
         return self.speaker.says(self.speaker.number(label) or label)
 
+    def work(self, named: str, *, begins: bool) -> None:
+        """The worker of a visit is at its door, or at work there."""
+        with transaction(self.engine) as session:
+            in_order = select(Visit).where(col(Visit.id) > 0).order_by(col(Visit.id))
+            visit = session.exec(in_order.offset(int(named.removeprefix("VISIT")) - 1).limit(1)).one()
+            for step in (Status.ARRIVED, Status.WORKING)[: 1 + begins]:
+                if step in visits.ALLOWED[visit.status]:
+                    visits.advance(session, visit, step, actor="worker", now=self.moment.now)
+
     def direct(self, what: str) -> list:
         """Something that is not said."""
         words = what.split()
@@ -172,6 +190,9 @@ class Replay:
                 return self.speaker.sends(Consented({"T1": answer == "agrees"}))
             case ["photo"]:
                 return self.speaker.sends(Photo(self.speaker.keeps()))
+            case ["reaches" | "begins" as step, reference]:
+                self.work(reference, begins=step == "begins")
+                return []
             case ["leaves"]:
                 return self.speaker.sends(Left())
             case ["arrives"]:

@@ -2,7 +2,7 @@
 
 import re
 
-from bot import consents, filing, hearing, interrupts, menu
+from bot import consents, filing, hearing, interrupts, menu, photographing, words
 from bot.dialogue.answering import answer
 from bot.dialogue.beginning import arrived, begin, close, filling_of, go_on
 from bot.dialogue.interrupting import call_person, could_be_answer, interrupt, speak
@@ -12,11 +12,12 @@ from bot.dialogue.sharing import shared_contact
 from bot.dialogue.switching import put_away
 from bot.flow import AskAgain, Leave, Turn
 from bot.form import after
-from bot.messages import Arrived, Consented, Contact, Outbound, Proven, Tap, Text, Unsupported, Voice
+from bot.messages import Arrived, Consented, Contact, Outbound, Photo, Proven, Tap, Text, Unsupported, Voice
 from bot.state import Offered, State
 from core import correspondence, invitations
 from core.correspondence import Peer
 from core.errors import DomainError
+from core.identities import Role
 
 LONGEST = 2_000
 """More characters than this in one message are kept, but not read."""
@@ -93,6 +94,8 @@ def _hear(state: State, turn: Turn) -> list[Outbound]:
             return [consents.thanks(turn)]
         case Contact() as contact:
             return shared_contact(state, turn, contact)
+        case Photo() if (taken := photographing.answer(state, turn)) is not None:
+            return [taken, *(go_on(state, turn) if state.form else [])]
         case Voice():
             return [turn.say("error-voice"), *go_on(state, turn)]
         case Unsupported(kind):
@@ -137,10 +140,10 @@ def _settle_language(state: State, turn: Turn, body: str) -> None:
 def _text(state: State, turn: Turn, body: str) -> list[Outbound]:
     if (heard := interrupts.heard(body)) is not None and not could_be_answer(state, heard):
         return interrupt(state, turn, heard)
-    if interrupts.is_alarm(body):
+    if interrupts.is_alarm(body) and turn.role is Role.CUSTOMER:
         return call_person(state, turn, topic="alarm", answer="person-alarm")
     openings = _unasked(turn, body) or state.openings()
-    if (opening := hearing.by_number(openings, body) or hearing.by_label(openings, body)) is not None:
+    if (opening := _opening(openings, body)) is not None:
         return tapped(state, turn, opening.data)
     filling = filling_of(state, turn)
     if filling is None:
@@ -148,3 +151,10 @@ def _text(state: State, turn: Turn, body: str) -> list[Outbound]:
     if filling.asking() and (way := hearing.exactly(state.ways, body)) is not None:
         return take_way(filling, way.data.partition(":")[2])
     return answer(filling, Text(body))
+
+
+def _opening(openings: list[Offered], body: str) -> Offered | None:
+    """The choice of a menu or a card that is meant; what means something by itself is no slip in a label."""
+    if (meant := hearing.by_number(openings, body) or hearing.exactly(openings, body)) is not None:
+        return meant
+    return None if words.whole(body, "intents") else hearing.by_label(openings, body)

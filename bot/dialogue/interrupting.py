@@ -34,6 +34,8 @@ def _interrupt_outside(state: State, turn: Turn, heard: interrupts.Heard) -> lis
     match heard.interrupt:
         case Interrupt.CANCEL if menu.may(turn, "cancelling"):
             return start(state, turn, "cancelling", "")
+        case Interrupt.CHANGE if heard.about == "add_ons" and menu.may(turn, "adding"):
+            return start(state, turn, "adding", "")
         case Interrupt.CHANGE if menu.may(turn, "moving"):
             return start(state, turn, "moving", "")
         case Interrupt.HELP:

@@ -2,7 +2,21 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.due import day_lists, lateness, near, offer_ends, offer_told, papers, replaced, setting_out
+from bot.due import (
+    day_lists,
+    ending,
+    expiring,
+    lateness,
+    near,
+    offer_ends,
+    offer_told,
+    overdue,
+    papers,
+    replaced,
+    setting_out,
+    unchecked,
+    waiting,
+)
 from bot.flow import Turn
 from core.reminders import Reminder
 
@@ -15,7 +29,21 @@ The turn is the company's own: `telling.house_turn`.
 SAYS: Mapping[str, Say] = {
     **{
         each.KIND: each.say
-        for each in (near, offer_ends, offer_told, papers, replaced, day_lists, setting_out, lateness)
+        for each in (
+            near,
+            offer_ends,
+            offer_told,
+            papers,
+            replaced,
+            day_lists,
+            setting_out,
+            lateness,
+            ending,
+            overdue,
+            unchecked,
+            expiring,
+            waiting,
+        )
     },
     day_lists.UNCONFIRMED: day_lists.say_unconfirmed,
 }

@@ -4,14 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.enquiries import (
+    about_acceptance,
     about_arrival,
     about_channels,
+    about_checklist,
     about_company,
     about_day,
+    about_extras,
     about_files,
+    about_finish,
+    about_incidents,
     about_jobs,
     about_media,
     about_offers,
+    about_payment,
+    about_photos,
     about_roles,
     about_visits,
     about_work,
@@ -23,7 +30,6 @@ from core.identities import Role
 CUSTOMER = frozenset({Role.CUSTOMER})
 WORKER = frozenset({Role.WORKER})
 STAFF = frozenset({Role.STAFF})
-WORKER = frozenset({Role.WORKER})
 EVERYBODY = frozenset(Role)
 
 
@@ -73,5 +79,22 @@ ENQUIRIES: dict[str, Enquiry] = {
     "job": Enquiry(about_jobs.one, WORKER),
     "confirmday": Enquiry(about_jobs.confirm_day, WORKER),
     "starting": Enquiry(about_jobs.start, WORKER),
-    "undone": Enquiry(about_jobs.not_yet, WORKER),
+    "checklist": Enquiry(about_checklist.open_lines, WORKER),
+    "tick": Enquiry(about_checklist.tick, WORKER),
+    "howfar": Enquiry(about_checklist.how_far),
+    "allowphotos": Enquiry(about_photos.allow),
+    "nophotos": Enquiry(about_photos.refuse),
+    "photos": Enquiry(about_photos.kept),
+    "extrayes": Enquiry(about_extras.agree),
+    "extrano": Enquiry(about_extras.refuse),
+    "withdraw": Enquiry(about_extras.withdraw, WORKER),
+    "noaccess": Enquiry(about_finish.nobody_opened, WORKER),
+    "finishing": Enquiry(about_finish.finish, WORKER),
+    "accept": Enquiry(about_acceptance.accept),
+    "later": Enquiry(about_acceptance.put_off),
+    "redone": Enquiry(about_acceptance.redone, WORKER),
+    "paying": Enquiry(about_payment.ask, WORKER | STAFF),
+    "paid": Enquiry(about_payment.settle, WORKER | STAFF),
+    "unpaid": Enquiry(about_payment.unpaid, STAFF),
+    "incidents": Enquiry(about_incidents.open_ones, STAFF),
 }

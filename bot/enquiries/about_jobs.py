@@ -61,15 +61,9 @@ def start(turn: Turn, reference: str) -> list[Outbound]:
     except attendance.NotThereYet:
         return [worker_cards.comes_first(turn, visit, turn.worker_id)]
     card = worker_cards.visit_card(turn, visit, turn.worker_id)
-    return [turn.say("starting-done", until=visit.ends_at.astimezone(turn.company.zone).time(), card=card)]
-
-
-def not_yet(turn: Turn, reference: str) -> list[Outbound]:
-    """They say that they are done: what comes before that."""
-    visit = _meant(turn, reference)
-    if visit is None:
-        return [turn.say("jobs-none", choices=[cards.go(turn, "today")])]
-    return [worker_cards.comes_first(turn, visit, turn.worker_id)]
+    choices = worker_cards.choices(turn, visit, turn.worker_id)
+    until = visit.ends_at.astimezone(turn.company.zone).time()
+    return [turn.say("starting-done", until=until, card=card, choices=choices)]
 
 
 def _meant(turn: Turn, reference: str) -> Visit | None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot import cards, following, replacing
+from bot import cards, checking, following, judging, replacing
 from bot.flow import Reference, Turn
 from bot.flows.wishes import listed_facts
 from bot.messages import Card, Choice, Outbound
@@ -46,9 +46,7 @@ def one(turn: Turn, reference: str) -> list[Outbound]:
     """One visit with everything about it, as it stands now."""
     visit = cards.visit_of(turn, reference)
     turn.about = Reference(visit.reference)
-    return [
-        turn.say("visit-shown", card=cards.visit_card(turn, visit), choices=cards.visit_choices(turn, visit))
-    ]
+    return [turn.say("visit-shown", card=cards.visit_card(turn, visit), choices=_choices(turn, visit))]
 
 
 def progress(turn: Turn, reference: str) -> list[Outbound]:
@@ -65,7 +63,7 @@ def progress(turn: Turn, reference: str) -> list[Outbound]:
     said = turn.say(
         following.key(turn, visit),
         card=_story(turn, visit),
-        choices=cards.visit_choices(turn, visit),
+        choices=_choices(turn, visit),
         when=cards.when(turn, visit),
         in_=_until(turn, visit),
         team=cards.team(turn, visit),
@@ -75,6 +73,14 @@ def progress(turn: Turn, reference: str) -> list[Outbound]:
         **following.facts(turn, visit),
     )
     return [cards.with_code(turn, visit, said)]
+
+
+def _choices(turn: Turn, visit: Visit) -> list[Choice]:
+    """What can be done about a visit now, and while it is under way how far it is; then the judgement."""
+    found = cards.visit_choices(turn, visit)
+    if visit.status is visits.Status.WORKING:
+        return [*found, *(cards.go(turn, name, visit.reference) for name in ("howfar", "photos"))]
+    return [*judging.choices(turn, visit), *found] if visit.status is visits.Status.FINISHED else found
 
 
 def _until(turn: Turn, visit: Visit) -> str:
@@ -97,7 +103,8 @@ def _story(turn: Turn, visit: Visit) -> Card:
         )
         for entry in entries
     )
-    return Card(turn.text("card-title", reference=visit.reference), lines)
+    rooms = checking.lines(turn, visit) if visit.status is visits.Status.WORKING else []
+    return Card(turn.text("card-title", reference=visit.reference), (*lines, *rooms))
 
 
 def profile(turn: Turn, _argument: str) -> list[Outbound]:

@@ -1,6 +1,7 @@
 """Every flow there is, by the name that state, buttons and wording use."""
 
 from bot.flow import Flow
+from bot.flows.adding import Adding
 from bot.flows.arriving import Arriving, Standing
 from bot.flows.booking import Booking
 from bot.flows.calling_off import CallingOff, Missed
@@ -15,8 +16,12 @@ from bot.flows.moving import Moving
 from bot.flows.parting import Parting
 from bot.flows.profile import Addressing, Forgetting, Naming, Phoning
 from bot.flows.reassigning import Reassigning, Rescheduling
+from bot.flows.redoing import Redoing
 from bot.flows.replacing import Replacing
+from bot.flows.reporting import Reporting
 from bot.flows.requests import Requests
+from bot.flows.settling import Settling
+from bot.flows.skipping import Skipping
 from bot.flows.uniting import Uniting
 from bot.flows.wishes import Household, Wishing
 
@@ -49,5 +54,10 @@ FLOWS: dict[str, type[Flow]] = {
         Delaying,
         Arriving,
         Standing,
+        Adding,
+        Reporting,
+        Skipping,
+        Redoing,
+        Settling,
     )
 }

@@ -7,6 +7,7 @@ file that is in the store without a record is one that nobody can see; the sweep
 from core.media.kinds import MOST_BYTES, Family, MediaRefused, checked
 from core.media.records import (
     CHAT,
+    REFUSED,
     UNFILED_FOR,
     Consent,
     Media,
@@ -17,6 +18,7 @@ from core.media.records import (
     forget,
     known,
     of_customer,
+    of_subject,
     over,
     place_of,
     readdress,
@@ -28,6 +30,7 @@ from core.media.stores import FolderStore, NotStored, Store, Stored, StoreFailed
 __all__ = [
     "CHAT",
     "MOST_BYTES",
+    "REFUSED",
     "UNFILED_FOR",
     "Consent",
     "Family",
@@ -48,6 +51,7 @@ __all__ = [
     "known",
     "new_id",
     "of_customer",
+    "of_subject",
     "over",
     "place_of",
     "probe",

@@ -18,6 +18,10 @@ UNFILED_FOR = timedelta(days=1)
 """So long a file is kept that nobody has said anything with yet."""
 CHAT = "chat"
 """The step of what is sent while no question stands open."""
+REFUSED = "refused"
+"""The step of what must not be kept; it is over at once."""
+COMPLAINTS = frozenset({"complaint", "reporting"})
+"""What goes before the dot in steps whose files may have to prove something later."""
 
 
 class Consent(StrEnum):
@@ -35,6 +39,7 @@ class Media(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("(step IS NULL) = (consent IS NULL)", name="filed_with_consent"),
         Index("ix_media_sender", "channel", "account", "user"),
+        Index("ix_media_subject", "subject"),
     )
 
     id: str = Field(primary_key=True)
@@ -101,7 +106,9 @@ def find(session: Session, id: str, *, channel: str, account: str, user: str, no
 
 def days_kept(step: str, policies: Policies) -> int:
     """How long files of a step are kept."""
-    is_complaint = step.partition(".")[0] == "complaint"
+    if step == REFUSED:
+        return 0
+    is_complaint = step.partition(".")[0] in COMPLAINTS
     return policies.complaint_media_days if is_complaint else policies.media_days
 
 
@@ -144,6 +151,12 @@ def of_customer(session: Session, customer_id: int, now: datetime) -> Sequence[M
     )
     theirs = select(Media).join(Identity, sent_by).where(Identity.customer_id == customer_id)
     return session.exec(theirs.where(Media.expires_at > now).order_by(col(Media.created_at))).all()
+
+
+def of_subject(session: Session, subject: str, steps: Collection[str], now: datetime) -> Sequence[Media]:
+    """What was filed to these steps of a visit (its reference) and is still kept, the oldest first."""
+    filed = select(Media).where(Media.subject == subject, col(Media.step).in_(steps), Media.expires_at > now)
+    return session.exec(filed.order_by(col(Media.created_at), col(Media.id))).all()
 
 
 def take_back(session: Session, taken: Collection[Media], now: datetime) -> None:

@@ -14,6 +14,7 @@ from core.windows.claiming import (
     sweep,
     take_back,
 )
+from core.windows.lengthening import has_room, lengthen
 from core.windows.search import free, free_at, nearest, open_days, why_not
 from core.windows.tables import HALF_HOUR, Hold, Obstacle, Window, WindowTaken
 from core.workers import Occupied
@@ -31,9 +32,11 @@ __all__ = [
     "free_at",
     "give_back",
     "hand_over",
+    "has_room",
     "held",
     "hold",
     "is_whole",
+    "lengthen",
     "lock",
     "nearest",
     "occupy",

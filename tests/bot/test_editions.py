@@ -10,16 +10,18 @@ from bot import store
 from bot.flows import FLOWS
 from core.company import Company
 from core.database import transaction
+from core.identities import Role
 from tests import town
 from tests.conftest import Moment
 from tests.talk import Person
 
 EDITIONS = Path(__file__).parent / "editions"
-OTHERS = {
-    "staff": ("requests", "parting", "reassigning", "rescheduling", "callingoff", "missed"),
-    "worker": ("arriving", "declining", "delaying", "departing", "dropping", "standing"),
+FIRST = {
+    Role.CUSTOMER: "明天上午九点日常保洁3小时，武侯区科华北路12号",
+    Role.WORKER: "我的安排",
+    Role.STAFF: "待办",
 }
-"""Whose conversations they are that are not customers'."""
+"""What somebody says before their conversation is replaced by the stored one."""
 FILES = sorted(EDITIONS.glob("*.json"))
 
 
@@ -32,9 +34,10 @@ def test_every_edition_of_every_flow_has_a_stored_state() -> None:
 def test_a_stored_state_goes_on(file: Path, engine: Engine, company: Company, moment: Moment) -> None:
     with transaction(engine) as session:
         town.furnish(session, company, moment.now)
-    who = next((who for who, flows in OTHERS.items() if file.stem.startswith(flows)), "customer")
-    person = Person(engine, company, moment, who)
-    person.says("谢谢" if who != "customer" else "明天上午九点日常保洁3小时，武侯区科华北路12号")
+    roles = FLOWS[file.stem.partition("-")[0]].roles
+    role = next(role for role in Role if role in roles)
+    person = Person(engine, company, moment, role.value)
+    person.says(FIRST[role])
     with transaction(engine) as session:
         held = store.load(session, person.peer, moment.now)
         stored = session.get_one(store.Conversation, held.id)

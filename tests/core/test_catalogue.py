@@ -30,7 +30,8 @@ def sales(draw: st.DrawFn) -> tuple[Service, int, tuple[AddOn, ...]]:
 
 def spoken(service: Service) -> Iterator[Words]:
     yield from (service.name, service.scope)
-    yield from (*service.includes, *service.excludes, *service.acceptance, *service.checklist)
+    yield from (*service.includes, *service.excludes, *service.acceptance)
+    yield from (task.words for task in service.checklist)
 
 
 EXPECTED = """

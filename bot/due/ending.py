@@ -1,0 +1,38 @@
+"""A visit is soon over: its customer is asked to come and look at the work while the worker is there."""
+
+from functools import partial
+
+from bot import attending, cards, reaching, reminding
+from bot.flow import Turn
+from bot.messages import Card, Outbound
+from core import visits
+from core.checklists import UNDER_WAY
+from core.reminders import Reminder
+from core.visits import Visit
+
+KIND = reminding.VISIT_ENDING
+
+
+def say(turn: Turn, reminder: Reminder) -> str:
+    """Ask the customer to come, and have it looked at afterwards whether the visit was finished."""
+    visit = visits.by_reference(turn.session, reminder.subject)
+    if visit is None or visit.status not in visits.LIVE:
+        return "not said: the visit is over"
+    reminding.plan_overdue(turn.session, visit)
+    if visit.status not in UNDER_WAY or visit.ends_at <= turn.now:
+        return "not said: nobody is at work, or the end has come"
+    if reaching.customer(turn, visit, partial(_come, visit=visit), until=visit.ends_at):
+        return "said"
+    return "not said: the customer can be written to nowhere, staff call"
+
+
+def _come(turn: Turn, *, visit: Visit) -> Outbound:
+    service = turn.company.service(visit.service_code)
+    lines = ((turn.text("card-acceptance"), cards.listed(turn, service.acceptance)),)
+    return turn.say(
+        "ending-soon",
+        worker=attending.lead(turn, visit),
+        ends=attending.clock(turn, visit.ends_at),
+        card=Card(turn.text("card-title", reference=visit.reference), lines),
+        choices=[cards.go(turn, "howfar", visit.reference)],
+    )
