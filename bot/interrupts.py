@@ -45,6 +45,13 @@ def heard(text: str) -> Heard | None:
     return None
 
 
+def is_call_for_help(text: str) -> bool:
+    """Whether a worker calls for help with this: some words anywhere, some only as the whole message."""
+    return words.within(text, "rescue", {"within"}) is not None or (
+        words.whole(text, "rescue", {"whole"}) is not None
+    )
+
+
 def is_alarm(text: str) -> bool:
     """Whether the message holds a word of complaint or danger, which is never part of a form."""
     return words.within(text, "alarm") is not None

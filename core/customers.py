@@ -231,6 +231,12 @@ def remember_size(session: Session, address: Address, m2: int) -> None:
     session.add(address)
 
 
+def add_to_note(session: Session, address: Address, words: str) -> None:
+    """One more line of what a worker should know on the way in."""
+    address.access_note = "\n".join(filter(None, (address.access_note, words)))
+    session.add(address)
+
+
 def note_for_worker(address: Address, *, starts_at: datetime, ends_at: datetime, now: datetime) -> str | None:
     """The way in, as a worker may read it: from 24 hours before the visit until 2 hours after its end."""
     if starts_at - NOTE_SHOWN_BEFORE <= now <= ends_at + NOTE_SHOWN_AFTER:

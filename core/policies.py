@@ -92,6 +92,22 @@ class Policies(Section):
     """So long after the end a visit that is not finished is asked about: first the worker, then staff."""
     acceptance_hours: Count = 24
     """So long after a visit its customer may say that something must be done again."""
+    relay_hours_after: Whole = 24
+    """Customer and worker may write to each other through us until so many hours after the visit."""
+    worker_quiet_from: time = time(21)
+    """From this hour on, local time, workers hear only of a visit under way..."""
+    worker_quiet_until: time = time(7)
+    """... until this one, in the morning."""
+    alarm_again_minutes: Count = 3
+    """A call for help that nobody on the staff has taken is said again after so many minutes..."""
+    alarm_again_times: Count = 5
+    """... so often."""
+    observe_minutes: Count = 5
+    """So long after a visit its worker is asked what changed in the home."""
+    observation_days: Count = 30
+    """What a worker noticed and nobody confirmed is dropped after so many days."""
+    worker_share_percent: Percent = 60
+    """Of a visit's total, what those who attended get, in equal parts."""
 
     free_until_hour: Annotated[int, Strict(), Rule(ge=0, le=23)] = 18
     """Cancelling and moving is free until this hour of the day before..."""

@@ -36,6 +36,7 @@ NARROWING = {
     "acceptance": {"visit_id"},
     "address": {"id", "customer_id"},
     "arrival_code": {"visit_id"},
+    "alarm": {"id", "raised_by", "visit_id"},
     "assignment": {"visit_id"},
     "attendance": {"visit_id", "starts_at"},
     "binding_offer": {"id", "customer_id", "code_digest", "token_digest", "until"},
@@ -56,21 +57,26 @@ NARROWING = {
     "merge": {"id", "kept_id", "given_id"},
     "media": {"id", "user", "expires_at", "subject"},
     "message": {"id", "user", "external_id", "answers_id", "due_at"},
+    "observation": {"id", "visit_id"},
     "occupied": {"half_hour", "visit_id", "hold_id"},
     "offer": {"id", "visit_id", "worker_id"},
     "payment": {"visit_id"},
     "photo_consent": {"visit_id"},
+    "praise": {"worker_id"},
     "preference": {"customer_id"},
     "reminder": {"id", "dedupe_key", "subject", "due_at", "lease_until"},
     "visit": {"id", "reference", "customer_id", "answer_by"},
+    "welfare_consent": {"id", "customer_id"},
+    "welfare_report": {"visit_id"},
 }
 """The tables that grow, and the columns a statement may find its few rows by."""
 SHARED = {"channel", "account", "direction", "kind", "status", "purpose"}
 """Columns whose few values each stand in a great many rows."""
 SMALL = {
-    "ix_handoff_waiting", "ix_message_queue", "ix_message_set_aside", "ix_message_unsent",
-    "ix_occupied_hold", "uq_dropout_open", "ix_reminder_lease", "ix_visit_answer_by", "ix_visit_live",
-    "ix_incident_open", "ix_payment_unpaid", "uq_extra_proposed",
+    "ix_alarm_frozen", "ix_alarm_unsettled", "ix_handoff_waiting", "ix_incident_open", "ix_message_queue",
+    "ix_message_set_aside", "ix_message_unsent", "ix_observation_open", "ix_observation_waiting",
+    "ix_occupied_hold", "ix_payment_unpaid", "uq_dropout_open", "ix_reminder_lease", "ix_visit_answer_by",
+    "ix_visit_live", "uq_extra_proposed", "uq_alarm_open",
 }  # fmt: skip
 """Indexes of what is still to be done; they may be read whole, because it gets done."""
 

@@ -28,7 +28,8 @@ Lines: `# title`, `> typed`, `> [button]`, `< answer`, and `@` for what is not s
 (their own number, by the platform's button), `@ leaves` (nothing can be written to them any more). Visits,
 codes, links and what customers tell at the door are named in the order they came: VISIT1, CODE1, LINK1, DAY1.
 `@ clock 2026-11-24 13:00` (on the company's wall), `@ place 30.65 104.08`, `@ sweep` (what is due is said),
-`@ photo` (one is sent), `@ english phone`, `@ english staff`, `@ customer service` (writes to WeCom's, where
+`@ photo` (one is sent), `@ ends VISIT1` (its work
+is done now), `@ english phone`, `@ english staff`, `@ customer service` (writes to WeCom's, where
 the answers of a turn are one message), `@ buttons only` (makes no sense with typed numbers), `@ asked`
 (whoever speaks must agree to be told), `@ agrees`, `@ refuses`, `@ doors` (there are chats elsewhere),
 `@ opens LINK1`, `@ shares +8613800001234` (their own number, by the platform's button), `@ leaves` (nothing
@@ -47,6 +48,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
+from bot import afterwards
 from bot.messages import Arrived, Consented, Contact, Door, Left, Photo, Place
 from channels.kf.channel import KFChannel
 from core import invitations, papers, staff, visits, workers
@@ -142,6 +144,16 @@ class Replay:
                 if step in visits.ALLOWED[visit.status]:
                     visits.advance(session, visit, step, actor="worker", now=self.moment.now)
 
+    def end(self, number: int) -> None:
+        """Let a visit be worked on and finished, as if everybody had said so."""
+        with transaction(self.engine) as session:
+            visit = session.get_one(visits.Visit, number)
+            for status in (visits.Status.ARRIVED, visits.Status.WORKING, visits.Status.FINISHED):
+                if status in visits.ALLOWED[visit.status]:
+                    now = visit.starts_at if status is visits.Status.ARRIVED else self.moment.now
+                    visits.advance(session, visit, status, actor="worker", now=now)
+            afterwards.plan(session, self.company, visit, self.moment.now)
+
     def direct(self, what: str) -> list:
         """Something that is not said."""
         words = what.split()
@@ -156,6 +168,9 @@ class Replay:
                 return self.speaker.sends(Place(float(latitude), float(longitude)))
             case ["place", latitude, longitude, label]:
                 return self.speaker.sends(Place(float(latitude), float(longitude), label))
+            case ["ends", name]:
+                self.end(int(name.removeprefix("VISIT")))
+                return []
             case ["sweep"]:
                 sweep(self.engine, self.company)
                 return self.speaker.reads()

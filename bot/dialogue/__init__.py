@@ -2,9 +2,9 @@
 
 import re
 
-from bot import consents, filing, hearing, interrupts, menu, photographing, words
+from bot import consents, filing, hearing, interrupts, menu, noticing, photographing, rescuing, words
 from bot.dialogue.answering import answer
-from bot.dialogue.beginning import arrived, begin, close, filling_of, go_on
+from bot.dialogue.beginning import arrived, begin, close, filling_of, go_on, start
 from bot.dialogue.interrupting import call_person, could_be_answer, interrupt, speak
 from bot.dialogue.pressing import take_way, tapped
 from bot.dialogue.proving import prove
@@ -12,7 +12,19 @@ from bot.dialogue.sharing import shared_contact
 from bot.dialogue.switching import put_away
 from bot.flow import AskAgain, Leave, Turn
 from bot.form import after
-from bot.messages import Arrived, Consented, Contact, Outbound, Photo, Proven, Tap, Text, Unsupported, Voice
+from bot.messages import (
+    Arrived,
+    Consented,
+    Contact,
+    Outbound,
+    Photo,
+    Place,
+    Proven,
+    Tap,
+    Text,
+    Unsupported,
+    Voice,
+)
 from bot.state import Offered, State
 from core import correspondence, invitations
 from core.correspondence import Peer
@@ -38,6 +50,8 @@ def take_turn(state: State, turn: Turn) -> list[Outbound]:
     except Leave as leave:
         said = [Outbound(turn.text(leave.key, **leave.args_)), *close(state, turn)]
     said = _joined([*([Outbound(line)] if line else []), *filing.told(state, turn), *said])
+    if state.form is None:
+        said += noticing.put_to_customer(turn)
     if said and said[-1].choices and not said[-1].choices[0].data[:1].isdigit():
         state.offer += 1
         state.offered = [Offered(label=choice.label, data=choice.data) for choice in said[-1].choices]
@@ -108,6 +122,8 @@ def _hear(state: State, turn: Turn) -> list[Outbound]:
         case Text(body):
             _settle_language(state, turn, body)
             return _text(state, turn, body)
+        case Place() as place if turn.role is Role.WORKER and (said := rescuing.share_place(turn, place)):
+            return [*said, *(go_on(state, turn) if state.form else [])]
         case content:
             filling = filling_of(state, turn)
             return answer(filling, content) if filling else [turn.say("error-not-now"), menu.show(turn)]
@@ -138,6 +154,8 @@ def _settle_language(state: State, turn: Turn, body: str) -> None:
 
 
 def _text(state: State, turn: Turn, body: str) -> list[Outbound]:
+    if turn.role is Role.WORKER and interrupts.is_call_for_help(body):
+        return start(state, turn, "rescue", "")
     if (heard := interrupts.heard(body)) is not None and not could_be_answer(state, heard):
         return interrupt(state, turn, heard)
     if interrupts.is_alarm(body) and turn.role is Role.CUSTOMER:

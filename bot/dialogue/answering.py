@@ -131,7 +131,7 @@ def _asked_aside(filling: Filling, question: Question, body: str) -> list[Outbou
     if question.reader.whole and not words.ends_like_a_question(body):
         return None
     name = menu.meant(filling.turn, body)
-    if name not in ENQUIRIES or name in SMALL_TALK:
+    if name not in ENQUIRIES or name in SMALL_TALK or name in filling.flow.unclear:
         return None
     about = filling.answers.get(filling.flow.subjects.get(name, ""))
     return start(filling.state, filling.turn, name, str(about or ""))

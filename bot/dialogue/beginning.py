@@ -70,6 +70,8 @@ def start(state: State, turn: Turn, name: str, argument: str, earlier: str = "")
     if name == switching.NAME and (wanted := switching.wanted(turn, argument)) is not None:
         return _switch(state, turn, wanted)
     if name in ENQUIRIES:
+        if turn.role in ENQUIRIES[name].ends_forms:
+            let_go(state, turn)
         return [*ENQUIRIES[name].tell(turn, argument), *(go_on(state, turn) if state.form else [])]
     if state.form is not None and state.form.flow == name and not argument:
         filling = filling_of(state, turn)
@@ -112,6 +114,13 @@ def go_on(state: State, turn: Turn) -> list[Outbound]:
     """The question that stands open, again; or the menu."""
     filling = filling_of(state, turn)
     return filling.advance() if filling else [menu.show(turn)]
+
+
+def let_go(state: State, turn: Turn) -> None:
+    """Let go of the form and of the one that waits, without a word."""
+    for form in filter(None, (state.form, state.suspended)):
+        FLOWS[form.flow].left(turn)
+    state.form = state.suspended = None
 
 
 def close(state: State, turn: Turn) -> list[Outbound]:

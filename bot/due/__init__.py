@@ -8,14 +8,18 @@ from bot.due import (
     expiring,
     lateness,
     near,
+    observed,
     offer_ends,
     offer_told,
     overdue,
     papers,
+    relayed,
     replaced,
+    rescue,
     setting_out,
     unchecked,
     waiting,
+    weekly,
 )
 from bot.flow import Turn
 from core.reminders import Reminder
@@ -43,6 +47,10 @@ SAYS: Mapping[str, Say] = {
             unchecked,
             expiring,
             waiting,
+            observed,
+            relayed,
+            rescue,
+            weekly,
         )
     },
     day_lists.UNCONFIRMED: day_lists.say_unconfirmed,

@@ -5,7 +5,7 @@ from functools import partial
 from bot import cards, reaching, reminding
 from bot.flow import Turn
 from bot.messages import Outbound
-from core import visits
+from core import alarms, visits
 from core.news import Kind
 from core.reminders import Reminder
 from core.visits import Visit
@@ -18,6 +18,8 @@ def say(turn: Turn, reminder: Reminder) -> str:
     visit = visits.by_reference(turn.session, reminder.subject)
     if visit is None or visit.status is not visits.Status.CONFIRMED or visit.starts_at <= turn.now:
         return "not said: the visit is not ahead any more"
+    if alarms.is_frozen(turn.session, visit.id or 0):
+        return "not said: the worker called for help, staff see to it"
     near = partial(_near, visit=visit, said=reminder.payload["said"])
     if reaching.customer(turn, visit, near, kind=Kind.VISIT_NEAR, until=visit.starts_at):
         return "said"

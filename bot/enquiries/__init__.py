@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.enquiries import (
     about_acceptance,
     about_arrival,
+    about_care,
     about_channels,
     about_checklist,
     about_company,
@@ -19,6 +20,7 @@ from bot.enquiries import (
     about_offers,
     about_payment,
     about_photos,
+    about_rescue,
     about_roles,
     about_visits,
     about_work,
@@ -39,6 +41,8 @@ class Enquiry:
 
     tell: Callable[[Turn, str], list[Outbound]]
     roles: frozenset[Role] = CUSTOMER
+    ends_forms: frozenset[Role] = frozenset()
+    """For whom it ends whatever they were filling in: there is no going on with that now."""
 
 
 ENQUIRIES: dict[str, Enquiry] = {
@@ -97,4 +101,10 @@ ENQUIRIES: dict[str, Enquiry] = {
     "paid": Enquiry(about_payment.settle, WORKER | STAFF),
     "unpaid": Enquiry(about_payment.unpaid, STAFF),
     "incidents": Enquiry(about_incidents.open_ones, STAFF),
+    "earnings": Enquiry(about_care.income, WORKER),
+    "unchanged": Enquiry(about_care.unchanged, WORKER),
+    "rescue": Enquiry(about_rescue.rescue, WORKER | STAFF, ends_forms=WORKER),
+    "misfire": Enquiry(about_rescue.misfire, WORKER),
+    "welfare": Enquiry(about_care.light),
+    "observations": Enquiry(about_care.answer, CUSTOMER | STAFF),
 }

@@ -13,7 +13,7 @@ def open_ones(turn: Turn, _argument: str) -> list[Outbound]:
         return [turn.say("incidents-none", choices=[cards.go(turn, "desk")])]
     lines = tuple((cases.number(one), cases.line(turn, one)) for one in found)
     choices = [
-        Choice(turn.text("incidents-close", number=cases.number(one)), f"go:settling:{one.id}")
+        Choice(turn.text("incidents-close", number=cases.number(one)), f"go:closing:{one.id}")
         for one in found
     ]
     card = Card(turn.text("incidents-title"), lines)

@@ -1,12 +1,13 @@
 """What is theirs today: a worker's visits, and what waits for staff."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot import cards
 from bot.flow import Turn
 from bot.messages import Card, Outbound
-from core import handoffs, visits
+from core import alarms, handoffs, visits
 from core.customers import Customer
+from core.workers import Worker
 
 DAYS = 7
 SHOWN = 10
@@ -40,25 +41,32 @@ def _where(turn: Turn, visit: visits.Visit) -> str:
 
 def desk(turn: Turn, _argument: str) -> list[Outbound]:
     """Who waits for a person and which requests wait for an answer, the most urgent first."""
+    called = alarms.unsettled(turn.session, SHOWN)
     waiting = handoffs.waiting(turn.session, SHOWN)
     requests = visits.requests_waiting(turn.session, SHOWN)
-    if not waiting and not requests:
+    if not (called or waiting or requests):
         return [turn.say("desk-none", choices=[cards.go(turn, "desk")])]
-    lines = [(turn.text("value-said", value=turn.local(one.asked_at)), _wait(turn, one)) for one in waiting]
+    lines = [(_at(turn, one.raised_at), _called(turn, one)) for one in called]
+    lines += [(_at(turn, one.asked_at), _wait(turn, one)) for one in waiting]
     lines += [
         (visit.reference, turn.text("request-line", visit=cards.visit_line(turn, visit), by=visit.answer_by))
         for visit in requests
     ]
-    choices = [cards.go(turn, "requests")] if requests else []
+    choices = [cards.go(turn, "rescue", label="go-rescue-open")] if called else []
+    choices += [cards.go(turn, "requests")] if requests else []
     card = Card(turn.text("desk-title"), tuple(lines))
-    said = turn.say(
-        "desk-told",
-        waiting=len(waiting),
-        requests=len(requests),
-        card=card,
-        choices=[*choices, cards.go(turn, "desk")],
-    )
-    return [said]
+    first = [turn.text("desk-called", count=len(called))] if called else []
+    if waiting or requests:
+        first.append(turn.text("desk-told", waiting=len(waiting), requests=len(requests)))
+    return [Outbound("\n".join(first), (*choices, cards.go(turn, "desk")), card)]
+
+
+def _at(turn: Turn, at: datetime) -> str:
+    return turn.text("value-said", value=turn.local(at))
+
+
+def _called(turn: Turn, one: alarms.Alarm) -> str:
+    return turn.text("desk-alarm", worker=turn.session.get_one(Worker, one.raised_by).name)
 
 
 def _wait(turn: Turn, one: handoffs.Handoff) -> str:

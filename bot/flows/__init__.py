@@ -7,12 +7,16 @@ from bot.flows.booking import Booking
 from bot.flows.calling_off import CallingOff, Missed
 from bot.flows.cancelling import Cancelling
 from bot.flows.carding import Carding
+from bot.flows.closing import Closing
 from bot.flows.declining import Declining
 from bot.flows.dropping import Dropping
 from bot.flows.going import Delaying, Departing
 from bot.flows.joining import Joining
+from bot.flows.lighting import Lighting
 from bot.flows.linking import Linking
+from bot.flows.messaging import Messaging
 from bot.flows.moving import Moving
+from bot.flows.observing import Observing
 from bot.flows.parting import Parting
 from bot.flows.profile import Addressing, Forgetting, Naming, Phoning
 from bot.flows.reassigning import Reassigning, Rescheduling
@@ -23,6 +27,7 @@ from bot.flows.requests import Requests
 from bot.flows.settling import Settling
 from bot.flows.skipping import Skipping
 from bot.flows.uniting import Uniting
+from bot.flows.watching import Watching
 from bot.flows.wishes import Household, Wishing
 
 FLOWS: dict[str, type[Flow]] = {
@@ -58,6 +63,11 @@ FLOWS: dict[str, type[Flow]] = {
         Reporting,
         Skipping,
         Redoing,
+        Closing,
+        Messaging,
+        Observing,
+        Watching,
+        Lighting,
         Settling,
     )
 }

@@ -19,7 +19,7 @@ from bot.interrupts import Interrupt
 from bot.messages import Card, Outbound
 from bot.options import cancellable_visits, only_cancellable
 from bot.texts import Money
-from core import visits
+from core import alarms, visits
 
 REASONS = ("plans", "ill", "price", "worker", "other")
 
@@ -76,7 +76,7 @@ class Cancelling(Flow):
             )
         except visits.FeeChanged as changed:
             raise AskAgain("fee", "visit-fee-changed") from changed
-        except visits.MoveNotAllowed as no:
+        except (visits.MoveNotAllowed, alarms.Frozen) as no:
             raise Leave(no.key, **no.args_) from no
         turn.about = self.visit
         reminding.drop(turn, visit)

@@ -16,7 +16,7 @@ from bot.options import (
     window_options,
 )
 from bot.texts import Money, Span
-from core import visits, windows
+from core import alarms, visits, windows
 
 
 def fee_of_move(turn: Turn, visit: Reference, window: datetime) -> int:
@@ -82,7 +82,7 @@ class Moving(Flow):
             ) from taken
         except visits.TooFar as far:
             raise AskAgain("day", far.key, **far.args_) from far
-        except visits.MoveNotAllowed as no:
+        except (visits.MoveNotAllowed, alarms.Frozen) as no:
             raise Leave(no.key, **no.args_) from no
         turn.about = self.visit
         reminding.plan(turn, visit)

@@ -13,6 +13,7 @@ from core.handoffs import Handoff
 from core.identities import Identity
 from core.matching import Preference
 from core.visits import Visit
+from core.welfare import WelfareConsent
 from core.windows import Hold
 
 Values = Mapping[str, Any]  # Any: what the columns hold, as Python has it or as JSON
@@ -25,6 +26,7 @@ MODELS: dict[str, type[SQLModel]] = {
     "compensation": Compensation,
     "hold": Hold,
     "handoff": Handoff,
+    "welfare_consent": WelfareConsent,
     "identity": Identity,
 }
 """The tables that a merge may change, in the order it does."""

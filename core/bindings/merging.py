@@ -7,8 +7,9 @@ visits, so they need nothing.
 
 What could clash: of one home in both books the other's entry is retired. Of two opinions about a worker the
 kept customer's stands. Of two hand-offs that are open the kept customer's stays open, with the words of both,
-and taken if either was. Of two live holds the kept customer's counts, and the other dies at its own time. All
-visits ahead stay, also more than a customer may have: nothing new is placed until they are fewer.
+and taken if either was. Of two live holds the kept customer's counts, and the other dies at its own time.
+Of two consents to the welfare light the kept customer's stands. All visits ahead stay, also more than a
+customer may have: nothing new is placed until they are fewer.
 """
 
 from datetime import datetime
@@ -17,7 +18,7 @@ import structlog
 from sqlalchemy import func
 from sqlmodel import Session, SQLModel, col, select
 
-from core import customers, handoffs, windows
+from core import customers, handoffs, welfare, windows
 from core.bindings.changes import Ledger, take_back
 from core.bindings.tables import Merge, Proof
 from core.compensations import Compensation
@@ -27,6 +28,7 @@ from core.handoffs import Handoff
 from core.identities import Identity, Speaker
 from core.matching import Preference
 from core.visits import Visit
+from core.welfare import WelfareConsent
 from core.windows import Hold
 
 log = structlog.get_logger()
@@ -91,6 +93,7 @@ def _join(ledger: Ledger, kept: Customer, given: Customer, now: datetime) -> Non
             ledger.change(str(model.__tablename__), row, customer_id=kept_id)
     _join_handoffs(ledger, kept_id, given_id, now)
     _join_holds(ledger, kept_id, given_id, now)
+    _join_consents(ledger, kept_id, given_id, now)
 
 
 def undo(session: Session, merge_id: int, *, by: int, now: datetime) -> Merge:
@@ -238,3 +241,12 @@ def _join_holds(ledger: Ledger, kept_id: int, given_id: int, now: datetime) -> N
     still = session.exec(select(Hold).where(Hold.id == theirs.id).with_for_update()).one_or_none()
     if still is not None:
         ledger.change("hold", still, customer_id=kept_id)
+
+
+def _join_consents(ledger: Ledger, kept_id: int, given_id: int, now: datetime) -> None:
+    stands = welfare.consent_of(ledger.session, kept_id) is not None
+    theirs = select(WelfareConsent).where(WelfareConsent.customer_id == given_id)
+    for row in ledger.session.exec(theirs.order_by(col(WelfareConsent.id))).all():
+        if stands and row.revoked_at is None:
+            ledger.change("welfare_consent", row, revoked_at=now)
+        ledger.change("welfare_consent", row, customer_id=kept_id)

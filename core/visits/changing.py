@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
-from core import compensations, customers, dropouts, fees, policies, quotes, timeline, windows
+from core import alarms, compensations, customers, dropouts, fees, policies, quotes, timeline, windows
 from core.dropouts import Outcome
 from core.fees import Fee
 from core.matching import Need
@@ -72,6 +72,7 @@ def cancel(
     Raises FeeChanged when more is due than `agreed_fee` (fen), MoveNotAllowed when it cannot be cancelled.
     """
     check(session, visit, Status.CANCELLED)
+    alarms.refuse_frozen(session, visit, actor)
     fault = actor == CUSTOMER and dropouts.asked_of(session, visit.id) is not None
     fee = fee_to_cancel(session, company, visit, now)
     if actor != CUSTOMER:
@@ -155,6 +156,7 @@ def move(
     than it does now), TooFar, MoveNotAllowed; then nothing has changed.
     """
     latest(session, visit)
+    alarms.refuse_frozen(session, visit, actor)
     fee = fee_to_move(session, company, visit, now)
     if actor != CUSTOMER:
         fee = _forgiven(fee)

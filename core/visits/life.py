@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from core import dropouts, fees, policies, timeline, windows
+from core import alarms, dropouts, fees, policies, timeline, windows
 from core.dropouts import Outcome
 from core.matching import Assignment
 from core.visits.tables import ALLOWED, LIVE, OCCUPYING, MoveNotAllowed, Status, Visit
@@ -28,12 +28,14 @@ def advance(
     detail: Mapping[str, object] | None = None,
     reason: str | None = None,
 ) -> None:
-    """Take the visit one step further. Raises MoveNotAllowed when its life has no such step now.
+    """Take the visit one step further. Raises MoveNotAllowed when its life has no such step now, and
+    `alarms.Frozen` for everybody but staff while a call for help from it is open.
 
     A visit that falls through gives its workers' time back and lets its crew go. Steps with rules of their
     own (`confirm`, `decline`, `cancel`, `no_access`) have their own verbs.
     """
     check(session, visit, status)
+    alarms.refuse_frozen(session, visit, actor)
     visit.status = status
     visit.answer_by = None
     if status not in LIVE:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
-from core import dropouts, matching, timeline, windows
+from core import alarms, dropouts, matching, timeline, windows
 from core.dropouts import Outcome
 from core.matching import Match
 from core.visits.changing import need_of
@@ -51,6 +51,7 @@ def reassign(
     reads of it in the visit's story.
     """
     latest(session, visit)
+    alarms.refuse_frozen(session, visit, actor)
     if visit.status not in AHEAD:
         raise MoveNotAllowed(status=visit.status.value, wanted="reassigned")
     attending = [worker.id or 0 for _, worker in crew(session, visit)]

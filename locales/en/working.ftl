@@ -177,15 +177,15 @@ incidents-line = { $kind } · { $visit } · { $reference }{ $words ->
    *[other] {" "}(photos: { $photos })
 }
 incidents-close = Close { $number }
-settling-option = { $number } { $case }
-settling-incident-label = report
-settling-incident-ask = Which report?
-settling-incident-help = Choose one, or write its number, such as “#3”.
-settling-reason-label = outcome
-settling-reason-ask = What came of it? One sentence, kept in the visit's story.
-settling-reason-help = “Settled with the customer, insurance pays ¥200”.
-settling-left = All right, the report stays open.
-settling-done = { $number } is closed.
+closing-option = { $number } { $case }
+closing-incident-label = report
+closing-incident-ask = Which report?
+closing-incident-help = Choose one, or write its number, such as “#3”.
+closing-reason-label = outcome
+closing-reason-ask = What came of it? One sentence, kept in the visit's story.
+closing-reason-help = “Settled with the customer, insurance pays ¥200”.
+closing-left = All right, the report stays open.
+closing-done = { $number } is closed.
 
 finishing-not-yet = { $count ->
     [one] Not yet: one line that must be done is open.

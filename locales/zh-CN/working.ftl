@@ -165,15 +165,15 @@ incidents-line = { $kind } · { $visit } · { $reference }{ $words ->
    *[other] （照片 { $photos } 张）
 }
 incidents-close = 处理 { $number }
-settling-option = { $number } { $case }
-settling-incident-label = 上报
-settling-incident-ask = 处理哪一条？
-settling-incident-help = 选一条，或者写编号，比如“#3”。
-settling-reason-label = 结果
-settling-reason-ask = 怎么处理的？写一句，会留在这一单的记录里。
-settling-reason-help = “已和客户谈好，保险赔 200 元”。
-settling-left = 好的，这一条还留着。
-settling-done = { $number } 处理好了。
+closing-option = { $number } { $case }
+closing-incident-label = 上报
+closing-incident-ask = 处理哪一条？
+closing-incident-help = 选一条，或者写编号，比如“#3”。
+closing-reason-label = 结果
+closing-reason-ask = 怎么处理的？写一句，会留在这一单的记录里。
+closing-reason-help = “已和客户谈好，保险赔 200 元”。
+closing-left = 好的，这一条还留着。
+closing-done = { $number } 处理好了。
 
 finishing-not-yet = 先别急，还有 { $count } 项必做的没勾。做不了的，点“有一项做不了”说明原因。
 finishing-done = 辛苦了！已经请客户验收。这一单要收 { $amount }，客户怎么付的？

@@ -1,0 +1,24 @@
+"""When workers are left in peace."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from core.visits import LIVE, MOVABLE, Visit
+
+if TYPE_CHECKING:
+    from core.company import Company
+
+
+def until(company: "Company", now: datetime) -> datetime | None:
+    """When a worker may be told something again that can wait; None where that is now."""
+    rules, local = company.policies, now.astimezone(company.zone)
+    begins, ends = rules.worker_quiet_from, rules.worker_quiet_until
+    morning = local.replace(hour=ends.hour, minute=ends.minute, second=0, microsecond=0)
+    if local.time() < ends:
+        return morning
+    return morning + timedelta(days=1) if local.time() >= begins else None
+
+
+def is_under_way(visit: Visit) -> bool:
+    """Whether the visit's workers are at it just now, so that nothing about it waits."""
+    return visit.status in LIVE - MOVABLE
