@@ -5,7 +5,7 @@ from functools import partial
 from bot import attending, cards, reaching, reminding
 from bot.flow import Turn
 from bot.messages import Card, Outbound
-from core import visits
+from core import alarms, visits
 from core.checklists import UNDER_WAY
 from core.reminders import Reminder
 from core.visits import Visit
@@ -16,6 +16,8 @@ KIND = reminding.VISIT_ENDING
 def say(turn: Turn, reminder: Reminder) -> str:
     """Ask the customer to come, and have it looked at afterwards whether the visit was finished."""
     visit = visits.by_reference(turn.session, reminder.subject)
+    if visit is not None and alarms.is_frozen(turn.session, visit.id or 0):
+        return "not said: a call for help is open"
     if visit is None or visit.status not in visits.LIVE:
         return "not said: the visit is over"
     reminding.plan_overdue(turn.session, visit)

@@ -6,7 +6,7 @@ from functools import partial
 from bot import cards, reaching, telling, underway, watching, worker_cards
 from bot.flow import Turn
 from bot.messages import Outbound
-from core import attendance, policies, timeline, visits
+from core import alarms, attendance, policies, timeline, visits
 from core.reminders import Reminder
 from core.visits import Visit
 
@@ -16,6 +16,8 @@ KIND = watching.LATE_WATCH
 def say(turn: Turn, reminder: Reminder) -> str:
     """Do what is due about a late visit, unless the next step of it is due as well."""
     visit = visits.by_reference(turn.session, reminder.subject)
+    if visit is not None and alarms.is_frozen(turn.session, visit.id or 0):
+        return "not said: a call for help is open"
     if visit is None or visit.status not in attendance.EXPECTED or visit.starts_at > turn.now:
         return "not said: somebody is there, or nobody is to be"
     step = reminder.payload["step"]

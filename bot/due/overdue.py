@@ -3,7 +3,7 @@
 from bot import attending, cards, reminding, telling
 from bot.flow import Turn
 from bot.messages import Outbound
-from core import visits
+from core import alarms, visits
 from core.checklists import UNDER_WAY
 from core.reminders import Reminder
 from core.visits import Visit
@@ -14,6 +14,8 @@ KIND = reminding.VISIT_OVERDUE
 def say(turn: Turn, reminder: Reminder) -> str:
     """Ask the workers, or tell staff, about a visit that has ended by the clock only."""
     visit = visits.by_reference(turn.session, reminder.subject)
+    if visit is not None and alarms.is_frozen(turn.session, visit.id or 0):
+        return "not said: a call for help is open"
     if visit is None or visit.status not in UNDER_WAY:
         return "not said: the visit is over, or never began"
     if visit.ends_at.isoformat() != reminder.payload["ends_at"]:

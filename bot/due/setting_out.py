@@ -5,7 +5,7 @@ from functools import partial
 from bot import cards, telling, watching, worker_cards
 from bot.flow import Turn
 from bot.messages import Outbound
-from core import attendance, visits
+from core import alarms, attendance, visits
 from core.reminders import Reminder
 from core.visits import Visit
 
@@ -15,6 +15,8 @@ KIND = watching.SET_OUT
 def say(turn: Turn, reminder: Reminder) -> str:
     """Ask those of the crew who have not set out."""
     visit = visits.by_reference(turn.session, reminder.subject)
+    if visit is not None and alarms.is_frozen(turn.session, visit.id or 0):
+        return "not said: a call for help is open"
     if visit is None or visit.status not in attendance.EXPECTED or visit.starts_at <= turn.now:
         return "not said: the visit is not ahead any more"
     known = attendance.known(turn.session, visit)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from bot import attending, cards, checking, judging, reaching, reminding, telling, worker_cards
+from bot import afterwards, attending, cards, checking, judging, reaching, reminding, telling, worker_cards
 from bot.enquiries import about_acceptance, about_payment
 from bot.flow import Turn
 from bot.messages import Outbound
@@ -42,6 +42,7 @@ def _finish(turn: Turn, visit: Visit) -> None:
     payments.ask(turn.session, visit, turn.now)
     reminding.drop(turn, visit)
     reminding.plan_unchecked(turn.session, visit, turn.now)
+    afterwards.plan(turn.session, turn.company, visit, turn.now)
     reaching.customer(turn, visit, partial(judging.asked, visit=visit))
     reference = visit.reference
     attending.crew(

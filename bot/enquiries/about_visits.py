@@ -7,7 +7,7 @@ from bot.flow import Reference, Turn
 from bot.flows.wishes import listed_facts
 from bot.messages import Card, Choice, Outbound
 from bot.readers import phones
-from core import customers, matching, timeline, visits
+from core import customers, matching, relay, timeline, visits
 from core.identities import Role
 from core.visits import Visit
 
@@ -79,8 +79,12 @@ def _choices(turn: Turn, visit: Visit) -> list[Choice]:
     """What can be done about a visit now, and while it is under way how far it is; then the judgement."""
     found = cards.visit_choices(turn, visit)
     if visit.status is visits.Status.WORKING:
-        return [*found, *(cards.go(turn, name, visit.reference) for name in ("howfar", "photos"))]
-    return [*judging.choices(turn, visit), *found] if visit.status is visits.Status.FINISHED else found
+        found += [cards.go(turn, name, visit.reference) for name in ("howfar", "photos")]
+    if visit.status is visits.Status.FINISHED:
+        found = [*judging.choices(turn, visit), *found]
+    if relay.is_open(turn.session, visit, turn.now):
+        found.append(cards.go(turn, "messaging", visit.reference))
+    return found
 
 
 def _until(turn: Turn, visit: Visit) -> str:
@@ -126,7 +130,7 @@ def profile(turn: Turn, _argument: str) -> list[Outbound]:
     ]
     names = ["naming", "phoning", "addressing", *(["forgetting"] if homes else []), "household"]
     names += ["wishing"] if visits.workers_of(turn.session, turn.customer_id) else []
-    names += ["link", "linking"]
+    names += ["link", "linking", "welfare"]
     card = Card(turn.text("profile-title"), tuple(lines))
     return [turn.say("profile-shown", card=card, choices=[cards.go(turn, name) for name in names])]
 

@@ -89,7 +89,7 @@ def _call_off(turn: Turn, alarm: Alarm, visit: Visit) -> None:
         visits.advance(
             turn.session, visit, visits.Status.FINISHED, actor="staff", now=turn.now, reason=reason
         )
-    reminding.drop(turn.session, visit)
+    reminding.drop(turn, visit)
 
     def make(their: Turn) -> Outbound:
         line = cards.visit_line(their, visit)
