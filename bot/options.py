@@ -166,6 +166,8 @@ def _check_day(turn: Turn, need: Need, day: date) -> None:
     if _free(turn, need, day, day).get(day):
         return
     reason = windows.why_not(turn.session, turn.company, need, day, now=turn.now)
+    if reason is None:
+        return  # somebody gave a window back between the two looks
     raise Retry(f"day-{reason}", _free_days(turn, need), day=day, horizon=turn.company.policies.horizon_days)
 
 

@@ -8,8 +8,8 @@ from core import checklists, media, photos
 from core.identities import Role
 from core.visits import Visit
 
-PROVES = ("reporting", "photo")
-"""The question whose photos prove damage; they need nobody's consent."""
+PROVES = {("reporting", "photo"), ("arriving", "proof")}
+"""The questions whose photos prove damage, or being at the door; they need nobody's consent."""
 
 
 def place(standing: State, turn: Turn) -> tuple[str, str | None] | None:
@@ -17,7 +17,7 @@ def place(standing: State, turn: Turn) -> tuple[str, str | None] | None:
     if turn.role is not Role.WORKER or not isinstance(turn.content, Photo):
         return None
     form = standing.form
-    if form is not None and (form.flow, form.asking) == PROVES:
+    if form is not None and (form.flow, form.asking) in PROVES:
         return None
     visit = attending.at_work(turn)
     if visit is None:

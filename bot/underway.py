@@ -53,8 +53,8 @@ def arrived(turn: Turn, visit: Visit, worker: Worker) -> None:
         less = owed.get("discount")
         lines = [their.text("told-discount", amount=Money(less))] if less else []
         lines = [said.text, *lines, their.text("told-nobody"), their.text("photos-ask")]
-        photos = [cards.go(their, name, visit.reference) for name in ("allowphotos", "nophotos")]
-        return replace(said, text="\n".join(lines), choices=(*said.choices, *photos))
+        photos = cards.go(their, "allowphotos", visit.reference)
+        return replace(said, text="\n".join(lines), choices=(*said.choices, photos))
 
     reaching.customer(turn, visit, make, until=visit.ends_at)
 

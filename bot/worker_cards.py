@@ -83,7 +83,7 @@ def choices(turn: Turn, visit: Visit, worker_id: int) -> list[Choice]:
             return [again, cards.go(turn, "standing", reference)]
         if visit.status is Status.WORKING:
             return attending.choices(turn, visit)
-        return [cards.go(turn, name, reference) for name in ("starting", "noaccess", "reporting")]
+        return [cards.go(turn, name, reference) for name in ("starting", "reporting", "noaccess")]
     if visit.status not in attendance.EXPECTED | attendance.UNDER_WAY:
         return [cards.go(turn, "today")]
     if mine and mine.set_out_at:

@@ -14,6 +14,7 @@ Lines: `# title`, `> typed`, `> [button]`, `< answer`, and `@` for what is not s
 - `@ invite worker 1`, `@ invite staff 陈静`: a code and a link to join by are handed out
 - `@ paper worker 1 health 2026-12-20`: is good through that day
 - `@ worker 3 learns DEEP`
+- `@ taken`: whoever is asked to take a visit says yes
 - `@ shares +8613800001234`: their own number, by the platform's button
 - `@ leaves`: nothing can be written to them any more
 
@@ -46,14 +47,15 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import col, select
+from sqlmodel import select
 
 from bot import afterwards
-from bot.messages import Arrived, Consented, Contact, Door, Left, Photo, Place
+from bot.messages import Arrived, Consented, Contact, Door, Left, Photo, Place, Tap
 from channels.kf.channel import KFChannel
-from core import invitations, papers, staff, visits, workers
+from core import attendance, invitations, papers, staff, visits, workers
 from core.company import Company
 from core.database import transaction
+from core.offers import Offer
 from core.staff import Rank, StaffMember
 from core.visits import Status, Visit
 from core.ways import Limits
@@ -129,30 +131,35 @@ class Replay:
 
         return DAY_CODE.sub(named, line)
 
+    def take_offers(self) -> None:
+        """Let every worker who is asked to take a visit say yes, in their own chat."""
+        with transaction(self.engine) as session:
+            asked = session.exec(select(Offer).where(Offer.status == "open", Offer.worker_id > 0)).all()
+            answers = [(one.worker_id, f"go:accepting:{one.id}") for one in asked]
+        for worker_id, data in answers:
+            self.person("worker" if worker_id == 1 else f"worker {worker_id}").sends(Tap(data))
+
     def press(self, label: str) -> list:
         """Press a button, or do what people do who have none: type its number, or a way's own words."""
         if self.buttons:
             return self.speaker.taps(label)
         return self.speaker.says(self.speaker.number(label) or label)
 
-    def work(self, named: str, *, begins: bool) -> None:
-        """The worker of a visit is at its door, or at work there."""
+    def work(self, named: str, *, upto: Status, since_start: bool = False) -> None:
+        """Let a visit be reached, worked on, or finished, as if its workers had said so."""
         with transaction(self.engine) as session:
-            in_order = select(Visit).where(col(Visit.id) > 0).order_by(col(Visit.id))
-            visit = session.exec(in_order.offset(int(named.removeprefix("VISIT")) - 1).limit(1)).one()
-            for step in (Status.ARRIVED, Status.WORKING)[: 1 + begins]:
-                if step in visits.ALLOWED[visit.status]:
+            visit = session.get_one(Visit, int(named.removeprefix("VISIT")))
+            now = visit.starts_at if since_start else self.moment.now
+            if visit.status in attendance.EXPECTED:
+                for _, worker in visits.crew(session, visit):
+                    here = attendance.of(session, visit, worker.id or 0)
+                    here.arrived_at, here.proof, here.late_minutes = now, attendance.Proof.STAFF, 0
+                visits.advance(session, visit, Status.ARRIVED, actor="worker", now=now)
+            for step in (Status.WORKING, Status.FINISHED):
+                if step in visits.ALLOWED[visit.status] and visit.status is not upto:
                     visits.advance(session, visit, step, actor="worker", now=self.moment.now)
-
-    def end(self, number: int) -> None:
-        """Let a visit be worked on and finished, as if everybody had said so."""
-        with transaction(self.engine) as session:
-            visit = session.get_one(visits.Visit, number)
-            for status in (visits.Status.ARRIVED, visits.Status.WORKING, visits.Status.FINISHED):
-                if status in visits.ALLOWED[visit.status]:
-                    now = visit.starts_at if status is visits.Status.ARRIVED else self.moment.now
-                    visits.advance(session, visit, status, actor="worker", now=now)
-            afterwards.plan(session, self.company, visit, self.moment.now)
+            if visit.status is Status.FINISHED:
+                afterwards.plan(session, self.company, visit, self.moment.now)
 
     def direct(self, what: str) -> list:
         """Something that is not said."""
@@ -169,7 +176,7 @@ class Replay:
             case ["place", latitude, longitude, label]:
                 return self.speaker.sends(Place(float(latitude), float(longitude), label))
             case ["ends", name]:
-                self.end(int(name.removeprefix("VISIT")))
+                self.work(name, upto=Status.FINISHED, since_start=True)
                 return []
             case ["sweep"]:
                 sweep(self.engine, self.company)
@@ -196,6 +203,9 @@ class Replay:
                     new = set(self.company.service(code).skills) - known
                     session.add_all(Skill(worker_id=int(number), code=skill) for skill in new)
                 return []
+            case ["taken"]:
+                self.take_offers()
+                return []
             case ["buttons", "only"]:
                 return []
             case ["asked"]:
@@ -206,7 +216,7 @@ class Replay:
             case ["photo"]:
                 return self.speaker.sends(Photo(self.speaker.keeps()))
             case ["reaches" | "begins" as step, reference]:
-                self.work(reference, begins=step == "begins")
+                self.work(reference, upto=Status.WORKING if step == "begins" else Status.ARRIVED)
                 return []
             case ["leaves"]:
                 return self.speaker.sends(Left())
