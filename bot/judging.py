@@ -25,7 +25,7 @@ def card(turn: Turn, visit: Visit) -> Card:
     lines = (
         (turn.text("card-acceptance"), cards.listed(turn, service.acceptance)),
         *checking.left_out(turn, visit),
-        (turn.text("quote-total"), turn.text("value-said", value=Money(payments.due(visit)))),
+        (turn.text("quote-total"), turn.text("value-said", value=Money(payments.due(turn.session, visit)))),
     )
     return Card(turn.text("card-title", reference=visit.reference), lines)
 

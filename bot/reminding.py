@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from bot import watching
 from bot.flow import Turn
-from core import policies, reminders
+from core import policies, quiet, reminders
 from core.extras import Extra
 from core.visits import Visit
 
@@ -34,7 +34,7 @@ def plan(turn: Turn, visit: Visit) -> None:
     for name, (before, least) in BEFORE.items():
         key = f"{VISIT_NEAR}:{visit.reference}:{name}"
         if visit.starts_at - turn.now > least:
-            due_at = visit.starts_at - before
+            due_at = quiet.told_at(turn.company, visit.starts_at - before)
             reminders.schedule(
                 turn.session, VISIT_NEAR, visit.reference, due_at, dedupe_key=key, payload={"said": name}
             )

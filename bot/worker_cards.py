@@ -86,9 +86,14 @@ def choices(turn: Turn, visit: Visit, worker_id: int) -> list[Choice]:
         return [cards.go(turn, name, reference) for name in ("starting", "reporting", "noaccess")]
     if visit.status not in attendance.EXPECTED | attendance.UNDER_WAY:
         return [cards.go(turn, "today")]
+    return [*_ahead(turn, visit, mine), cards.go(turn, "dropping", reference)]
+
+
+def _ahead(turn: Turn, visit: Visit, mine: Attendance | None) -> list[Choice]:
+    """What comes next before they are there."""
+    reference, rules = visit.reference, turn.company.policies
     if mine and mine.set_out_at:
         return [cards.go(turn, "arriving", reference), cards.go(turn, "delaying", reference)]
-    rules = turn.company.policies
     if visit.starts_at - turn.now > timedelta(hours=rules.set_out_hours):
         return [cards.go(turn, "today"), cards.go(turn, "tomorrow")]
     if visit.starts_at - turn.now > timedelta(minutes=rules.arrive_early_minutes):

@@ -7,7 +7,7 @@ from typing import Any, cast
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from core import timeline
+from core import compensations, timeline
 from core.database import stored
 from core.errors import DomainError
 from core.visits.life import latest
@@ -61,14 +61,14 @@ class NothingDue(DomainError):
     key = "payment-not-due"
 
 
-def due(visit: Visit) -> int:
-    """What a visit comes to, in fen: its total, extras included, and what moving it cost."""
-    return visit.total + visit.fee
+def due(session: Session, visit: Visit) -> int:
+    """What a visit comes to, in fen: its total with extras, less its discounts, and what moving it cost."""
+    return compensations.due(session, visit) + visit.fee
 
 
 def ask(session: Session, visit: Visit, now: datetime) -> Payment:
     """The visit is finished, its amount is due. The visit must be locked."""
-    made = Payment(visit_id=visit.id or 0, amount=due(visit), due_at=now)
+    made = Payment(visit_id=visit.id or 0, amount=due(session, visit), due_at=now)
     session.add(made)
     session.flush()
     return made

@@ -94,6 +94,10 @@ class Policies(Section):
     """So long after a visit its customer may say that something must be done again."""
     relay_hours_after: Whole = 24
     """Customer and worker may write to each other through us until so many hours after the visit."""
+    told_from: time = time(7)
+    """From then on customers may be told of visits that are not under way..."""
+    told_until: time = time(22)
+    """... until then, local time."""
     worker_quiet_from: time = time(21)
     """From this hour on, local time, workers hear only of a visit under way..."""
     worker_quiet_until: time = time(7)

@@ -1,4 +1,4 @@
-"""When workers are left in peace."""
+"""When people are left in peace."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -17,6 +17,16 @@ def until(company: "Company", now: datetime) -> datetime | None:
     if local.time() < ends:
         return morning
     return morning + timedelta(days=1) if local.time() >= begins else None
+
+
+def told_at(company: "Company", at: datetime) -> datetime:
+    """The first moment from `at` (aware) on when customers may be told of a visit that is not under way."""
+    rules, local = company.policies, at.astimezone(company.zone)
+    begins, ends = rules.told_from, rules.told_until
+    if begins <= local.time() < ends:
+        return at
+    morning = local.replace(hour=begins.hour, minute=begins.minute, second=0, microsecond=0)
+    return morning if local.time() < begins else morning + timedelta(days=1)
 
 
 def is_under_way(visit: Visit) -> bool:

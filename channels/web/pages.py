@@ -17,6 +17,7 @@ from bot import texts
 from channels.web import asking, frames
 from channels.web.arrivals import Offer
 from channels.web.asking import CUSTOMER, DEMO_USERS
+from channels.web.day import Day
 from core import media
 
 if TYPE_CHECKING:
@@ -80,6 +81,10 @@ SPOKEN_BY_SCRIPT = (
     "page-place-failed",
     "page-place-insecure",
     "page-refused-text-too-long",
+    "page-day-loading",
+    "page-day-failed",
+    "page-day-play",
+    "page-day-pause",
 )
 """What the script says. It gets these lines with the page, and puts what it counts in `{n}`'s place."""
 
@@ -102,6 +107,10 @@ ON_A_PHONE = (
     "page-say-person",
 )
 """What stands on each phone from the beginning."""
+
+
+DAY_WORDS = ("play", "along", "speed", "slow", "middle", "fast", "fastest", "back")
+"""What stands on the page that plays a day, besides its phones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +148,14 @@ class Pages:
             Route("/", self._chat, methods=["GET"]),
             Route("/chat/static/{edition}/{name}", _static, methods=["GET"]),
         ]
-        return [*found, Route("/demo", self._demo, methods=["GET"])] if self._channel.demo else found
+        if not self._channel.demo:
+            return found
+        return [
+            *found,
+            Route("/demo", self._demo, methods=["GET"]),
+            Route("/demo/day", self._day, methods=["GET"]),
+            Route("/demo/day/record", Day().record, methods=["GET"]),
+        ]
 
     async def _chat(self, request: Request) -> Response:
         visitor = self._channel.sessions.visitor(request)
@@ -160,10 +176,29 @@ class Pages:
             language,
             phones="\n".join(phones),
             intro=escape(texts.say(language, "page-demo-intro")),
+            day=escape(texts.say(language, "page-demo-day")),
             **{name: escape(texts.say(language, f"page-phone-{name}")) for name in users},
         )
         self._channel.sessions.remember(response, visitor)
         return response
+
+    async def _day(self, request: Request) -> Response:
+        """The page that plays a day which was held on the real bot, at a chosen speed."""
+        language = asking.spoken(request, self._channel.house_language)
+        words = {name: texts.say(language, f"page-{name}") for name in ("log", "newer", "recorded")}
+        words["static"] = f"/chat/static/{EDITION}"
+        phones = []
+        for name in (CUSTOMER, *DEMO_USERS):
+            known = words | {"phone": name, "name": texts.say(language, f"page-day-{name}")}
+            phones.append(self._templates["recorded"].substitute({k: escape(v) for k, v in known.items()}))
+        return self._page(
+            "day",
+            language,
+            phones="\n".join(phones),
+            intro=escape(texts.say(language, "page-day-intro")),
+            **{name: escape(texts.say(language, f"page-phone-{name}")) for name in (CUSTOMER, *DEMO_USERS)},
+            **{name: escape(texts.say(language, f"page-day-{name}")) for name in DAY_WORDS},
+        )
 
     def _page(self, name: str, language: str, **parts: str) -> Response:
         company = self._channel.company.name.get(language)

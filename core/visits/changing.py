@@ -162,12 +162,7 @@ def move(
         fee = _forgiven(fee)
     _check_agreed(fee, agreed_fee)
     _check_new_time(session, company, visit, starts_at, workers, now)
-    price = quote_to_move(company, visit, starts_at)
-    if actor != CUSTOMER and price.total > visit.total:
-        price = Quote.from_json(visit.quote)
-    agreed = visit.total if agreed_total is None else agreed_total
-    if price.total > agreed:
-        raise TotalChanged(total=price.total, agreed=agreed)
+    price = _price_there(company, visit, starts_at, agreed_total, actor)
     with session.begin_nested():
         if visit.status is Status.ON_THE_WAY:
             advance(session, visit, Status.CONFIRMED, actor=actor, now=now, reason="moved, so they turn back")
@@ -176,6 +171,19 @@ def move(
         _reschedule(session, company, visit, starts_at, price, fee, actor=actor, reason=reason, now=now)
         assign(session, company, wanted, visit, team, now=now)
     return fee
+
+
+def _price_there(
+    company: "Company", visit: Visit, starts_at: datetime, agreed_total: int | None, actor: str
+) -> Quote:
+    """What a visit costs at its new time, as far as that was agreed to."""
+    price = quote_to_move(company, visit, starts_at)
+    if actor != CUSTOMER and price.total > visit.total:
+        return Quote.from_json(visit.quote)
+    agreed = visit.total if agreed_total is None else agreed_total
+    if price.total > agreed:
+        raise TotalChanged(total=price.total, agreed=agreed)
+    return price
 
 
 def _sell_anew(

@@ -1,7 +1,6 @@
 # The work in a home: checklist, photos, extras, problems, the end, acceptance, payment
 working-nothing = You have no visit under way.
 working-arrive-first = This visit has not begun: { $visit }. When you get there, say “arrived” first.
-working-begin-first = You have arrived; press “start work” first, and tell me when it is done: { $visit }.
 working-over = This visit is over: { $visit }.
 value-photo = a photo
 

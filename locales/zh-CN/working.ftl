@@ -1,7 +1,6 @@
 # 上门做事：清单、照片、加项、问题、完工、验收、收款
 working-nothing = 您现在没有正在上门的安排。
 working-arrive-first = 这一单还没开始：{ $visit }。到了先说“到了”。
-working-begin-first = 您已经到了，先点“开始服务”，做完了再告诉我：{ $visit }。
 working-over = 这一单已经结束了：{ $visit }。
 value-photo = 照片
 

@@ -44,7 +44,9 @@ def shows(person: Person) -> None:
 
 
 def ticks(person: Person) -> tuple[Peer, ...]:
-    return notices.due(person.engine, person.company, ACCOUNTS)
+    """Who is told something, but for the worker of the visit."""
+    told = notices.due(person.engine, person.company, ACCOUNTS)
+    return tuple(peer for peer in told if peer.user != "worker")
 
 
 def near(person: Person, before: timedelta = timedelta(hours=2)) -> Visit:

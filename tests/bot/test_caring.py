@@ -48,6 +48,7 @@ class Scene:
             Person(engine, company, moment, user) for user in ("customer", "worker", "worker-2", "staff")
         )
         self.customer.says(*BOOK)
+        self.worker.taps("接单")
         for person in (self.worker, self.other, self.clerk):
             person.reads()
         with transaction(engine) as session:

@@ -36,7 +36,9 @@ def worker(person: Person) -> Person:
     with transaction(person.engine) as session:
         home = session.get_one(customers.Address, 1)
         home.latitude, home.longitude, home.access_note = *HOME, "门禁 2580#"
-    return another(person, "worker")
+    attends = another(person, "worker")
+    attends.taps("接单")
+    return attends
 
 
 def another(person: Person, user: str) -> Person:

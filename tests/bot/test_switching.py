@@ -42,8 +42,8 @@ def test_they_are_told_as_a_worker_while_they_speak_as_a_customer(mei: Person) -
     lin = Person(mei.engine, mei.company, mei.moment, "lin")
     lin.says(*BOOK[:3], "王秀英", *BOOK[4:])
     [news] = mei.reads()
-    assert "新的上门安排" in news.body
-    [asked] = mei.taps("我的上门安排")
+    assert "有一单想请您去" in news.body
+    [asked] = mei.taps("接单")
     assert "作为师傅" in asked.body
     assert role(mei) is Role.CUSTOMER
     [shown] = mei.taps("换成师傅，接着办")

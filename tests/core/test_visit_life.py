@@ -122,7 +122,7 @@ VERBS: dict[str, tuple[Callable[[Session, Visit], object], frozenset[Status]]] =
         lambda session, visit: visits.move(
             session, HOUSE, visit, starts_at=START + timedelta(hours=4), agreed_fee=1_000_00, now=NOW
         ),
-        frozenset({Status.REQUESTED, Status.CONFIRMED}),
+        frozenset({Status.REQUESTED, Status.CONFIRMED, Status.ON_THE_WAY}),
     ),
     "reassign": (
         lambda session, visit: visits.reassign(
