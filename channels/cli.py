@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from channels import coding
+from channels.demoday import command as day_command
 from channels.people import staff as staff_commands
 from channels.people import worker as worker_commands
 from channels.refusing import Refused
@@ -229,6 +230,7 @@ def _opened() -> "Iterator[tuple[Settings, Engine, Company]]":
         yield settings, engine, company
 
 
+app.command()(day_command.demo_day)
 app.add_typer(staff_commands.app, name="staff", context_settings={"obj": _opened})
 app.add_typer(worker_commands.app, name="worker", context_settings={"obj": _opened})
 

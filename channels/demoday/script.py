@@ -22,6 +22,7 @@ FOLLOWED = 3
 EXTRA, LATE, SILENT, DROPPED, DISPUTED = 3, 6, 11, 17, 20
 """Something is added; a worker is late and says so; one is late without a word; one cannot come; one says
 that they are there, and the customer sees nobody."""
+AS_USUAL = -1
 SIGNS = ("extra-agreed", "replaced", "disputed")
 """What the stories of the day must tell of."""
 
@@ -50,13 +51,21 @@ def _books(phone: Phone, hour: str) -> None:
 
 def direct(stage: Stage, cast: Cast, phones: Mapping[Peer, Phone]) -> None:
     """In the morning everybody plans what they do about each visit of the day."""
+    for number, home in enumerate(cast.households):
+        attend(stage, cast, phones, home, number)
+
+
+def attend(stage: Stage, cast: Cast, phones: Mapping[Peer, Phone], home: Household, number: int) -> None:
+    """Let those who attend a household's visit, as it stands now, plan their part in it."""
     with looking(stage.engine) as session:
-        for number, home in enumerate(cast.households):
-            visit = session.exec(select(Visit).where(Visit.customer_id == home.customer_id)).one()
-            workers = [worker.id or 0 for _, worker in visits.crew(session, visit)]
-            attends = [phones[cast.workers[id]] for id in workers]
-            for worker in attends:
-                Visiting(stage, visit, home, worker, phones[home.peer]).plan(number)
+        visit = session.exec(select(Visit).where(Visit.customer_id == home.customer_id)).one()
+        workers = [worker.id or 0 for _, worker in visits.crew(session, visit)]
+    for id in workers:
+        Visiting(stage, visit, home, phones[cast.workers[id]], phones[home.peer]).plan(number)
+    if number == DROPPED:
+        # By then somebody else comes, who goes about it as usual.
+        again = partial(attend, stage, cast, phones, home, AS_USUAL)
+        stage.plan(visit.starts_at - 60 * MINUTE, again)
 
 
 class Visiting:
@@ -130,7 +139,7 @@ class Visiting:
         self._does("dropping", "来不了")
         self._worker.chooses("11:00")
         self._worker.chooses("身体", "生病")
-        self._worker.chooses("确认")
+        self._worker.chooses("确定来不了")
 
 
 def missing(session: Session) -> list[str]:

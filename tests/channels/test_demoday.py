@@ -1,0 +1,53 @@
+"""The invented day: what must hold at its end, and what its record shows."""
+
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+from sqlalchemy import Engine
+from typer.testing import CliRunner
+
+from channels.cli import app
+from channels.demoday import day
+from channels.demoday.day import Held
+from channels.demoday.stage import MINUTE, Stage
+from core.company import load
+from tests.conftest import Moment
+
+
+@pytest.fixture(scope="module")
+def held() -> Held:
+    return day.hold(load(), date(2026, 11, 23))
+
+
+def test_at_its_end_everything_holds(held: Held) -> None:
+    assert held.wrong == []
+    assert held.summary["visits"] == held.summary["finished"] == 40
+
+
+def test_three_phones_are_recorded_in_the_order_of_the_day(held: Held) -> None:
+    messages = held.record["messages"]
+    assert isinstance(messages, list)
+    assert {one["phone"] for one in messages} == {"customer", "worker", "staff"}
+    times = [datetime.fromisoformat(one["message"]["at"]) for one in messages]
+    assert all(after - before >= -MINUTE for before, after in pairwise(times))
+    assert all(at.tzinfo is None for at in times)
+    customer = "\n".join(one["message"]["text"] for one in messages if one["phone"] == "customer")
+    for said in ("约好了", "出发了", "到了，请开门", "加时 30 分钟", "做完了"):
+        assert said in customer
+
+
+def test_the_stage_does_everything_in_its_time_and_order(engine: Engine, moment: Moment) -> None:
+    done: list[tuple[str, datetime]] = []
+    stage, begins = Stage(engine, load(), moment.now), moment.now
+    stage.plan(begins + 3 * MINUTE, lambda: done.append(("later", stage.now)))
+    stage.soon(1, lambda: done.append(("soon", stage.now)))
+    stage.plan(begins - timedelta(hours=1), lambda: done.append(("past", stage.now)))
+    stage.play(begins + 5 * MINUTE, lambda _new: None)
+    assert done == [("past", begins), ("soon", begins + MINUTE), ("later", begins + 3 * MINUTE)]
+
+
+def test_the_command_knows_its_options() -> None:
+    told = CliRunner().invoke(app, ["demo-day", "--help"])
+    assert told.exit_code == 0
+    assert "--day" in told.output
