@@ -19,17 +19,19 @@ def customer(
     *,
     kind: Kind = Kind.VISIT_PROGRESS,
     until: datetime | None = None,
+    critical: bool = True,
 ) -> bool:
     """Tell the customer in each chat of theirs what `make` says, as news that is no use after `until`.
 
-    False if they can be written to nowhere: then staff are asked, once a visit, to call them.
+    False if they can be written to nowhere: then staff are asked, once a visit, to call them. What is not
+    `critical` is worth no call: where messages are counted it waits until they speak.
     """
     chats = identities.of_customer(turn.session, visit.customer_id)
 
     def news(their: Turn) -> Outbound:
-        return replace(facts.about_visit(their, make(their), kind, visit), until=until)
+        return replace(facts.about_visit(their, make(their), kind, visit), until=until, critical=critical)
 
     turn.tell(chats, telling.customer_language(turn, visit), news)
-    if not chats:
+    if not chats and critical:
         undelivered.say_by_call(turn.session, turn.company, visit, make, turn.now)
     return bool(chats)

@@ -23,9 +23,10 @@ def say(turn: Turn, reminder: Reminder) -> str:
     reminding.plan_overdue(turn.session, visit)
     if visit.status not in UNDER_WAY or visit.ends_at <= turn.now:
         return "not said: nobody is at work, or the end has come"
-    if reaching.customer(turn, visit, partial(_come, visit=visit), until=visit.ends_at):
+    come = partial(_come, visit=visit)
+    if reaching.customer(turn, visit, come, until=visit.ends_at, critical=False):
         return "said"
-    return "not said: the customer can be written to nowhere, staff call"
+    return "not said: the customer can be written to nowhere"
 
 
 def _come(turn: Turn, *, visit: Visit) -> Outbound:

@@ -43,7 +43,7 @@ def _finish(turn: Turn, visit: Visit) -> None:
     reminding.drop(turn, visit)
     reminding.plan_unchecked(turn.session, visit, turn.now)
     afterwards.plan(turn.session, turn.company, visit, turn.now)
-    reaching.customer(turn, visit, partial(judging.asked, visit=visit))
+    reaching.customer(turn, visit, partial(judging.asked, visit=visit), critical=False)
     reference = visit.reference
     attending.crew(
         turn,

@@ -69,7 +69,7 @@ def settle(turn: Turn, argument: str) -> list[Outbound]:
         return [turn.say(no.key, phone=turn.house_phone, choices=[_home(turn)])]
     if new and way is not Way.LATER:
         payment = payments.of(turn.session, visit)
-        reaching.customer(turn, visit, lambda their: receipt(their, visit, payment))
+        reaching.customer(turn, visit, lambda their: receipt(their, visit, payment), critical=False)
     key = "paying-later" if way is Way.LATER else "paying-done"
     amount = Money(payments.of(turn.session, visit).amount)
     return [turn.say(key, amount=amount, way=way_name(turn, way), choices=[_home(turn)])]
