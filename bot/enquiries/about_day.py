@@ -9,7 +9,7 @@ from bot.flow import Turn
 from bot.flows.calling_off import CANCELLABLE, MISSABLE
 from bot.messages import Card, Choice, Outbound, Text
 from bot.readers import phones, when
-from core import customers, dropouts, timeline, visits
+from core import attendance, customers, dropouts, offers, timeline, visits
 from core.customers import Customer
 from core.identities import Role
 from core.visits import Status, Visit
@@ -83,8 +83,16 @@ def _is_late(turn: Turn, visit: Visit) -> bool:
 
 def unconfirmed(turn: Turn, _argument: str) -> list[Outbound]:
     """Visits of today and tomorrow of which it is not sure that somebody comes."""
-    found = visits.unconfirmed(turn.session, turn.company, turn.now, SHOWN)
-    return [_some(turn, found, "unconfirmed-told", "unconfirmed-none")]
+    midnight = turn.now.astimezone(turn.company.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    last = midnight + timedelta(days=2)
+    found = [
+        *visits.unconfirmed(turn.session, turn.company, turn.now, SHOWN),
+        *offers.unaccepted(turn.session, turn.now, last, SHOWN),
+        *(visit for _, visit in attendance.unconfirmed(turn.session, turn.now, last)[:SHOWN]),
+    ]
+    once = {visit.id: visit for visit in found}.values()
+    unsure = sorted(once, key=lambda visit: visit.starts_at)[:SHOWN]
+    return [_some(turn, unsure, "unconfirmed-told", "unconfirmed-none")]
 
 
 def late(turn: Turn, _argument: str) -> list[Outbound]:

@@ -1,7 +1,7 @@
 """Offers: whoever is pencilled in for a visit is asked whether they take it, and then the next."""
 
 from core.offers.answering import accept, declinable, decline, expire
-from core.offers.finding import is_accepted, of_visit, of_worker, open_of_worker, record
+from core.offers.finding import is_accepted, of_visit, of_worker, open_of_worker, record, unaccepted
 from core.offers.making import ENDS, TELLS, make, settle, told, withdraw
 from core.offers.tables import (
     ALLOWED,
@@ -55,5 +55,6 @@ __all__ = [
     "settle",
     "telling_at",
     "told",
+    "unaccepted",
     "withdraw",
 ]

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import exists, func, text
 from sqlmodel import Session, col, select
 
 from core import visits
 from core.offers.tables import IS_OPEN, Offer, Record, Status, UnknownOffer
 from core.visits import Visit
+from core.windows.board import half_hour, half_hour_from
+from core.workers import Occupied
 
 WORKER = "worker"
 
@@ -44,6 +46,32 @@ def is_accepted(session: Session, visit: Visit) -> bool:
     yes = {one.worker_id for one in of_visit(session, visit) if one.status is Status.ACCEPTED}
     team = {worker.id for _, worker in visits.crew(session, visit)}
     return bool(team) and team <= yes
+
+
+def unaccepted(session: Session, first: datetime, last: datetime, limit: int) -> list[Visit]:
+    """Confirmed visits that begin from `first` until before `last` (aware) and lack somebody's yes.
+
+    The next one first, at most `limit`.
+    """
+    said_yes = exists().where(
+        col(Offer.visit_id) == col(Occupied.visit_id),
+        col(Offer.worker_id) == col(Occupied.worker_id),
+        col(Offer.status) == Status.ACCEPTED,
+    )
+    begin = col(Occupied.half_hour)
+    lacking = (
+        select(Visit, begin)
+        .join(Visit, col(Visit.id) == col(Occupied.visit_id))
+        .where(
+            begin.between(half_hour(first), half_hour_from(last) - 1),
+            text("occupied.lasts > 0"),  # a literal, so that the partial index serves it
+            ~said_yes,
+            col(Visit.status) == visits.Status.CONFIRMED,
+        )
+        .order_by(begin, col(Visit.id))
+        .limit(limit)
+    )
+    return list({visit.id: visit for visit, _ in session.exec(lacking)}.values())
 
 
 def record(session: Session, worker_id: int, since: datetime) -> Record:

@@ -37,7 +37,7 @@ compensation-for-kept = visit kept although late
 go-dropping = I can't come
 go-agenda = Today's visits
 go-ticket = Open
-go-unconfirmed = Nobody goes
+go-unconfirmed = Not confirmed
 go-late = Late
 go-reassigning = Send another
 go-rescheduling = Another time
@@ -196,10 +196,10 @@ agenda-late = ⚠ { $minutes } min late · { $name } · { $team } · { $status }
 agenda-open = { $hours } { $team }
 agenda-more = Further down
 agenda-next-day = Next day
-unconfirmed-none = Somebody goes to every visit of today and tomorrow.
+unconfirmed-none = The workers have confirmed every visit of today and tomorrow.
 unconfirmed-told = { $count ->
-    [one] Nobody goes to 1 visit of today and tomorrow:
-   *[other] Nobody goes to { $count } visits of today and tomorrow:
+    [one] 1 visit of today and tomorrow is not confirmed by its worker yet:
+   *[other] { $count } visits of today and tomorrow are not confirmed by their workers yet:
 }
 late-none = Nobody is late.
 late-told = { $count ->

@@ -376,3 +376,15 @@ def test_who_is_told_late_still_has_all_the_time(session: Session) -> None:
     assert one.until == SOON + 15 * MINUTES
     due: Sequence[reminders.Reminder] = reminders.claim(session, SOON + 15 * MINUTES)
     assert [each.due_at for each in due if each.kind == offers.ENDS] == [NOW + 15 * MINUTES, one.until]
+
+
+def test_staff_see_which_visits_nobody_has_said_yes_to(session: Session) -> None:
+    first, second = homes.worker(session), homes.worker(session)
+    asked = homes.place(session, homes.customer(session), at(TUESDAY, 9), workers=[id_of(first)])
+    taken = homes.place(session, homes.customer(session), at(TUESDAY, 9), workers=[id_of(second)])
+    for visit in (asked, taken):
+        offers.make(session, HOUSE, visit, now=NOW)
+    [said_yes] = offers.open_of_worker(session, id_of(second))
+    offers.accept(session, HOUSE, said_yes.id or 0, worker_id=id_of(second), now=NOW)
+    assert offers.unaccepted(session, NOW, at(TUESDAY, 20), 8) == [asked]
+    assert offers.unaccepted(session, NOW, at(TUESDAY, 9), 8) == []
