@@ -48,7 +48,8 @@ def _interrupt_form(filling: Filling, heard: interrupts.Heard) -> list[Outbound]
     match heard.interrupt:
         case Interrupt.CANCEL:
             own = f"{filling.flow.key}-left"
-            return [turn.say(own if turn.has(own) else "form-cancelled"), *close(state, turn)]
+            usual = "form-cancelled" if turn.role is Role.CUSTOMER else "form-dropped"
+            return [turn.say(own if turn.has(own) else usual), *close(state, turn)]
         case Interrupt.RESTART:
             flow: type[Flow] = filling.flow
             flow.left(turn)

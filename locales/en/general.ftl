@@ -37,6 +37,7 @@ way-keep = Leave it as it is
 form-still-here = You haven't finished this yet, let's go on:
 form-welcome-back = Welcome back! You haven't finished this yet, let's go on:
 form-resumed = Back to what you were filling in:
+form-dropped = All right, nothing was changed.
 form-cancelled = All right, I dropped it. Nothing is booked and nothing is charged.
 form-restarted = Sure, from the start.
 back-first = This is already the first step.

@@ -37,6 +37,7 @@ way-keep = 不改了
 form-still-here = 刚才的还没填完，接着来：
 form-welcome-back = 欢迎回来！刚才的还没填完，接着来：
 form-resumed = 回到刚才没填完的：
+form-dropped = 好的，先不办了，什么都没变。
 form-cancelled = 好的，已取消这次填写，没有下单，也不会收费。
 form-restarted = 好的，从头来。
 back-first = 这已经是第一步了。
