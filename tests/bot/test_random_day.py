@@ -1,13 +1,10 @@
 """Random days: everybody does anything to visits at any time, and the visits' lives stay in order."""
 
-import shutil
 from collections.abc import Callable
 from datetime import datetime
 from itertools import pairwise
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -149,18 +146,6 @@ class Day(RuleBasedStateMachine):
             assert session.exec(wrong).one() == 0
             broken = select(func.count()).where(reminders.Reminder.outcome == "not said: it failed")
             assert session.exec(broken).one() == 0
-
-
-@pytest.fixture
-def fresh(sqlite_template: Path, tmp_path: Path) -> Callable[[], str]:
-    numbers = iter(range(1_000_000))
-
-    def copy() -> str:
-        path = tmp_path / f"day{next(numbers)}.db"
-        shutil.copyfile(sqlite_template, path)
-        return str(path)
-
-    return copy
 
 
 def test_random_days(fresh: Callable[[], str]) -> None:

@@ -1,12 +1,9 @@
 """Random conversations: never a crash, never silence, never a second visit for one yes, always JSON."""
 
-import shutil
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -114,18 +111,6 @@ class Talk(RuleBasedStateMachine):
         with transaction(self.engine) as session:
             wrong = select(func.count()).where(correspondence.Message.status.in_(["failing", "set_aside"]))
             assert session.exec(wrong).one() == 0
-
-
-@pytest.fixture
-def fresh(sqlite_template: Path, tmp_path: Path) -> Callable[[], str]:
-    numbers = iter(range(1_000_000))
-
-    def copy() -> str:
-        path = tmp_path / f"talk{next(numbers)}.db"
-        shutil.copyfile(sqlite_template, path)
-        return str(path)
-
-    return copy
 
 
 def test_random_talks(fresh: Callable[[], str]) -> None:
