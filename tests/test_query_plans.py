@@ -116,12 +116,17 @@ class Heard:
             self.statements.setdefault(statement, parameters[0] if apart else parameters)
 
     def reading_too_much(self, engine: Engine) -> list[str]:
-        """The statements that would read all of a table that grows, with the part of the plan that does."""
+        """The statements that would read all of a table that grows, with the part of the plan that does.
+
+        What a database has explained before in this process is not asked again.
+        """
         planned = _planned_by_sqlite if engine.dialect.name == "sqlite" else _planned_by_postgresql
+        known = EXPLAINED.setdefault(engine.dialect.name, set())
+        new = {one: values for one, values in self.statements.items() if one not in known}
         with engine.connect() as connection:
             found = [
                 f"{statement}\n    {step}"
-                for statement, (step, table, index, columns) in planned(connection, self.statements)
+                for statement, (step, table, index, columns) in planned(connection, new)
                 if table in NARROWING
                 and index not in SMALL | BY_EXPRESSION
                 and not columns & NARROWING[table]
@@ -130,6 +135,8 @@ class Heard:
         return found
 
 
+EXPLAINED: dict[str, set[str]] = {}
+"""The statements that were judged, by the database that explained them."""
 Reading = tuple[str, str, str, set[str]]
 """A step of a plan in the database's words, its table, the index and the columns it looks up."""
 
@@ -141,6 +148,7 @@ def _planned_by_sqlite(
     connection: Connection, statements: Mapping[str, object]
 ) -> Iterator[tuple[str, Reading]]:
     for statement, parameters in statements.items():
+        EXPLAINED["sqlite"].add(statement)
         for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters):
             if found := _STEP.match(row.detail):
                 table, index, conditions = found.groups()
@@ -165,6 +173,7 @@ def _planned_by_postgresql(
         connection.execute(text(f"SET LOCAL enable_{way} = off"))
     for statement, parameters in statements.items():
         if not set(empty) & set(re.findall(r"\w+", statement)):
+            EXPLAINED["postgresql"].add(statement)
             plan = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", parameters).scalar_one()
             for reading in _readings(plan[0]["Plan"]):
                 yield statement, reading
@@ -222,7 +231,13 @@ def follow(replay: Replay, file: Path) -> None:
             replay.take(line)
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(FOLDER).with_suffix("").as_posix())
+def without_translations() -> list[Path]:
+    """Every transcript that is not held in Chinese as well: other words ask the database for nothing else."""
+    chinese = {file.name for file in FILES if file.parent.name == "zh"}
+    return [file for file in FILES if file.parent.name == "zh" or file.name not in chinese]
+
+
+@pytest.mark.parametrize("file", without_translations(), ids=lambda file: f"{file.parent.name}/{file.stem}")
 def test_no_turn_reads_a_whole_table(furnished: Engine, company: Company, moment: Moment, file: Path) -> None:
     replay, heard = Replay(furnished, company, moment, buttons=True), Heard()
     with heard.on(furnished):

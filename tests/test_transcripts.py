@@ -73,6 +73,7 @@ DOORS = (
     Door("web", "main", "door-web", "https://anxin.example/?link={start}", many=True),
     Door("telegram", "1", "door-telegram", "https://t.me/anxin_bot?start={start}"),
 )
+POSTGRESQL = pytest.mark.postgresql
 FILES = sorted(FOLDER.rglob("*.txt"))
 
 
@@ -256,15 +257,19 @@ class Replay:
 
 
 def cases() -> Iterator[object]:
-    """Every file pressed and every file typed, but for those where old buttons are the point."""
+    """Every file pressed on both databases, and typed on one: what is typed is heard before either is asked.
+
+    Not typed are those where old buttons are the point.
+    """
     for file in FILES:
         name = file.relative_to(FOLDER).with_suffix("").as_posix()
-        yield pytest.param(file, True, id=f"{name}-buttons")
+        yield pytest.param("sqlite", file, True, id=f"sqlite-{name}-buttons")
+        yield pytest.param("postgresql", file, True, id=f"postgresql-{name}-buttons", marks=POSTGRESQL)
         if "@ buttons only" not in file.read_text(encoding="utf-8").splitlines():
-            yield pytest.param(file, False, id=f"{name}-numbers")
+            yield pytest.param("sqlite", file, False, id=f"sqlite-{name}-numbers")
 
 
-@pytest.mark.parametrize(("file", "buttons"), list(cases()))
+@pytest.mark.parametrize(("engine", "file", "buttons"), list(cases()), indirect=["engine"])
 def test_a_transcript_reads_as_it_did(
     file: Path,
     buttons: bool,
