@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import Session
 
 from core import timeline, visits
+from core.alarms import Frozen
 from core.offers.finding import WORKER, is_accepted, of_visit, of_worker
 from core.offers.making import answer, make, withdraw_open
 from core.offers.tables import (
@@ -177,7 +178,7 @@ def _pass_on(session: Session, company: "Company", visit: Visit, offer: Offer, n
             for_customer=False,
             now=now,
         )
-    except visits.NobodyFree:
+    except (visits.NobodyFree, Frozen):  # while a worker calls for help nobody but staff changes a visit
         return _give_up(session, visit, now)
     return Passed(make(session, company, visit, now=now).made)
 

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from core import identities, offers, reminders, timeline, visits
+from core import alarms, identities, offers, reminders, timeline, visits
 from core.company import Company
 from core.database import transaction
 from core.identities import Role
@@ -388,3 +388,13 @@ def test_staff_see_which_visits_nobody_has_said_yes_to(session: Session) -> None
     offers.accept(session, HOUSE, said_yes.id or 0, worker_id=id_of(second), now=NOW)
     assert offers.unaccepted(session, NOW, at(TUESDAY, 20), 8) == [asked]
     assert offers.unaccepted(session, NOW, at(TUESDAY, 9), 8) == []
+
+
+def test_while_a_worker_calls_for_help_staff_decide_who_comes_instead(session: Session) -> None:
+    first, _ = homes.worker(session), homes.worker(session)
+    visit = homes.place(session, homes.customer(session), at(TUESDAY, 9), workers=[id_of(first)])
+    [offer] = offers.make(session, HOUSE, visit, now=NOW).made
+    alarms.sound(session, id_of(first), visit, NOW)
+    passed = offers.expire(session, HOUSE, offer, offer.until)
+    assert passed == Passed(for_staff=True)
+    assert [worker.id for _, worker in visits.crew(session, visit)] == [first.id]
