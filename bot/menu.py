@@ -12,8 +12,8 @@ from core.identities import Role
 LONGEST_NAME = 40
 MENUS: dict[Role, tuple[str, ...]] = {
     Role.CUSTOMER: ("booking", "visits", "progress", "prices", "profile", "person"),
-    Role.WORKER: ("today", "tomorrow", "departing", "arriving", "offers", "earnings", "file", "rescue"),
-    Role.STAFF: ("agenda", "desk", "requests", "unpaid", "incidents", "observations", "parting"),
+    Role.WORKER: ("today", "tomorrow", "departing", "arriving", "offers", "rescue"),
+    Role.STAFF: ("agenda", "desk", "requests", "unpaid", "incidents", "observations"),
 }
 
 

@@ -144,8 +144,15 @@ def speaker(
     row = _SPEAKER.first(session, _key(channel, account, user))
     if row is None:
         customer = customers.greet(session, language=language, now=now)
-        made = _account(session, channel, account, user, Role.CUSTOMER, now)
-        made.customer_id = customer.id
+        # Never one that came to be meanwhile: the unique key has to refuse the second of two.
+        made = Identity(
+            channel=channel,
+            account=account,
+            user=user,
+            customer_id=customer.id,
+            speaks_as=Role.CUSTOMER,
+            created_at=now,
+        )
         _add(session, made)
         return Speaker(
             channel, account, user, customer.id, None, None, Role.CUSTOMER, None, customer.language

@@ -228,7 +228,7 @@ def follow(replay: Replay, file: Path) -> None:
     """Hold the conversation of a transcript without looking at what is answered."""
     for line in file.read_text(encoding="utf-8").splitlines():
         if line.startswith(("> ", "@ ")):
-            replay.take(line)
+            replay.play(line)
 
 
 def without_translations() -> list[Path]:

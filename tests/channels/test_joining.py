@@ -1,7 +1,7 @@
 """Notices that wait for one person are said in one message where messages are counted."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
@@ -48,10 +48,9 @@ def post(
             outbox.post(
                 session,
                 WANG,
-                one if isinstance(one, Outbound) else Outbound(one),
+                replace(one if isinstance(one, Outbound) else Outbound(one), until=until),
                 moment.now,
                 purpose=purpose,
-                expires_at=until,
             )
             for one in said
         ]

@@ -278,7 +278,7 @@ async def test_inside_the_window_it_is_written_freely(
     await books(ming)
     await agrees(house, ming)
     (visit,) = house.visits()
-    moment.now = visit.starts_at - timedelta(hours=2)
+    moment.now = visit.starts_at - timedelta(hours=1)
     await (await ming.says("你好")).is_over()
     await house.has_sent()
     notices.due(house.engine, company)

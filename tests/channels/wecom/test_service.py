@@ -36,15 +36,22 @@ async def test_the_console_accepts_the_address(house: House) -> None:
 async def test_a_worker_talks_and_presses_a_button_which_then_is_dead(house: House, wang: Member) -> None:
     await wang.says("菜单")
     card = await wang.reads("想办点什么")
-    assert [label for label, _ in card.buttons] == ["我的上门安排"]
+    assert [label for label, _ in card.buttons] == [
+        "今天",
+        "明天",
+        "出发了",
+        "我到了",
+        "等我答复的单",
+        "求助",
+    ]
 
-    callback = await wang.clicks(card, "我的上门安排")
+    callback = await wang.clicks(card, "今天")
     await callback.is_over()
     assert callback.outcomes == ["shown"]
-    assert (card.dead, card.buttons) == ("我的上门安排", ())
-    await wang.reads("接下来 7 天没有安排")
+    assert (card.dead, card.buttons) == ("今天", ())
+    await wang.reads("今天没有安排")
     tap = house.record(Direction.IN)[-1]
-    assert (tap.kind, tap.body, tap.content) == ("tap", "我的上门安排", {"data": "go:round"})
+    assert (tap.kind, tap.body, tap.content) == ("tap", "今天", {"data": "go:today"})
     assert not house.double.asked("update_template_card")
 
 
@@ -100,10 +107,10 @@ async def test_a_press_that_took_too_long_closes_the_card_by_its_own_code(
     await house.has_sent()
     sent = Sent.of(str(house.record(Direction.OUT)[-1].receipt))
     monkeypatch.setattr(channel, "ANSWER_BY", -1.0)
-    callback = await wang.clicks(card, "我的上门安排")
+    callback = await wang.clicks(card, "今天")
     await callback.is_over()
 
-    assert card.dead == "我的上门安排"
+    assert card.dead == "今天"
     (call,) = house.double.asked("update_template_card")
     assert call.params["userids"] == [wang.userid]
     assert sent is not None
@@ -120,9 +127,9 @@ async def test_a_press_whose_code_does_not_work_is_answered_all_the_same(
     card = await wang.reads("想办点什么")
     monkeypatch.setattr(channel, "ANSWER_BY", -1.0)
     house.double.fail_next("update_template_card", 40058)
-    callback = await wang.clicks(card, "我的上门安排")
+    callback = await wang.clicks(card, "今天")
     await callback.is_over()
-    await wang.reads("接下来 7 天没有安排")
+    await wang.reads("今天没有安排")
 
     assert card.dead == ""
     assert [one.status for one in callback.deliveries] == [200]
@@ -187,7 +194,7 @@ async def test_ten_deliveries_of_a_message_are_answered_once(house: House, wang:
 async def test_a_press_that_comes_again_gets_the_same_answer(house: House, wang: Member) -> None:
     await wang.says("菜单")
     card = await wang.reads("想办点什么")
-    callback = await wang.clicks(card, "我的上门安排")
+    callback = await wang.clicks(card, "今天")
     await callback.is_over()
     again = await house.double.redeliver(callback, times=2)
     await house.has_sent()
@@ -208,12 +215,12 @@ async def test_a_press_that_could_not_be_taken_comes_again_and_then_closes_the_c
         card = await wang.reads("想办点什么")
         await house.has_sent()
     async with opened(engine, company, double, tmp_path, failures=[Unavailable(), TurnFailed()]) as house:
-        callback = await wang.clicks(card, "我的上门安排")
+        callback = await wang.clicks(card, "今天")
         await callback.is_over()
 
         assert [one.status for one in callback.deliveries] == [503, 503, 200]
-        assert card.dead == "我的上门安排"
-        await wang.reads("接下来 7 天没有安排")
+        assert card.dead == "今天"
+        await wang.reads("今天没有安排")
         await house.has_sent()
 
 

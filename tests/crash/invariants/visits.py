@@ -8,7 +8,7 @@ from itertools import pairwise
 from sqlmodel import Session, col, select
 
 from bot import reminding, texts
-from core import clock, reminders
+from core import clock, company, quiet, reminders
 from core.correspondence import Direction, Message
 from core.identities import Identity
 from core.matching import Assignment
@@ -96,7 +96,8 @@ def reminded_as_planned(session: Session, hastened: Collection[str] = ()) -> lis
             key = f"{reminding.VISIT_NEAR}:{visit.reference}:{name}"
             row = had.pop(key, None)
             ahead = visit.starts_at - planned_at.get(visit.id or 0, visit.placed_at)
-            due_at = visit.starts_at - before if ahead > least and visit.status in OCCUPYING else None
+            planned = ahead > least and visit.status in OCCUPYING
+            due_at = quiet.told_at(company.load(), visit.starts_at - before) if planned else None
             waits = row.due_at if row and row.status is not reminders.Status.CANCELLED else None
             if waits != due_at and key not in hastened:
                 broken.append(f"{_line(visit)}: the reminder {name!r} is due {waits}, planned for {due_at}")
