@@ -60,7 +60,7 @@ def test_a_whole_day_plays_at_the_speed_one_chooses(page: Page) -> None:
     expect(customer.get_by_text("到了，请开门").last).to_be_visible(timeout=60_000)
     expect(worker.get_by_text("客户同意了").last).to_be_visible(timeout=60_000)
     expect(staff.get_by_text("还没人到").last).to_be_attached(timeout=60_000)
-    page.get_by_label("一天里的时间").fill("0")
+    page.get_by_role("slider", name="一天里的时间").fill("0")
     expect(customer.locator(".message")).to_have_count(0)
     page.get_by_role("button", name="暂停").click()
     results = Axe().run(page)
