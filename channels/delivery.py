@@ -188,6 +188,7 @@ class Delivery:
         if not self._channels:
             return
         outcomes, self._outcomes = self._outcomes, []
+        queued = frozenset(self._queued)  # who is queued while this round runs may not be seen by it
         looks, self._look = self._looks(outcomes), False
         if not (outcomes or looks):
             return
@@ -200,7 +201,7 @@ class Delivery:
         if self._pause:
             log.info("outbox.database_back")
         self._pause = timedelta(0)
-        self._queued = set() if swept else self._queued - {message.peer for message in claimed}
+        self._queued -= queued if swept else {message.peer for message in claimed}
         for message in claimed:
             self._begin(message, waited=True)
         if told:
