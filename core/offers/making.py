@@ -49,8 +49,10 @@ def make(
     mode = Mode(company.policies.offers) if first else Mode.SEQUENCE
     places, made = _places(here, team), []
     for assigned, worker in visits.crew(session, visit):
-        if worker.id not in asked | standing:
-            place = places.setdefault(worker.id or 0, _free(places))
+        place = places.setdefault(worker.id or 0, _free(places))
+        if worker.id in standing:
+            _place(session, here, worker.id or 0, place)
+        elif worker.id not in asked:
             made.append(_draft(company, visit, here, worker.id or 0, place, mode, now))
             made[-1].reasons = assigned.reasons
     if mode is Mode.BROADCAST:
@@ -130,6 +132,14 @@ def answer(
 def withdraw_open(session: Session, visit: Visit) -> None:
     """Take back what others were asked for a visit that is locked: every place has its yes."""
     _withdraw(session, [one for one in _locked(session, visit) if one.status is Status.OPEN])
+
+
+def _place(session: Session, here: Iterable[Offer], worker_id: int, place: int) -> None:
+    """Who was asked beside others and has been put into the crew since is asked for that place."""
+    for one in here:
+        if one.worker_id == worker_id and one.status in STANDING and one.place is None:
+            one.place, one.expected_id = place, worker_id
+            session.add(one)
 
 
 def _locked(session: Session, visit: Visit) -> list[Offer]:
