@@ -57,6 +57,7 @@ def serve() -> None:
     with _database(settings) as engine:
         if settings.demo:
             typer.echo(_plant_if_empty(engine, company))
+            company = company if settings.company_file else company.at_any_hour()
         with _listen(settings.host, settings.port) as listening:
             _run(settings, engine, company, listening)
 
