@@ -26,9 +26,17 @@ if TYPE_CHECKING:
 
 DATABASE = "menling"
 
-# Time limits would fail on a busy machine; builds repeat the same examples, people look for new ones.
+# Time limits would fail on a busy machine. Builds repeat the same examples and say at once what fails; people
+# look for new ones, and have what they find made small.
+BUILDS = "CI" in os.environ
+SHRINKING = (hypothesis.Phase.shrink, hypothesis.Phase.explain)
 hypothesis.settings.register_profile(
-    "menling", deadline=None, derandomize="CI" in os.environ, print_blob=True, database=None
+    "menling",
+    deadline=None,
+    derandomize=BUILDS,
+    print_blob=True,
+    database=None,
+    phases=[phase for phase in hypothesis.Phase if not (BUILDS and phase in SHRINKING)],
 )
 hypothesis.settings.load_profile("menling")
 
