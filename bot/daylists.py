@@ -19,13 +19,13 @@ def of(turn: Turn, worker_id: int, day: date) -> list[Visit]:
 
 
 def told(turn: Turn, worker_id: int, day: date, which: str) -> Outbound:
-    """The list of a day: of `today` or `tomorrow` as asked for, or as it is `sent` and `changed` of itself.
+    """A day's list: of `today`, `tomorrow` or an `other` day as asked for, or as it is `sent` or `changed`.
 
     The only visit of a day is shown with everything about it.
     """
     theirs = of(turn, worker_id, day)
     if not theirs:
-        return turn.say(f"daylist-{which}-none", choices=_others(turn, day))
+        return turn.say(f"daylist-{which}-none", day=cards.day(turn, day), choices=_others(turn, day))
     choices = [*_seen(turn, worker_id, day, theirs), *_opened(turn, worker_id, theirs)]
     card = _card(turn, worker_id, day, theirs)
     return turn.say(

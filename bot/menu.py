@@ -67,17 +67,27 @@ def is_refused(turn: Turn, body: str) -> bool:
 def looked_up(turn: Turn, body: str) -> tuple[str, str] | None:
     """What staff look for who type a reference, a day, a customer's name, or the last digits of a number.
 
-    The enquiry that shows it, and what that is asked.
+    Workers look for a day. The enquiry that shows it, and what that is asked.
     """
-    if turn.role is not Role.STAFF or len(body) > LONGEST_NAME:
+    if turn.role is Role.CUSTOMER or len(body) > LONGEST_NAME:
         return None
+    if turn.role is Role.WORKER:
+        day = _day_named(turn, body)
+        return ("today", day) if day else None
     if visits.by_reference(turn.session, body) is not None:
         return "ticket", "".join(body.split()).upper()
-    named = when.read(body, turn.now.astimezone(turn.company.zone), turn.language)
-    if named is not None and named.has_day and not named.has_time and named.starts is not None:
-        return "agenda", named.starts.date().isoformat()
+    if day := _day_named(turn, body):
+        return "agenda", day
     said = body.strip()
     return ("found", said) if customers.called(turn.session, said, 1) else None
+
+
+def _day_named(turn: Turn, body: str) -> str | None:
+    """The day, as ISO 8601 writes it, that a message names and no time of it."""
+    named = when.read(body, turn.now.astimezone(turn.company.zone), turn.language)
+    if named is None or not named.has_day or named.has_time or named.starts is None:
+        return None
+    return named.starts.date().isoformat()
 
 
 def is_bookable(turn: Turn) -> bool:

@@ -48,7 +48,8 @@ def begin(state: State, turn: Turn, body: str) -> list[Outbound]:
     state.misses += 1
     if state.misses >= MISSES:
         return [menu.show(turn, turn.text("not-understood-person"), person=True)]
-    return [menu.show(turn, turn.text("not-understood"))]
+    own = f"not-understood-{turn.role.value}"
+    return [menu.show(turn, turn.text(own if turn.has(own) else "not-understood"))]
 
 
 def _guessed(turn: Turn, body: str) -> str | None:

@@ -9,9 +9,14 @@ from core import attendance, visits
 from core.visits import Status, Visit
 
 
-def today(turn: Turn, _argument: str) -> list[Outbound]:
-    """The visits of today."""
-    return [daylists.told(turn, turn.worker_id, _day(turn, 0), "today")]
+def today(turn: Turn, argument: str) -> list[Outbound]:
+    """The visits of today, or of another day that is named (ISO 8601)."""
+    days = {_day(turn, 0): "today", _day(turn, 1): "tomorrow"}
+    try:
+        day = date.fromisoformat(argument) if argument else _day(turn, 0)
+    except ValueError:
+        day = _day(turn, 0)
+    return [daylists.told(turn, turn.worker_id, day, days.get(day, "other"))]
 
 
 def tomorrow(turn: Turn, _argument: str) -> list[Outbound]:

@@ -17,6 +17,11 @@ daylist-tomorrow = You have { $count ->
    *[other] { $count } visits
 } tomorrow:
 daylist-tomorrow-none = Nothing for tomorrow yet. I'll tell you as soon as there is.
+daylist-other = You have { $count ->
+    [one] 1 visit
+   *[other] { $count } visits
+} on { $day }:
+daylist-other-none = Nothing on { $day }.
 daylist-title = Visits of { $day }
 daylist-line = { $name }, { $quantity }, { $where }
 daylist-open = { $at } { $name }
