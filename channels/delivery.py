@@ -15,9 +15,9 @@ from bot import outbox, undelivered
 from bot.messages import Outbound, Sender
 from channels import pushing, redaction, render
 from channels.base import Answering, Channel, Keyed, Undelivered
-from channels.complaints import Complaints
 from channels.outcomes import Outcome, PutBack, write_down
 from channels.spending import Spending, by_template
+from channels.troubles import Troubles
 from core import accounts, clock, correspondence, grants
 from core.accounts import ChannelAccount, State
 from core.company import Company
@@ -83,7 +83,7 @@ class Delivery:
         self._outcomes: list[Outcome] = []
         self._queued: set[Peer] = set()
         self._accounts: Mapping[Key, ChannelAccount] = {}
-        self._complaints = Complaints()
+        self._troubles = Troubles()
         self._spending = Spending(company, self._channels)
         self._born_at = clock.now()
         self._look, self._swept_at = True, datetime.min.replace(tzinfo=clock.now().tzinfo)
@@ -286,7 +286,7 @@ class Delivery:
             self._spending.used(message)
         self._outcomes.append(outcome)
         self._observe(outcome)
-        self._complaints.hear(outcome)
+        self._troubles.hear(outcome)
         if waited or message.peer in self._queued or not self._is_plain(outcome):
             self._woken()
         else:

@@ -15,7 +15,7 @@ from core.seed.team import WORKERS
 from core.workers import Worker
 from tests.crash import invariants
 from tests.crash.databases import Ground
-from tests.crash.episode import Counts, Report, complaints
+from tests.crash.episode import Counts, Report, grumbles
 from tests.crash.servers import Cluster, DidNotStart, Process, Server
 
 LONGEST = {"migrate": 0.8, "serve": 2.5}
@@ -48,7 +48,7 @@ async def begin(ground: Ground, folder: Path, seed: int, kills: int) -> Report:
                 cluster.kill()
                 counts.kills += len(servers)
             await cluster.start(spares=0)
-        broken = [*_examined(url), *complaints(log)]
+        broken = [*_examined(url), *grumbles(log)]
     except DidNotStart as trouble:
         broken = [f"the first start was not taken up again: {trouble}"]
     if not broken:

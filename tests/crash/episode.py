@@ -302,7 +302,7 @@ class Episode:
             self.counts.under_way = self.under_way.total()
             self.counts.repeats = invariants.repeats(session, calls)
         engine.dispose()
-        self.broken += complaints(self.log)
+        self.broken += grumbles(self.log)
 
     def _count(self, session: Session) -> None:
         def number(*which) -> int:
@@ -320,7 +320,7 @@ class Episode:
         self.counts.moves = sum(visit.moves for visit in visits)
 
 
-def complaints(log: Path) -> list[str]:
+def grumbles(log: Path) -> list[str]:
     """What the servers wrote down as errors. Half a line, cut off by a kill, is passed over."""
     broken = []
     for line in log.read_text(errors="replace").splitlines():

@@ -24,7 +24,7 @@ from core.windows import Hold, Occupied
 from tests import town
 from tests.conftest import Moment
 from tests.crash import invariants
-from tests.crash.episode import complaints
+from tests.crash.episode import grumbles
 from tests.crash.invariants.talk import words
 from tests.crash.ledger import Sent
 from tests.doubles.telegram.double import Call
@@ -363,8 +363,8 @@ def test_who_did_not_reach_their_end_is_named(whole: Session) -> None:
 def test_an_error_in_a_server_s_log_is_seen(tmp_path: Path) -> None:
     log = tmp_path / "server.log"
     log.write_text('{"event": "outbox.sent", "level": "info"}\n{"event": "turn.fai')
-    assert complaints(log) == []
+    assert grumbles(log) == []
     log.write_text('{"event": "turn.failed", "level": "error"}\n')
-    assert "turn.failed" in complaints(log)[0]
+    assert "turn.failed" in grumbles(log)[0]
     log.write_text("Traceback (most recent call last):\n")
-    assert "traceback" in complaints(log)[0]
+    assert "traceback" in grumbles(log)[0]

@@ -9,7 +9,7 @@ from channels.outcomes import Outcome
 log = structlog.get_logger()
 
 
-class Complaints:
+class Troubles:
     """Writes sends that went wrong into the log."""
 
     def __init__(self) -> None:
@@ -25,10 +25,10 @@ class Complaints:
                 if self._said:
                     self._said = {told for told in self._said if told[0] != channel}
             case "misconfigured":
-                complaint = (channel, outcome.reason)
-                if complaint not in self._said:
+                trouble = (channel, outcome.reason)
+                if trouble not in self._said:
                     log.error("outbox.misconfigured", channel=channel, reason=str(outcome.failure))
-                self._said.add(complaint)
+                self._said.add(trouble)
             case "unreachable" | "refused":
                 log.warning("outbox.undelivered", **about, reason=outcome.reason)
             case "broken" if not isinstance(outcome.failure, asyncio.CancelledError):
