@@ -42,9 +42,14 @@ hypothesis.settings.load_profile("menling")
 
 
 # Failures are provoked a lot here; drawing each traceback with its variables would take most of the time.
-structlog.configure(
-    processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer(sort_keys=True)]
-)
+def log_plainly() -> None:
+    """For every test, and after one in which the program made the log its own."""
+    shown = structlog.processors.KeyValueRenderer(sort_keys=True)
+    structlog.reset_defaults()
+    structlog.configure(processors=[structlog.processors.format_exc_info, shown])
+
+
+log_plainly()
 
 
 class NetworkRefused(Exception):

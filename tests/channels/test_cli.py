@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import structlog
 
 from channels import cli
 from core import accounts, clock, migrate
 from core import company as companies
 from core.database import connect, transaction
+from tests.conftest import log_plainly
 
 PATIENCE = 60  # seconds, for a busy machine
 
@@ -51,7 +51,7 @@ def menling(
         return Ran(int(left.value.code or 0), out, err)
 
     yield run
-    structlog.reset_defaults()
+    log_plainly()
 
 
 def refused(ran: Ran) -> str:

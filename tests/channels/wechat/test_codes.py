@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import structlog
 from sqlalchemy import Engine
 
 from channels import cli
 from channels.refusing import Refused
 from channels.wechat import codes
 from tests.channels.wechat.house import House, settings_for
+from tests.conftest import log_plainly
 from tests.doubles.wechat import Double, Person
 
 CREATE = "/cgi-bin/qrcode/create"
@@ -183,7 +183,7 @@ def typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("MENLING_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setattr(sys, "stdin", io.StringIO())
     yield tmp_path
-    structlog.reset_defaults()
+    log_plainly()
 
 
 def test_the_command_says_what_is_missing(
