@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 from sqlmodel import SQLModel
 
 from core.database import connect
 from tests.browser.house import House, open_house, settings_in
+
+expect.set_options(timeout=20_000)  # milliseconds, for a busy machine
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -57,7 +59,7 @@ def complaints() -> list[str]:
 def context(browser: Browser, complaints: list[str]) -> Iterator[BrowserContext]:
     """One visitor. Errors on the console, of the script and against the content policy fail the test."""
     context = browser.new_context(locale="zh-CN", viewport={"width": 1000, "height": 760})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
 
     def listen(page: Page) -> None:
         page.on("console", complain)

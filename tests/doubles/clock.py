@@ -38,7 +38,7 @@ class Clock:
         finally:
             self._sleepers.remove(sleeper)
 
-    async def until_asleep(self, n: int = 1, *, within: float = 5.0) -> None:
+    async def until_asleep(self, n: int = 1, *, within: float = 30.0) -> None:
         """Return as soon as n sleep by this clock. Raises TimeoutError after so many seconds of real time."""
         async with asyncio.timeout(within):
             await self._fallen_asleep.until(lambda: len(self.pauses) >= n)

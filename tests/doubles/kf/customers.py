@@ -87,14 +87,14 @@ class Customer:
         self.seen.append(shown)
         self.changed.ring()
 
-    async def sees(self, count: int = 1, *, within: float = 10.0) -> list[Shown]:
+    async def sees(self, count: int = 1, *, within: float = 30.0) -> list[Shown]:
         """The next so many messages. Fails when they do not come within so many seconds of real time."""
         first = self._read
         await self.waits(lambda: len(self.seen) >= first + count, within, f"{count} messages")
         self._read = first + count
         return self.seen[first : self._read]
 
-    async def reads(self, text: str, *, within: float = 10.0) -> Shown:
+    async def reads(self, text: str, *, within: float = 30.0) -> Shown:
         """The next message with these words in it, now or as soon as it comes."""
         await self.waits(lambda: any(text in one.text for one in self.seen[self._read :]), within, repr(text))
         for number, one in enumerate(self.seen[self._read :], self._read):
@@ -103,7 +103,7 @@ class Customer:
                 return one
         raise AssertionError
 
-    async def waits(self, fact: Callable[[], bool], within: float = 10.0, what: str = "it") -> None:
+    async def waits(self, fact: Callable[[], bool], within: float = 30.0, what: str = "it") -> None:
         """Return when something about what they see holds."""
         try:
             async with asyncio.timeout(within):

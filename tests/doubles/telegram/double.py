@@ -253,7 +253,7 @@ class Double:
             results = [await self.webhook.post(update) for _ in range(times)]
         return [status for status, _ in results]
 
-    async def quiet(self, *, within: float = 5.0) -> None:
+    async def quiet(self, *, within: float = 30.0) -> None:
         """Return when nothing is on its way to the webhook: all is delivered or waits for another attempt."""
         async with asyncio.timeout(within):
             await self.webhook.calm.until(lambda: self.webhook.is_calm)

@@ -237,7 +237,7 @@ class Person:
         """Delete their account; the bot is told nothing."""
         self.chat.standing = Standing.GONE
 
-    async def hears(self, n: int = 1, *, within: float = 5.0, in_: "Group | None" = None) -> list[Seen]:
+    async def hears(self, n: int = 1, *, within: float = 30.0, in_: "Group | None" = None) -> list[Seen]:
         """The next n messages of the bot that they have not read yet, as they look when the last has come.
 
         Fails when they do not come within so many seconds of real time.
@@ -249,7 +249,7 @@ class Person:
         self._read[chat.id] = max([read, *(seen.message_id for seen in heard)])
         return heard
 
-    async def sees(self, text: str, *, within: float = 5.0, in_: "Group | None" = None) -> Seen:
+    async def sees(self, text: str, *, within: float = 30.0, in_: "Group | None" = None) -> Seen:
         """The latest message of the bot with these words in it, now or after some edit to come."""
         chat = self._chat(in_)
         found: list[Seen] = []
@@ -261,7 +261,7 @@ class Person:
         await self._waits(chat, there, within, repr(text))
         return found[-1]
 
-    async def is_toasted(self, n: int = 1, *, within: float = 5.0) -> list[tuple[str, bool]]:
+    async def is_toasted(self, n: int = 1, *, within: float = 30.0) -> list[tuple[str, bool]]:
         """All answers to their presses in their own chat, as soon as there are n."""
         await self._waits(self.chat, lambda: len(self.toasts) >= n, within, f"{n} answers to presses")
         return self.toasts

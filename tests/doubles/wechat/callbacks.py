@@ -71,7 +71,7 @@ class Callback:
         """What came of each delivery."""
         return [delivery.came_of for delivery in self.deliveries]
 
-    async def is_over(self, *, within: float = 5.0) -> "Callback":
+    async def is_over(self, *, within: float = 30.0) -> "Callback":
         """Return when it was answered, or given up. Raises TimeoutError after so many real seconds."""
         async with asyncio.timeout(within):
             await self.settled.until(lambda: self.over)

@@ -66,7 +66,7 @@ class Double:
         aes_key: str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8",
         now: Callable[[], float] = time.time,
         sleep: Sleep = asyncio.sleep,
-        answer_within: float = 5.0,
+        answer_within: float = 30.0,
         report_after: float | None = 1.0,
         latency: float = 0.0,
         remember: int | None = None,
@@ -224,7 +224,7 @@ class Double:
         """Whether the account's address answers as the console wants it to; `wrongly` signs falsely."""
         return await self.delivery.knock(wrongly=wrongly)
 
-    async def quiet(self, *, within: float = 5.0) -> None:
+    async def quiet(self, *, within: float = 30.0) -> None:
         """Return when nothing is on its way to the account; results that are due later do not count."""
         async with asyncio.timeout(within):
             await self.delivery.calm.until(lambda: self.delivery.is_calm)

@@ -179,7 +179,7 @@ class Person:
             self.spoken_at = double.now()
         return double.take(Callback(self.openid, common | fields))
 
-    async def sees(self, count: int = 1, *, within: float = 5.0) -> list[Seen]:
+    async def sees(self, count: int = 1, *, within: float = 30.0) -> list[Seen]:
         """The next so many things they were shown and have not looked at yet.
 
         Fails when they do not come within so many seconds of real time.
@@ -189,7 +189,7 @@ class Person:
         self._read = first + count
         return self.seen[first : self._read]
 
-    async def reads(self, text: str, *, within: float = 5.0) -> Seen:
+    async def reads(self, text: str, *, within: float = 30.0) -> Seen:
         """The latest thing with these words in it, now or as soon as it comes."""
         await self._waits(lambda: any(text in seen.text for seen in self.seen), within, repr(text))
         return next(seen for seen in reversed(self.seen) if text in seen.text)

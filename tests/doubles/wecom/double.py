@@ -48,7 +48,7 @@ class Double:
         aes_key: str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8",
         now: Callable[[], float] = time.time,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        answer_within: float = 5.0,
+        answer_within: float = 30.0,
     ) -> None:
         self.corp_id, self.agent_id, self.secret, self.name = corp_id, agent_id, secret, name
         self.account, self.hook, self.token, self.aes_key = corp_id, hook, token, aes_key
@@ -155,7 +155,7 @@ class Double:
         """Whether the address answers as the console wants it to; `wrongly` signs falsely."""
         return await self.delivery.knock(wrongly=wrongly)
 
-    async def quiet(self, *, within: float = 5.0) -> None:
+    async def quiet(self, *, within: float = 30.0) -> None:
         """Return when nothing is on its way to the application."""
         async with asyncio.timeout(within):
             await self.delivery.calm.until(lambda: self.delivery.is_calm)

@@ -114,7 +114,7 @@ class Member:
         self.seen.append(seen)
         self.changed.ring()
 
-    async def sees(self, count: int = 1, *, within: float = 5.0) -> list[Seen]:
+    async def sees(self, count: int = 1, *, within: float = 30.0) -> list[Seen]:
         """The next so many things they were shown and have not looked at yet.
 
         Fails when they do not come within so many seconds of real time.
@@ -124,12 +124,12 @@ class Member:
         self._read = first + count
         return self.seen[first : self._read]
 
-    async def reads(self, text: str, *, within: float = 5.0) -> Seen:
+    async def reads(self, text: str, *, within: float = 30.0) -> Seen:
         """The latest thing with these words in it, now or as soon as it comes."""
         await self.waits(lambda: any(text in seen.text for seen in self.seen), within, repr(text))
         return next(seen for seen in reversed(self.seen) if text in seen.text)
 
-    async def waits(self, fact: Callable[[], bool], within: float = 5.0, what: str = "it") -> None:
+    async def waits(self, fact: Callable[[], bool], within: float = 30.0, what: str = "it") -> None:
         """Return when something about what they see holds. Fails after so many seconds of real time."""
         try:
             async with asyncio.timeout(within):
