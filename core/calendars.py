@@ -193,6 +193,44 @@ def later(company: "Company", moment: datetime, minutes: int, hours: BusinessHou
     raise AlwaysClosed(f"not open for {minutes} minutes within {LONGEST_CLOSURE_DAYS} days of {moment}")
 
 
+def earlier(
+    company: "Company", moment: datetime, minutes: int, hours: BusinessHours | None = None
+) -> datetime:
+    """The latest moment from which `minutes` open minutes lead to `moment`: `later`, turned round.
+
+    From a closed moment it counts from the last closing, so that 0 minutes earlier is the last open moment,
+    never after `moment`. Raises `AlwaysClosed`.
+    """
+    if minutes < 0:
+        raise ValueError("time runs backward here")
+    hours = hours or company.office
+    left = timedelta(minutes=minutes)
+    end = moment.astimezone(UTC)
+    last = moment.astimezone(company.zone).date()
+    for back in range(LONGEST_CLOSURE_DAYS):
+        for opens, closes in reversed(periods(company, last - back * DAY, hours)):
+            if opens > end:
+                continue
+            until = min(closes, end)
+            if left <= until - opens:
+                return until - left
+            left -= until - opens
+    raise AlwaysClosed(f"not open for {minutes} minutes within {LONGEST_CLOSURE_DAYS} days before {moment}")
+
+
+def between(company: "Company", since: datetime, until: datetime, hours: BusinessHours | None = None) -> int:
+    """How many whole open minutes there are from `since` to `until`; 0 where that is not later."""
+    hours = hours or company.office
+    total = timedelta()
+    # A period of the day before may reach into this one.
+    day, last = (moment.astimezone(company.zone).date() for moment in (since - DAY, until))
+    while day <= last:
+        for opens, closes in periods(company, day, hours):
+            total += max(min(closes, until) - max(opens, since), timedelta())
+        day += DAY
+    return total // timedelta(minutes=1)
+
+
 @lru_cache(maxsize=64)
 def spring_festival(year: int) -> date:
     """The first day of the lunar year that begins in `year`."""

@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails
 from core.areas import Area, UnknownArea
 from core.calendars import BusinessHours, Closure
 from core.catalogue import AddOn, Section, Service, UnknownService, Words
+from core.complaints.rules import Rules
 from core.policies import Policies
 
 __all__ = ["Company", "CompanyFileInvalid", "Words", "load"]
@@ -61,6 +62,7 @@ class Company(Section):
     add_ons: tuple[AddOn, ...] = ()
     services: Annotated[tuple[Service, ...], Field(min_length=1)]
     policies: Policies = Policies()
+    complaints: Rules = Rules()
     version: str
     """The first 12 hex digits of the SHA-256 of the file's text."""
 

@@ -14,6 +14,7 @@ OTHER_PAPERS = ("insurance", "training")
 """Kinds that a company may keep though no service asks for them."""
 SHIFT = re.compile(r"([1-7](?:[-,][1-7])*) +(\d\d:\d\d)-(\d\d:\d\d)")
 Shift = tuple[int, time, time]
+DAY, WEEK = 24 * 60, 7 * 24 * 60
 
 
 def name(said: str) -> str:
@@ -54,25 +55,41 @@ def papers(company: "Company", said: Iterable[str]) -> dict[str, date]:
     return found
 
 
-def shifts(said: Iterable[str]) -> list[Shift]:
-    """`1-5 08:00-18:00` (Monday is 1; `1,3,5` and `6` do too) as weekday (Monday is 0), begin and end."""
+def shifts(said: Iterable[str], *, overnight: bool = False) -> list[Shift]:
+    """`1-5 08:00-18:00` (Monday is 1; `1,3,5` and `6` do too) as weekday (Monday is 0), begin and end.
+
+    Where they may go on `overnight`, hours that end before they begin end on the next day.
+    """
     found: list[Shift] = []
     for one in said:
-        begins, ends = _hours(one)
+        begins, ends = _hours(one, overnight=overnight)
         for day in _weekdays(one):
-            if any(day == other and begins < till and since < ends for other, since, till in found):
+            if any(_overlap((day, begins, ends), other) for other in found):
                 raise Refused(f"{one}: on day {day + 1} this overlaps with other hours.")
             found.append((day, begins, ends))
     return found
 
 
-def _hours(said: str) -> tuple[time, time]:
+def _overlap(one: Shift, other: Shift) -> bool:
+    """Whether two shifts have a minute in common, in whichever week."""
+    (since, till), (from_, until) = _minutes(one), _minutes(other)
+    return any(since < until + week and from_ + week < till for week in (-WEEK, 0, WEEK))
+
+
+def _minutes(shift: Shift) -> tuple[int, int]:
+    """The minutes of the week from which until when it lasts, perhaps into the next week."""
+    day, begins, ends = shift
+    since, till = (day * DAY + at.hour * 60 + at.minute for at in (begins, ends))
+    return since, till if ends > begins else till + DAY
+
+
+def _hours(said: str, *, overnight: bool) -> tuple[time, time]:
     match = SHIFT.fullmatch(said.strip())
     try:
         begins, ends = (time.fromisoformat(match[place]) for place in (2, 3)) if match else (time(), time())
     except ValueError:
         begins = ends = time()
-    if begins >= ends:
+    if begins == ends or (begins > ends and not overnight):
         raise Refused(f'{said}: hours are given as "1-5 08:00-18:00", Monday being 1.')
     return begins, ends
 

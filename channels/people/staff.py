@@ -39,30 +39,63 @@ def invite(
 
 @app.command("list")
 def list_(ctx: typer.Context) -> None:
-    """Everybody on the staff, and whether they can be reached by chat."""
+    """Everybody on the staff, whether they can be reached by chat, and who is on duty now."""
     with at_desk(ctx) as desk:
-        from core import identities, team
+        from core import duties, team
 
-        reached = {one.staff_id for one in identities.of_staff(desk.session)}
+        reached = duties.reachable(desk.session)
+        present = duties.present(desk.session, desk.company, desk.now)
         for one in team.members(desk.session):
             chat = "in chat" if one.id in reached else "not in chat; see `menling staff invite`"
-            state = chat if one.active else "left"
+            duty = "  on duty" if one.id in present else ""
+            state = f"{chat}{duty}" if one.active else "left"
             typer.echo(f"{one.name}  {one.role.value}  {one.language}  {state}")
 
 
 @app.command()
 def dismiss(ctx: typer.Context, name: Name) -> None:
-    """Somebody leaves: they are told and shown nothing more."""
+    """Somebody leaves: they are told and shown nothing more, and others get their complaints."""
     with at_desk(ctx) as desk:
         from core import team
 
-        found = team.members_called(desk.session, name)
-        if len(found) != 1:
-            raise Refused(
-                f"{len(found) or 'nobody'} on the staff is called {name}. See `menling staff list`."
-            )
-        team.dismiss_member(desk.session, desk.company, found[0], desk.now)
+        team.dismiss_member(desk.session, desk.company, _called(desk, name), desk.now)
     typer.echo(f"{name} is on the staff no more. Whoever wrote from their chats is a customer there now.")
+
+
+@app.command()
+def shift(
+    ctx: typer.Context,
+    name: Name,
+    hours: Annotated[
+        list[str] | None,
+        typer.Argument(help='Their week, as "1-5 08:00-17:00" (Monday is 1), "6 22:00-06:00"; none: shown.'),
+    ] = None,
+    off: Annotated[bool, typer.Option("--off", help="They have no shifts any more.")] = False,
+) -> None:
+    """When somebody is on duty each week: complaints go to who is, first. They may say otherwise in chat."""
+    if hours and off:
+        raise Refused("--off means no hours; give one or the other.")
+    with at_desk(ctx) as desk:
+        from channels.people import reading
+        from core import duties
+
+        member = _called(desk, name)
+        if hours or off:
+            duties.roster(desk.session, member.id or 0, reading.shifts(hours or (), overnight=True))
+        found = duties.shifts_of(desk.session, member.id or 0)
+        for one in found:
+            typer.echo(f"{member.name}  day {one.weekday + 1}, {one.begins:%H:%M}-{one.ends:%H:%M}")
+        if not found:
+            typer.echo(f"{member.name} has no shifts. They are on duty when they say so in chat.")
+
+
+def _called(desk: Desk, name: str) -> "StaffMember":
+    from core import team
+
+    found = team.members_called(desk.session, name)
+    if len(found) != 1:
+        raise Refused(f"{len(found) or 'nobody'} on the staff is called {name}. See `menling staff list`.")
+    return found[0]
 
 
 def _hired(desk: Desk, name: str, rank: str | None, language: str | None) -> "StaffMember":

@@ -190,6 +190,32 @@ def test_who_begins_or_counts_more_is_never_earlier(
     assert calendars.later(company, moment, minutes + more) >= then
 
 
+@given(COMPANIES, MOMENTS, MINUTES)
+def test_between_undoes_later(company: Company, moment: datetime, minutes: int) -> None:
+    then = calendars.later(company, moment, minutes)
+    assert calendars.between(company, moment, then) == minutes
+    assert calendars.between(company, then, moment) == 0
+
+
+@given(COMPANIES, MOMENTS, MOMENTS)
+def test_between_counts_the_open_minutes_and_no_closed_one(
+    company: Company, one: datetime, other: datetime
+) -> None:
+    since, until = sorted((one, min(one + timedelta(days=40), other)))
+    open_minutes = open_time(company, since, until) // timedelta(minutes=1)
+    assert calendars.between(company, since, until) == open_minutes
+    assert open_minutes <= (until - since) / timedelta(minutes=1)
+
+
+@given(COMPANIES, MOMENTS, MINUTES)
+def test_earlier_is_later_turned_round(company: Company, moment: datetime, minutes: int) -> None:
+    before = calendars.earlier(company, moment, minutes)
+    assert before <= moment
+    assert open_time(company, before, moment) == timedelta(minutes=minutes)
+    assert calendars.later(company, before, minutes) == calendars.earlier(company, moment, 0)
+    assert calendars.earlier(company, moment, minutes + 1) < before
+
+
 @given(COMPANIES, st.dates(date(2025, 1, 1), date(2030, 12, 31)))
 def test_periods_never_overlap_and_never_end_before_they_begin(company: Company, day: date) -> None:
     for hours in (company.hours, company.office):
