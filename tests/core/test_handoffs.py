@@ -99,11 +99,11 @@ def test_given_back_it_waits_at_its_old_place(session: Session, moment: Moment) 
     first = asked(session, moment, a_customer(session, moment))
     second = asked(session, moment, a_customer(session, moment))
     handoffs.take(session, first, clerk, now=moment.now)
-    handoffs.give_back(session, first)
+    handoffs.give_back(session, first, now=moment.now)
     assert handoffs.waiting(session) == [first, second]
     assert (first.taken_by, first.taken_at) == (None, None)
     with pytest.raises(HandoffGone):
-        handoffs.give_back(session, first)
+        handoffs.give_back(session, first, now=moment.now)
 
 
 def test_after_closing_the_next_request_is_a_new_one(session: Session, moment: Moment) -> None:
