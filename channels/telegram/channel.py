@@ -19,6 +19,7 @@ from channels.telegram import checking, showing, updates, webhook
 from channels.telegram.addresses import is_group
 from channels.telegram.api import Api
 from channels.telegram.files import Files
+from channels.telegram.halls import Halls
 from channels.telegram.intake import Intake, Memory
 from channels.telegram.polling import Polling
 from channels.telegram.record import Record
@@ -56,28 +57,49 @@ class TelegramChannel:
         self._settings, self._company, self._threads, self._sleep = settings, company, threads, sleep
         self._api = Api(token, settings.telegram_api_url)
         record = self._record = Record(engine, stores.of(settings), company)
-        heard_by = settings.transcribe_command
-        files = Files(
-            self._api,
-            keep=threaded(record.threads, record.keep),
-            transcriber=Transcriber(heard_by) if heard_by else None,
-        )
-        memory = Memory(
-            subject_of=threaded(self._threads, record.subject_of),
-            language_of=threaded(self._threads, record.language),
-            move=threaded(self._threads, record.move),
-        )
         us = Us(self.account, staff_chat=settings.telegram_staff_chat)
-        self._intake = Intake(us, self._api, files, memory, company)
+        self._intake = Intake(us, self._api, self._files(), self._memory(), company, unsure=self._look)
         pace = Pace(self.can.limits.pace, time.monotonic, is_group=is_group)
         self._sending = Sending(self._api, pace, record, threads, sleep=sleep)
         self._registering, self._polling = Standing("registration"), Standing("polling")
+        self._gathering = Standing("staff chat")
+        self._halls = self._keeper()
+
+    def _files(self) -> Files:
+        heard_by = self._settings.transcribe_command
+        return Files(
+            self._api,
+            keep=threaded(self._record.threads, self._record.keep),
+            transcriber=Transcriber(heard_by) if heard_by else None,
+        )
+
+    def _memory(self) -> Memory:
+        return Memory(
+            subject_of=threaded(self._threads, self._record.subject_of),
+            language_of=threaded(self._threads, self._record.language),
+            move=threaded(self._threads, self._record.move),
+            adopt=threaded(self._threads, self._record.adopt_thread),
+        )
+
+    def _keeper(self) -> Halls:
+        return Halls(
+            self._api,
+            self._sending.rooms,
+            account=(self.name, self.account),
+            chat=self._staff_chat,
+            standing=self._gathering,
+            works=threaded(self._threads, self._record.hall_works),
+            fails=threaded(self._threads, self._record.hall_fails),
+            vacant=threaded(self._threads, self._record.unseat_staff),
+            unsettled=threaded(self._threads, self._record.unsettled),
+        )
 
     @property
     def standing(self) -> Sequence[Check]:
         """How the channel does right now, as it found without asking again."""
         polls = self._settings.telegram_mode == "polling"
-        return [self._registering.check, *([self._polling.check] if polls else [])]
+        others = [self._polling.check] if polls else []
+        return [self._registering.check, self._gathering.check, *others]
 
     @property
     def door(self) -> Door | None:
@@ -102,6 +124,7 @@ class TelegramChannel:
         try:
             async with asyncio.TaskGroup() as running:
                 running.create_task(self._registration().run())
+                running.create_task(self._halls.run())
                 if self._settings.telegram_mode == "polling":
                     running.create_task(self._poller().run())
                 await asyncio.Event().wait()
@@ -124,6 +147,13 @@ class TelegramChannel:
         return await checking.checks(
             self._api, webhook=webhook_address(self._settings), staff_chat=self._settings.telegram_staff_chat
         )
+
+    def _look(self) -> None:
+        self._halls.look()
+
+    def _staff_chat(self) -> Sender | None:
+        chat = self._intake.us.staff_chat
+        return None if chat is None else Sender(self.name, self.account, str(chat))
 
     def _registration(self) -> Registration:
         address = webhook_address(self._settings)

@@ -1,7 +1,7 @@
 """Asks the platform how things are, for whoever runs `menling channels`, and says what to do about it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from telegram.error import ChatMigrated, EndPointNotFound, InvalidToken, TelegramError
@@ -11,6 +11,7 @@ from channels.telegram.files import Platform
 
 LONGEST = 15.0
 """Seconds that all of it may take."""
+GIVE_RIGHT = "Make the bot an administrator of the group with the right to manage topics."
 MANY_WAITING = 100
 """More updates than this waiting mean that we do not keep up, or are not running."""
 
@@ -40,13 +41,17 @@ async def _every(platform: Platform, webhook: str | None, staff_chat: int | None
     if staff_chat is None:
         yield Check(Health.OK, "no staff chat is set (MENLING_TELEGRAM_STAFF_CHAT)")
         return
-    yield await _staff_chat(platform, staff_chat)
+    yield await _staff_chat(platform, staff_chat, me.get("id"))
     if me.get("can_read_all_group_messages") is False:
         yield Check(
             Health.OK,
-            "group privacy is on: in the staff chat the bot hears commands, replies to it and mentions,"
-            " which is all it needs",
+            "group privacy is on; as an administrator the bot hears the whole staff chat all the same",
         )
+
+
+def may_manage_topics(member: Mapping[str, object]) -> bool:
+    """Whether the bot, as this member of a forum, may make topics in it."""
+    return member.get("status") == "creator" or bool(member.get("can_manage_topics"))
 
 
 def _webhook(info: dict[str, object], wanted: str | None) -> Sequence[Check]:
@@ -78,9 +83,11 @@ def _webhook(info: dict[str, object], wanted: str | None) -> Sequence[Check]:
     return found
 
 
-async def _staff_chat(platform: Platform, chat: int) -> Check:
+async def _staff_chat(platform: Platform, chat: int, us: object) -> Check:
     try:
         found = await platform.call("getChat", chat_id=chat)
+        is_forum = found.get("is_forum")
+        member = await platform.call("getChatMember", chat_id=chat, user_id=us) if is_forum else {}
     except ChatMigrated as moved:
         advice = f"Set MENLING_TELEGRAM_STAFF_CHAT={moved.new_chat_id}."
         return Check(Health.WARNING, f"the staff chat {chat} has become {moved.new_chat_id}", advice)
@@ -93,7 +100,9 @@ async def _staff_chat(platform: Platform, chat: int) -> Check:
     if found.get("type") == "private":
         advice = "Make a group for the staff, put the bot into it, and set the group's id."
         return Check(Health.PROBLEM, f"the staff chat {chat} is a person, not a group", advice)
-    if found.get("is_forum"):
+    if is_forum and not may_manage_topics(member):
+        return Check(Health.WARNING, f"the bot may not manage topics in the staff chat {title}", GIVE_RIGHT)
+    if is_forum:
         return Check(Health.OK, f"the staff chat is {title}, with topics")
     advice = "Switch topics on in the group's settings, so that every case gets one of its own."
     return Check(Health.WARNING, f"the staff chat is {title}, without topics", advice)

@@ -51,6 +51,7 @@ _MENDABLE: Mapping[str, Remedy] = {
     "message thread not found": Remedy.TOPIC,
     "topic_deleted": Remedy.TOPIC,
     "topic_id_invalid": Remedy.TOPIC,
+    "topic_not_modified": Remedy.DONE,
 }
 _NOBODY_THERE = (
     "chat not found",
@@ -108,6 +109,11 @@ def _refused(error: BadRequest) -> Undelivered | Remedy:
     if words.startswith(_SETTINGS_OF_THE_GROUP):
         return Misconfigured(_said(error))
     return ContentRefused(_said(error))
+
+
+def is_of_group(reason: str) -> bool:
+    """Whether a refusal in these words is about how one group is set up, and not about us altogether."""
+    return reason.lower().startswith(_SETTINGS_OF_THE_GROUP)
 
 
 def _said(error: TelegramError) -> str:

@@ -9,14 +9,16 @@ import structlog
 from telegram.error import TelegramError
 
 from bot import texts
-from bot.messages import Inbound, Sender, Text
+from bot.messages import Inbound, Left, Noted, Returned, Sender, Text
+from bot.trail import Outcome
 from channels.base import Receive
 from channels.telegram import updates
+from channels.telegram.addresses import Address
 from channels.telegram.commands import NextLanguage
 from channels.telegram.contents import File
 from channels.telegram.files import Files, Platform
-from channels.telegram.updates import Migrated, NotYours, Read, Said, Strange, Us
-from core import clock
+from channels.telegram.updates import Migrated, NotYours, Read, Said, Strange, TopicMade, Us
+from core import clock, rooms
 from core.company import Company
 from core.correspondence import Peer
 
@@ -24,6 +26,9 @@ MOST_ACKNOWLEDGEMENTS = 100
 """Presses that are acknowledged at the same time. Beyond it a button turns a while longer, no more."""
 REMEMBERED = 1_000
 """Updates that were answered beside the bot and are not answered again when they are repeated."""
+
+SEEN = [{"type": "emoji", "emoji": "✍"}]
+"""What we put on a message that was written down and asks for no answer."""
 
 log = structlog.get_logger()
 
@@ -38,13 +43,25 @@ class Memory:
     """What a person is spoken to in, if we know them."""
     move: Callable[[Peer, str], Awaitable[None]]
     """Puts everything of somebody under another name."""
+    adopt: Callable[[Sender, int, str], Awaitable[None]]
+    """Learns of a topic of ours in a chat, by its thread and its name."""
 
 
 class Intake:
     """Everything between an update and the bot, for one account. `us` may be told more as it is learnt."""
 
-    def __init__(self, us: Us, platform: Platform, files: Files, memory: Memory, company: Company) -> None:
-        self.us = us
+    def __init__(
+        self,
+        us: Us,
+        platform: Platform,
+        files: Files,
+        memory: Memory,
+        company: Company,
+        *,
+        unsure: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`unsure` is told when something about the staff's group may have changed."""
+        self.us, self._unsure = us, unsure
         self._platform, self._files, self._memory, self._company = platform, files, memory, company
         self._acknowledging: set[asyncio.Task[None]] = set()
         self._answered: OrderedDict[int, None] = OrderedDict()
@@ -69,6 +86,8 @@ class Intake:
                 await self._answer_aside(read.id, chat, "telegram-private-only", language)
             case Migrated() as migrated:
                 await self.move(migrated)
+            case TopicMade(chat, thread, name):
+                await self._memory.adopt(Sender(updates.CHANNEL, self.us.id, str(chat)), thread, name)
 
     async def finish(self) -> None:
         """Let go of what is still under way beside turns."""
@@ -82,6 +101,9 @@ class Intake:
         if said.thread is not None:
             subject = await self._memory.subject_of(inbound.sender, said.thread)
             inbound = updates.subjected(said, subject) if subject else inbound
+        is_room = rooms.complaint_of(inbound.room) is not None
+        if said.aside and not is_room:
+            return
         match said.wants:
             case File() as file:
                 content = await self._files.content(inbound, file)
@@ -90,7 +112,21 @@ class Intake:
                 inbound = replace(inbound, content=content)
             case NextLanguage():
                 inbound = replace(inbound, content=await self._other_language(inbound))
-        await receive(inbound)
+        receipt = await receive(inbound)
+        if is_room and said.message and receipt.outcome is Outcome.NOTED:
+            self._mark(inbound.sender, said.message)
+        if isinstance(inbound.content, Left | Returned | Noted) and self._is_staffs(inbound.sender):
+            self._unsure()
+
+    def _is_staffs(self, sender: Sender) -> bool:
+        return self.us.staff_chat is not None and sender.user == str(self.us.staff_chat)
+
+    def _mark(self, sender: Sender, message: int) -> None:
+        """Show, beside the turn, that a message was written down. What becomes of it changes nothing."""
+        chat = Address.of(sender.user).chat
+        if len(self._acknowledging) < MOST_ACKNOWLEDGEMENTS:
+            call = self._platform.call("setMessageReaction", chat_id=chat, message_id=message, reaction=SEEN)
+            self._beside(call, "setMessageReaction")
 
     async def _other_language(self, inbound: Inbound) -> Text:
         """The words that ask for the language after the one they are spoken to in."""
@@ -105,6 +141,7 @@ class Intake:
         await self._memory.move(Peer(updates.CHANNEL, self.us.id, str(migrated.old)), str(migrated.new))
         if self.us.staff_chat == migrated.old:
             self.us = replace(self.us, staff_chat=migrated.new)
+            self._unsure()
             log.warning("telegram.staff_chat_moved", setting="MENLING_TELEGRAM_STAFF_CHAT", now=migrated.new)
 
     def _acknowledge(self, read: Read) -> None:
@@ -119,7 +156,10 @@ class Intake:
                 )
             case _:
                 call = self._platform.call("answerCallbackQuery", callback_query_id=read.press)
-        task = asyncio.create_task(self._tried(call, "answerCallbackQuery"))
+        self._beside(call, "answerCallbackQuery")
+
+    def _beside(self, call: Awaitable[object], what: str) -> None:
+        task = asyncio.create_task(self._tried(call, what))
         self._acknowledging.add(task)
         task.add_done_callback(self._acknowledging.discard)
 

@@ -26,7 +26,7 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(seconds=30)
 """Between tries to reach the platform: doubled each time."""
 TRIES = 3
 """So often is an update taken that breaks something of ours nobody thought of, before it is passed by."""
-KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
+KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")
 """What we ask to be told; the same for a webhook."""
 
 log = structlog.get_logger()

@@ -12,7 +12,7 @@ from telegram.error import TelegramError
 
 from bot import texts
 from bot.messages import Outbound, Sender
-from channels.base import ContentRefused, Moved, TryLater, Undelivered
+from channels.base import ContentRefused, Misconfigured, Moved, NoRoom, TryLater, Undelivered
 from channels.gone import Gone
 from channels.pace import Pace
 from channels.telegram import errors, showing
@@ -20,13 +20,12 @@ from channels.telegram.addresses import Address, external_id, message_id
 from channels.telegram.api import Api
 from channels.telegram.errors import Remedy
 from channels.telegram.record import Record
+from channels.telegram.rooms import Rooms
 from channels.telegram.showing import Parameters
 from channels.telegram.transport import SlowDown
 from core.correspondence import Purpose
 
 SHARE_LABELS = {"contact": "telegram-share-contact", "place": "telegram-share-place"}
-LONGEST_NAME = 128
-"""Characters in the name of a topic."""
 NO_DATABASE = timedelta(seconds=5)
 """When to try again what could not be looked up."""
 
@@ -54,6 +53,7 @@ class Sending:
     ) -> None:
         self._api, self._pace, self._record, self._executor = api, pace, record, executor
         self._sleep, self._jitter = sleep, jitter
+        self.rooms = Rooms(record, self._call, self._in_thread)
 
     async def send(
         self, to: Sender, message: Outbound, *, purpose: Purpose, replaces: str | None = None
@@ -116,34 +116,29 @@ class Sending:
 
     async def _send_new(self, to: Sender, message: Outbound, purpose: Purpose, share: str) -> str:
         at = Address.of(to.user)
-        thread = await self._thread(to, purpose) if at.subject else None
+        thread = await self.rooms.thread(to, purpose) if at.subject else None
         mendable = {Remedy.PLAIN, Remedy.TOPIC} if at.subject else {Remedy.PLAIN}
         while True:
             words = showing.new(message, group=at.is_group, share=share, plain=Remedy.PLAIN not in mendable)
             where: Parameters = {"chat_id": at.chat, "message_thread_id": thread}
             outcome = await self._call(to, purpose, "sendMessage", where | words)
             if not isinstance(outcome, Remedy):
+                if at.subject:
+                    await self._settle(to)
                 return external_id(at.chat, outcome["message_id"])
             if outcome not in mendable:
                 raise ContentRefused(f"refused, and no remedy helped: {outcome.name}")
             mendable.remove(outcome)
             if outcome is Remedy.TOPIC:
-                await self._in_thread(lambda: self._record.forget_thread(to))
-                thread = await self._thread(to, purpose)
+                await self.rooms.lost(to)
+                thread = await self.rooms.thread(to, purpose)
 
-    async def _thread(self, to: Sender, purpose: Purpose) -> int:
-        """The thread of a topic's address, made now if there is none."""
-        known = await self._in_thread(lambda: self._record.thread_of(to))
-        if known is not None:
-            return known
-        at = Address.of(to.user)
-        name = at.subject[:LONGEST_NAME]
-        made = await self._call(to, purpose, "createForumTopic", {"chat_id": at.chat, "name": name})
-        if isinstance(made, Remedy):
-            raise ContentRefused(f"no topic could be made: {made.name}")
-        thread: int = made["message_thread_id"]
-        await self._in_thread(lambda: self._record.remember_thread(to, thread, name))
-        return thread
+    async def _settle(self, to: Sender) -> None:
+        """What was said is said, whatever becomes of the topic's name; that is tried again."""
+        try:
+            await self.rooms.settle(to)
+        except Undelivered as failed:
+            log.debug("telegram.room_not_settled", reason=type(failed).__name__)
 
     # Any: what a method returns is the platform's to say.
     async def _call(self, to: Sender, purpose: Purpose, method: str, parameters: Parameters) -> Any:
@@ -170,6 +165,8 @@ class Sending:
             if meaning is Remedy.PLAIN:
                 log.error("telegram.markup_refused", method=method, reason=reason)
             return meaning
+        if isinstance(meaning, Misconfigured) and at and at.subject and errors.is_of_group(reason):
+            raise NoRoom(reason)
         if isinstance(meaning, ContentRefused):
             log.error("telegram.content_refused", method=method, reason=reason)
         raise await self._moved(to, at, meaning.user) if isinstance(meaning, Moved) and to and at else meaning

@@ -7,9 +7,9 @@ from typing import Any, TypeAlias
 
 from telegram import Chat, ChatMember, Message, MessageEntity, User
 
-from bot.messages import Content, Inbound, Left, Noted, Returned, Sender, Tap, Text, Unsupported
+from bot.messages import MEMBER_LEFT, Content, Inbound, Left, Noted, Returned, Sender, Tap, Text, Unsupported
 from channels.telegram import commands, contents
-from channels.telegram.addresses import Address
+from channels.telegram.addresses import Address, external_id
 from channels.telegram.commands import ForAnother, NextLanguage
 from channels.telegram.contents import File, number, words
 from core.media import Family
@@ -46,6 +46,10 @@ class Said:
     wants: File | NextLanguage | None = None
     thread: int | None = None
     """The forum topic it was written in; the sender's address is then without its subject."""
+    aside: bool = False
+    """Written in a forum topic and not to us: it is for us only if the topic is one of ours."""
+    message: int | None = None
+    """Which message of theirs it is, where it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +78,20 @@ class Migrated:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicMade:
+    """A forum topic that we made ourselves is there."""
+
+    chat: int
+    thread: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Nothing:
     """Not for us; it is acknowledged and forgotten."""
 
 
-Meaning: TypeAlias = Said | NotYours | Strange | Migrated | Nothing
+Meaning: TypeAlias = Said | NotYours | Strange | Migrated | TopicMade | Nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +126,10 @@ def read(raw: object, us: Us, *, now: datetime) -> Read:
 
 
 def subjected(said: Said, subject: str) -> Inbound:
-    """What was said in a forum topic, in the conversation about its subject."""
-    sender = said.inbound.sender
-    return replace(said.inbound, sender=replace(sender, user=Address(sender.user, subject).user))
+    """What was said in a forum topic, in the talk of whoever said it about its subject."""
+    inbound, sender = said.inbound, said.inbound.sender
+    there = Address(sender.user, subject, inbound.by).user
+    return replace(inbound, sender=replace(sender, user=there), room=subject)
 
 
 class _Reader:
@@ -134,6 +148,8 @@ class _Reader:
                 return Read(self._id, number(message.chat.id), said)
         if change := raw.get("my_chat_member"):
             return self._membership(change)
+        if change := raw.get("chat_member"):
+            return self._member(change)
         kind = next((str(key) for key in raw if key != "update_id"), "nothing")
         return Read(self._id, 0, self.noted(kind[: contents.LONGEST_KIND]))
 
@@ -165,19 +181,28 @@ class _Reader:
                 return migrated
             if chat != self._us.staff_chat:
                 return Nothing()
+            if made := self._made(message, raw, chat):
+                return made
         person = message.from_user
         is_anonymous = message.sender_chat is not None and message.sender_chat.id == chat
         if person is None or (is_private and person.id != chat) or (person.is_bot and not is_anonymous):
             return Nothing()
         name = self._us.name
         said = contents.of(message, name, list(raw)) if is_new else contents.of_edited(message, name)
+        thread = _thread(raw)
         meant = said if is_private or said is None else self._for_us(message, raw, said, person)
+        aside = thread is not None and isinstance(meant, NotYours | None)
+        if aside and not isinstance(said, ForAnother | Noted | None):
+            meant = said
         if isinstance(meant, NotYours | None):
             return meant or Nothing()
         at = message.date if is_new else message.edit_date or message.date
         stamp, is_alone = str(int(at.timestamp())), is_private or is_anonymous
         handed = self._said(str(chat), stamp, at, meant, person, is_private=is_alone)
-        return replace(handed, thread=_thread(raw))
+        if thread is not None and (replied := message.reply_to_message) is not None:
+            to = external_id(chat, number(replied.message_id))
+            handed = replace(handed, inbound=replace(handed.inbound, replies_to=to))
+        return replace(handed, thread=thread, aside=aside, message=number(message.message_id))
 
     def _for_us(
         self, message: Message, raw: dict[str, Any], meant: contents.Meaning, person: User
@@ -216,6 +241,13 @@ class _Reader:
                 return name
         return None
 
+    def _made(self, message: Message, raw: dict[str, Any], chat: int) -> TopicMade | None:
+        created, thread = raw.get("forum_topic_created"), raw.get("message_thread_id")
+        author = message.from_user
+        if created is None or thread is None or author is None or str(author.id) != self._us.id:
+            return None
+        return TopicMade(chat, number(thread), words(created["name"]))
+
     def _migrated(self, message: Message, chat: int) -> Migrated | None:
         if message.migrate_to_chat_id:
             move = Migrated(chat, number(message.migrate_to_chat_id))
@@ -238,6 +270,17 @@ class _Reader:
         stamp = str(raw["date"])
         said = self._said(str(chat), stamp, at, content, person, is_private=is_private)
         return Read(self._id, chat, said)
+
+    def _member(self, raw: dict[str, Any]) -> Read:
+        """Somebody came into a chat or left it, by hand as above; only who leaves the staff's is news."""
+        chat, person = number(raw["chat"]["id"]), User.de_json(raw["new_chat_member"]["user"], None)
+        left = _is_in(raw["old_chat_member"]) and not _is_in(raw["new_chat_member"])
+        if chat != self._us.staff_chat or not left or person.is_bot:
+            return Read(self._id, chat, Nothing())
+        at, content = datetime.fromtimestamp(number(raw["date"]), UTC), Noted(MEMBER_LEFT)
+        return Read(
+            self._id, chat, self._said(str(chat), str(raw["date"]), at, content, person, is_private=False)
+        )
 
     def _said(
         self,

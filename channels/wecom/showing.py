@@ -1,6 +1,7 @@
 """What a message of ours looks like in WeCom: a card with buttons, or text."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from unicodedata import east_asian_width
@@ -28,6 +29,8 @@ WIDEST_FACT = (20, 60)
 WIDEST_TITLE, WIDEST_WORDS = 72, 320
 """The platform shortens what is wider than these, in Latin letters, when it shows it."""
 
+Fact = tuple[str, str]
+
 _WIDE = {ord(mark): ord(mark) + 0xFEE0 for mark in "*`[]<>"}
 _HEADING = re.compile(r"^(\s*)#", re.MULTILINE)
 
@@ -41,9 +44,8 @@ def card(message: Outbound, task: str) -> Card | None:
     if not 1 <= len(buttons) <= CAN.buttons or not all(_fits(choice) for choice in message.choices):
         return None
     title, words = _headed(message)
-    facts = message.card.lines if message.card else ()
-    if len(facts) > MOST_FACTS or not all(map(_is_narrow, facts)):
-        return None
+    facts, others = _apart(message.card.lines if message.card else ())
+    words = "\n".join(filter(None, (words, *(written.fact(*fact) for fact in others))))
     if not title or _width(words) > WIDEST_WORDS:
         return None
     shown: dict[str, object] = {
@@ -86,6 +88,12 @@ def pressed(key: str) -> Tap:
     return Tap(unquote(data), label)
 
 
+def _apart(lines: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
+    """The facts that a card shows as such, and those that are too wide or too many, to be said in words."""
+    narrow = [fact for fact in lines if _is_narrow(fact)][:MOST_FACTS]
+    return narrow, [fact for fact in lines if fact not in narrow]
+
+
 def _unmarked(text: str) -> str:
     return _HEADING.sub(r"\1＃", text.translate(_WIDE))
 
@@ -114,7 +122,7 @@ def _fits(choice: Choice) -> bool:
     return _width(choice.label) <= CAN.label and len(_key(choice).encode()) <= LONGEST_KEY
 
 
-def _is_narrow(fact: tuple[str, str]) -> bool:
+def _is_narrow(fact: Fact) -> bool:
     """Whether a label and its value are shown whole; both must be there."""
     return all(0 < _width(text) <= most for text, most in zip(fact, WIDEST_FACT, strict=True))
 

@@ -97,7 +97,7 @@ def furnish(engine: Engine, company: Company, moment: Moment, *, staff_chat: int
     with transaction(engine) as session:
         town.furnish(session, company, moment.now)
         if staff_chat is not None:
-            clerk = staff.hire(session, name="Group", role=Rank.CLERK, language="en")
+            clerk = staff.hire(session, name="Group", role=Rank.CLERK, language="en", shared=True)
             assert clerk.id is not None
             identities.bind_staff(session, "telegram", ACCOUNT, str(staff_chat), clerk.id, now=moment.now)
 

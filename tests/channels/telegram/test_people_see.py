@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.messages import Card, Choice, Outbound, Sender
-from channels.base import Misconfigured, Moved, OutcomeUnknown, TryLater, Unreachable
+from channels.base import Moved, NoRoom, OutcomeUnknown, TryLater, Unreachable
 from channels.pace import Pace
 from channels.render import fit
 from channels.telegram import showing
@@ -204,10 +204,10 @@ async def test_each_case_has_a_topic_which_comes_back_when_it_is_deleted(
     assert [seen.text for seen in staff.in_thread(list(staff.topics)[1])][-1].startswith("请确认")
 
 
-async def test_a_group_without_topics_is_a_wrong_setting(sending: Sending, double: Double) -> None:
+async def test_a_group_without_topics_has_no_room(sending: Sending, double: Double) -> None:
     double.group(-1002)
 
-    with pytest.raises(Misconfigured, match="not a forum"):
+    with pytest.raises(NoRoom, match="not a forum"):
         await say(sending, "-1002#complaint-17", question)
 
 

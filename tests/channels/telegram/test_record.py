@@ -25,7 +25,7 @@ def test_a_thread_is_remembered_until_it_is_forgotten(engine: Engine) -> None:
     record.remember_thread(TOPIC, 5, "complaint-17")
     record.remember_thread(OTHER, 6, "complaint-18")
     assert (record.thread_of(TOPIC), record.thread_of(OTHER)) == (5, 6)
-    record.forget_thread(TOPIC)
+    record.lose_thread(TOPIC)
     assert (record.thread_of(TOPIC), record.thread_of(OTHER)) == (None, 6)
 
 

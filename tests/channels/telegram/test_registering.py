@@ -106,7 +106,7 @@ async def test_the_webhook_is_set_with_the_secret_at_every_start(
         "url": HOOK,
         "secret_token": "a-secret",
         "max_connections": MOST_CONNECTIONS,
-        "allowed_updates": ["message", "edited_message", "callback_query", "my_chat_member"],
+        "allowed_updates": ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"],
     }
 
 

@@ -18,6 +18,7 @@ from channels.base import (
     Down,
     Misconfigured,
     Moved,
+    NoRoom,
     OutcomeUnknown,
     TryLater,
     Undelivered,
@@ -29,13 +30,16 @@ from channels.telegram import showing
 from channels.telegram.addresses import is_group
 from channels.telegram.api import Api
 from channels.telegram.record import Record
-from channels.telegram.sending import LONGEST_NAME, Sending
+from channels.telegram.rooms import LONGEST_NAME, LOOK_AGAIN
+from channels.telegram.sending import Sending
 from core import company, topics
 from core.correspondence import Purpose
 from core.database import connect
+from core.topics import PATIENCE
 from tests.channels.scripted import CUT, serving
 from tests.channels.telegram.house import record_of
 from tests.channels.telegram.server import TOKEN, Server
+from tests.conftest import Moment
 
 LI = Sender("telegram", "main", "42")
 GROUP = Sender("telegram", "main", "-100")
@@ -336,13 +340,55 @@ async def test_the_name_of_a_topic_is_cut(sending: Sending, server: Server) -> N
     assert server.calls[0][1]["name"] == "x" * LONGEST_NAME
 
 
-async def test_a_group_where_no_topic_can_be_made_is_a_wrong_setting(
+async def test_a_group_where_no_topic_can_be_made_has_no_room_and_may_be_asked_again(
     sending: Sending, server: Server
 ) -> None:
     server.refuse(400, "Bad Request: not enough rights to create a topic")
 
-    with pytest.raises(Misconfigured):
+    with pytest.raises(NoRoom, match="Not enough rights"):
         await say(sending, question, TOPIC)
+    await say(sending, question, TOPIC)
+    assert server.methods == ["createForumTopic", "createForumTopic", "sendMessage"]
+
+
+async def test_a_topic_that_may_have_been_made_is_not_made_again_at_once(
+    sending: Sending, server: Server, engine: Engine, moment: Moment
+) -> None:
+    server.script.append(CUT)
+
+    with pytest.raises(TryLater) as first:
+        await say(sending, question, TOPIC)
+    with pytest.raises(TryLater) as second:
+        await say(sending, question, TOPIC)
+    assert (first.value.after, second.value.after) == (PATIENCE, LOOK_AGAIN)
+    assert server.methods == ["createForumTopic"]
+
+    moment.forward(seconds=PATIENCE.total_seconds())
+    await say(sending, question, TOPIC)
+    assert server.methods == ["createForumTopic", "createForumTopic", "sendMessage"]
+
+
+async def test_a_topic_that_was_made_unheard_is_used_when_the_platform_tells_of_it(
+    sending: Sending, server: Server, engine: Engine, moment: Moment
+) -> None:
+    server.script.append(CUT)
+    with pytest.raises(TryLater):
+        await say(sending, question, TOPIC)
+
+    record_of(engine).adopt_thread(Sender("telegram", "main", "-100"), 77, "complaint-17")
+    record_of(engine).adopt_thread(Sender("telegram", "main", "-100"), 78, "complaint-17")
+    await say(sending, question, TOPIC)
+
+    assert server.methods == ["createForumTopic", "sendMessage"]
+    assert server.last["message_thread_id"] == 77
+
+
+async def test_what_one_person_is_told_in_a_topic_stands_in_it(sending: Sending, server: Server) -> None:
+    await say(sending, question, TOPIC)
+    await say(sending, question, Sender("telegram", "main", f"{TOPIC.user}@42"))
+
+    assert server.methods == ["createForumTopic", "sendMessage", "sendMessage"]
+    assert [call["message_thread_id"] for _, call in server.calls[1:]] == [101, 101]
 
 
 async def test_without_its_database_a_topic_waits(

@@ -122,7 +122,6 @@ NOTHING = {
     "staff_command_for_another",
     "staff_mention_of_another",
     "staff_reply_to_a_colleague",
-    "staff_in_topic",
     "staff_other_bot",
     "staff_newcomer",
 }
@@ -178,7 +177,15 @@ def test_what_is_not_meant_for_the_bot_leaves_nothing(name: str) -> None:
 
 
 def test_every_payload_stands_in_one_of_these_tables() -> None:
-    tables = [set(PRIVATE), set(WANTED), set(NOTED_ASIDE), set(STAFF_SAID), NOTHING, ASIDE]
+    tables = [
+        set(PRIVATE),
+        set(WANTED),
+        set(NOTED_ASIDE),
+        set(STAFF_SAID),
+        NOTHING,
+        ASIDE,
+        {"staff_in_topic"},
+    ]
     assert sum(map(len, tables)) == len(set().union(*tables))
     assert {path.stem for path in PAYLOADS.glob("*.json")} == set().union(*tables)
 
@@ -255,12 +262,18 @@ def test_without_a_staff_chat_every_group_is_a_strange_one() -> None:
         assert read(name, nobody).meaning == Nothing()
 
 
+def test_what_is_written_in_a_topic_is_said_aside() -> None:
+    written = said("staff_in_topic")
+    assert (written.aside, written.thread, written.inbound.replies_to) == (True, 55, "")
+    assert not said("staff_command_in_topic").aside
+
+
 def test_a_topic_is_found_by_its_thread() -> None:
     assert said("staff_command_in_topic").thread == said("staff_press_in_topic").thread == 55
     assert said("staff_command").thread is None
-    assert (
-        updates.subjected(said("staff_press_in_topic"), "complaint-17").sender.user == f"{STAFF}#complaint-17"
-    )
+    pressed = updates.subjected(said("staff_press_in_topic"), "complaint-17")
+    assert pressed.sender.user == f"{STAFF}#complaint-17@{pressed.by}"
+    assert pressed.room == "complaint-17"
 
 
 def test_before_we_know_our_name_every_name_is_taken_for_ours() -> None:

@@ -95,6 +95,16 @@ def test_a_card_s_facts_stand_in_the_card() -> None:
     ]
 
 
+def test_facts_too_wide_or_too_many_are_said_in_words() -> None:
+    many = (("原话", "花" * 40), *((str(n), "y") for n in range(7)))
+    shown = showing.card(Outbound("归您处理", CHOICES, Card("投诉 12 号", many)), "t-1")
+
+    assert shown is not None
+    assert shown["main_title"] == {"title": "投诉 12 号"}
+    assert shown["sub_title_text"] == f"归您处理\n原话：{'花' * 40}\n6: y"
+    assert [fact["keyname"] for fact in shown["horizontal_content_list"]] == list("012345")
+
+
 @pytest.mark.parametrize(
     "message",
     [
@@ -103,9 +113,7 @@ def test_a_card_s_facts_stand_in_the_card() -> None:
         Outbound("太多", tuple(Choice(str(n), f"1:{n}") for n in range(7))),
         Outbound("太宽", (Choice("这是一个很长的按钮名字啊", "1:0"),)),
         Outbound("字" * 300, CHOICES),
-        Outbound("事实太多", CHOICES, Card("x", tuple((str(n), "y") for n in range(7)))),
-        Outbound("事实太宽", CHOICES, Card("x", (("地址", "路" * 40),))),
-        Outbound("没有名字", CHOICES, Card("x", (("", "y"),))),
+        Outbound("事实太长", CHOICES, Card("x", (("地址", "路" * 160),))),
     ],
     ids=lambda message: message.text[:4],
 )

@@ -79,6 +79,7 @@ class Chat:
     card: dict
     standing: Standing = Standing.IN
     is_forum: bool = False
+    manages_topics: bool = True
     messages: dict[int, Kept] = field(default_factory=dict)
     topics: dict[int, Topic] = field(default_factory=dict)
     keyboard: dict | None = None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tests.doubles.telegram.chats import Chat, Seen, Standing
-from tests.doubles.telegram.membership import moved
+from tests.doubles.telegram.membership import changed, left, member, moved
 from tests.doubles.telegram.methods import topics
 from tests.doubles.telegram.writing import tell, write
 
@@ -56,6 +56,24 @@ class Group:
 
     async def lets_bot_in(self, by: "Person") -> int:
         return moved(self.double, self.chat, by=by.card, to=Standing.IN)
+
+    async def lets_bot_manage_topics(self, may: bool, by: "Person") -> int:
+        """The bot may make topics from now on, or may not; the number of the update."""
+        old = member(self.double, self.chat, self.chat.standing)
+        self.chat.manages_topics = may
+        return changed(self.double, self.chat, by=by.card, old=old)
+
+    async def switches_topics(self, on: bool) -> None:
+        """Switch topics on or off; the bot is told nothing."""
+        self.chat.is_forum = on
+        if on:
+            self.chat.card["is_forum"] = True
+        else:
+            self.chat.card.pop("is_forum", None)
+
+    async def loses(self, person: "Person") -> int:
+        """A member leaves; the number of the update."""
+        return left(self.double, self.chat, person.card)
 
     async def migrates(self, to: int, by: "Person") -> "Group":
         """Become a supergroup with another id; the new group. The bot hears of it in both."""

@@ -5,7 +5,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tests.doubles.telegram.chats import Standing
-from tests.doubles.telegram.membership import moved
+from tests.doubles.telegram.membership import member, moved
 from tests.doubles.telegram.refusals import bad
 
 if TYPE_CHECKING:
@@ -77,6 +77,17 @@ def get_chat(double: "Double", params: dict) -> dict:
     }
 
 
+def get_chat_member(double: "Double", params: dict) -> dict:
+    """How the bot, or somebody else, stands with a group."""
+    chat = double.reach(params)
+    if params.get("user_id") == double.bot["id"]:
+        return member(double, chat, chat.standing)
+    person = double.people.get(params.get("user_id", 0))
+    if person is None:
+        raise bad("user not found")
+    return {"user": person.card, "status": "member"}
+
+
 def leave_chat(double: "Double", params: dict) -> bool:
     """Go; the bot is told so like everybody."""
     chat = double.reach(params)
@@ -109,5 +120,6 @@ METHODS = {
     "deleteMyCommands": delete_my_commands,
     "setChatMenuButton": set_chat_menu_button,
     "getChat": get_chat,
+    "getChatMember": get_chat_member,
     "leaveChat": leave_chat,
 }

@@ -87,6 +87,8 @@ def _forum(double: "Double", params: dict) -> Chat:
     chat = double.reach(params)
     if not chat.is_forum:
         raise bad("the chat is not a forum")
+    if not chat.manages_topics:
+        raise bad("not enough rights to manage topics")
     return chat
 
 
