@@ -13,6 +13,7 @@ from sqlmodel import Session, select
 
 from channels.demoday import script, verdict
 from channels.demoday.cast import Cast, gather
+from channels.demoday.grievances import Watch
 from channels.demoday.people import Phone
 from channels.demoday.stage import Stage
 from channels.web import frames
@@ -52,25 +53,27 @@ def hold(company: Company, day: date) -> Held:
         stage = Stage(engine, company, eve)
         with clock.showing(lambda: stage.now), transaction(engine) as session:
             cast = gather(session, company, eve)
-        _play(stage, cast, company, day)
+        watch = Watch(stage)
+        _play(stage, cast, company, day, watch)
         with looking(engine) as session:
-            wrong = [*script.missing(session), *verdict.wrong(session, company)]
+            wrong = [*script.missing(session), *watch.seen, *verdict.wrong(session, company)]
             return Held(wrong, verdict.summary(session), _record(session, cast, eve, stage.now))
 
 
-def _play(stage: Stage, cast: Cast, company: Company, day: date) -> None:
+def _play(stage: Stage, cast: Cast, company: Company, day: date, watch: Watch) -> None:
     phones = script.hand_out(stage, cast)
     script.book(stage, cast, phones)
     tomorrow = day + timedelta(days=1)
     at = partial(datetime.combine, tzinfo=company.zone)
-    shown = partial(_shown, phones)
+    shown = partial(_shown, phones, watch)
     stage.play(at(day, NIGHT), shown)
     stage.play(at(tomorrow, MORNING), shown, step=SLEEP)
     script.direct(stage, cast, phones)
     stage.play(at(tomorrow, END), shown)
 
 
-def _shown(phones: Mapping[Peer, Phone], messages: Sequence[Message]) -> None:
+def _shown(phones: Mapping[Peer, Phone], watch: Watch, messages: Sequence[Message]) -> None:
+    watch.look()
     for message in messages:
         phones[message.peer].shown(message)
 

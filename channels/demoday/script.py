@@ -6,6 +6,7 @@ from functools import partial
 from sqlmodel import Session, select
 
 from bot.messages import Place
+from channels.demoday import grievances
 from channels.demoday.cast import Cast, Household
 from channels.demoday.people import Habit, Phone
 from channels.demoday.stage import MINUTE, Stage
@@ -23,15 +24,16 @@ EXTRA, LATE, SILENT, DROPPED, DISPUTED = 3, 6, 11, 17, 20
 """Something is added; a worker is late and says so; one is late without a word; one cannot come; one says
 that they are there, and the customer sees nobody."""
 AS_USUAL = -1
-SIGNS = ("extra-agreed", "replaced", "disputed")
+SIGNS = ("extra-agreed", "replaced", "disputed", "complaint-opened")
 """What the stories of the day must tell of."""
 
 
 def hand_out(stage: Stage, cast: Cast) -> dict[Peer, Phone]:
     """A phone for everybody, with the habits of people like them."""
-    phones = {peer: Phone(stage, peer, WORKER) for peer in cast.workers.values()}
+    phones = {peer: Phone(stage, peer, (*WORKER, *grievances.WORKER)) for peer in cast.workers.values()}
     phones |= {peer: Phone(stage, peer, STAFF) for peer in cast.staff}
-    phones |= {home.peer: Phone(stage, home.peer, CUSTOMER) for home in cast.households}
+    habits = (*CUSTOMER, *grievances.CUSTOMER)
+    phones |= {home.peer: Phone(stage, home.peer, habits) for home in cast.households}
     return phones
 
 
@@ -53,6 +55,7 @@ def direct(stage: Stage, cast: Cast, phones: Mapping[Peer, Phone]) -> None:
     """In the morning everybody plans what they do about each visit of the day."""
     for number, home in enumerate(cast.households):
         attend(stage, cast, phones, home, number)
+    grievances.direct(stage, cast, phones)
 
 
 def attend(stage: Stage, cast: Cast, phones: Mapping[Peer, Phone], home: Household, number: int) -> None:
@@ -145,7 +148,10 @@ class Visiting:
 def missing(session: Session) -> list[str]:
     """What should have gone wrong and did not, by the stories of the day."""
     told = set(session.exec(select(Entry.what).distinct()).all())
-    return [f"no story tells of {sign}" for sign in SIGNS if sign not in told]
+    return [
+        *(f"no story tells of {sign}" for sign in SIGNS if sign not in told),
+        *grievances.missing(session),
+    ]
 
 
 def _taps(phone: Phone, data: str) -> None:

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from channels.demoday.stage import ACCOUNT, COUNTED, EARNS
 from core import timeline, visits
 from core.company import Company
+from core.complaints import Complaint, Step
 from core.correspondence import Direction, Message, Purpose
 from core.identities import Role
 from core.reminders import Reminder
@@ -30,6 +31,7 @@ def wrong(session: Session, company: Company) -> list[str]:
         *(line for visit in every for line in _hours(session, visit)),
         *_said_too_much(session),
         *_said_at_night(session, company),
+        *_broken_promises(session),
         *_left(session),
     ]
 
@@ -44,6 +46,7 @@ def summary(session: Session) -> Mapping[str, int]:
         "said by people": sum(message.direction is Direction.IN for message in said),
         "answers": sum(message.answers_id is not None for message in said),
         "news": sum(_is_news(message) for message in said),
+        "complaints": len(session.exec(select(Complaint.id)).all()),
     }
 
 
@@ -96,6 +99,19 @@ def _said_at_night(session: Session, company: Company) -> Iterator[str]:
         at = (message.sent_at or message.created_at).astimezone(company.zone)
         if _is_news(message) and not SPOKEN[0] <= at.time() < SPOKEN[1]:
             yield f"{message.user} was told at {at:%H:%M}: {message.body}"
+
+
+def _broken_promises(session: Session) -> Iterator[str]:
+    """What a complaint promised was kept, or its customer was told sorry in that very minute."""
+    for one in session.exec(select(Complaint).order_by(col(Complaint.id))):
+        missed = set(session.exec(select(Step.what).where(Step.complaint_id == one.id)))
+        for what, by, at in (
+            ("human", one.human_by, one.human_at),
+            ("plan", one.plan_by, one.plan_at),
+            ("resolved", one.resolve_by, one.resolved_at),
+        ):
+            if (at is None or at > by) and f"{what}-missed" not in missed:
+                yield f"complaint {one.id}: nobody said sorry that {what} was not in time"
 
 
 def _left(session: Session) -> Iterator[str]:

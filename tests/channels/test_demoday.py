@@ -23,6 +23,7 @@ def held() -> Held:
 def test_at_its_end_everything_holds(held: Held) -> None:
     assert held.wrong == []
     assert held.summary["visits"] == held.summary["finished"] == 40
+    assert held.summary["complaints"] == 2
 
 
 def test_three_phones_are_recorded_in_the_order_of_the_day(held: Held) -> None:
@@ -33,8 +34,11 @@ def test_three_phones_are_recorded_in_the_order_of_the_day(held: Held) -> None:
     assert all(after - before >= -MINUTE for before, after in pairwise(times))
     assert all(at.tzinfo is None for at in times)
     customer = "\n".join(one["message"]["text"] for one in messages if one["phone"] == "customer")
-    for said in ("约好了", "出发了", "到了，请开门", "加时 30 分钟", "做完了"):
+    for said in ("约好了", "出发了", "到了，请开门", "加时 30 分钟", "做完了", "投诉 2 号", "处理好了"):
         assert said in customer
+    clerk = "\n".join(one["message"]["text"] for one in messages if one["phone"] == "staff")
+    for said in ("紧急投诉 1 号", "投诉 1 号还没有人接", "投诉 2 号归您", "投诉 2 号了结"):
+        assert said in clerk
 
 
 def test_the_stage_does_everything_in_its_time_and_order(engine: Engine, moment: Moment) -> None:
