@@ -1,14 +1,15 @@
-"""What follows a finished visit: its worker is asked how it was, and hears of the week on Sunday."""
+"""What follows a finished visit: both sides are asked how it was, and workers hear of their week."""
 
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from core import earnings, quiet, reminders, visits
+from bot import forewarning
+from core import earnings, quiet, ratings, reminders, visits
 from core.company import Company
 from core.visits import Visit
 
-OBSERVED, WEEKLY = "visit-observed", "weekly"
+OBSERVED, WEEKLY, RATING = "visit-observed", "weekly", "rating"
 """The kinds of reminders this makes."""
 ASK, EXPIRE = "ask", "expire"
 
@@ -27,6 +28,10 @@ def plan(session: Session, company: Company, visit: Visit, now: datetime) -> Non
             dedupe_key=f"{OBSERVED}:{visit.reference}:{what}",
             payload={"say": what},
         )
+    forewarning.plan_after(session, company, visit, now)
+    rated = ratings.told_at(company, now + timedelta(minutes=rules.rating_minutes))
+    key = f"{RATING}:{visit.reference}:{ASK}"
+    reminders.schedule(session, RATING, visit.reference, rated, dedupe_key=key, payload={"say": ASK})
     end = earnings.ends_at(company, now)
     year, week, _ = end.isocalendar()
     for _, worker in visits.crew(session, visit):

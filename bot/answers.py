@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from bot import cards, options, words
-from bot.flow import Option, Reader, Retry, Turn
+from bot.flow import Option, Reader, Turn
 from bot.messages import Contact, Content, Photo, Place, Text
 from bot.readers import addresses, names, numbers, phones, services, typed, when, yes_no
+from bot.verdicts import Retry
 from core import areas, bindings, customers
 from core.catalogue import Family, Unit
 from core.windows import Window, nearest

@@ -4,8 +4,9 @@ from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 from bot import cards, telling
-from bot.flow import Leave, Option, Options, Reference, Turn
+from bot.flow import Option, Options, Reference, Turn
 from bot.messages import Choice, Outbound
+from bot.verdicts import Leave
 from core import policies, visits
 from core.checklists import UNDER_WAY
 from core.visits import Status, Visit

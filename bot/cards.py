@@ -14,7 +14,7 @@ from core.catalogue import AddOn, Service, Unit, Words
 from core.customers import Address, Customer
 from core.fees import Fee
 from core.identities import Role
-from core.matching import Match, Reason
+from core.matching import FOR_STAFF, Match, Reason
 from core.quotes import Quote, QuoteLine
 from core.visits import Visit
 from core.workers import Worker
@@ -99,7 +99,8 @@ def reason(turn: Turn, why: Reason) -> str:
 
 def worker_line(turn: Turn, match: Match, *, same: bool) -> str:
     """A worker to choose: name, rating, and the strongest reasons."""
-    reasons = [reason(turn, why) for why in match.reasons if why.key != "rated"][:REASONS_SHOWN]
+    told = [why for why in match.reasons if why.key != "rated" and why.key not in FOR_STAFF]
+    reasons = [reason(turn, why) for why in told[:REASONS_SHOWN]]
     said = [turn.text("worker-last-time"), *reasons] if same else reasons
     rating = (
         turn.text("worker-rating", stars=match.worker.rating)
@@ -291,19 +292,23 @@ def visit_choices(turn: Turn, visit: Visit) -> list[Choice]:
     """What can be done with a visit now."""
     reference = visit.reference
     if visit.status in visits.AHEAD and (visit.starts_at > turn.now or waits_long(turn, visit)):
+        waits = waits_long(turn, visit)
         return [
             go(turn, "moving", reference),
             go(turn, "cancelling", reference),
             go(turn, "progress", reference),
+            *([go(turn, "complaining", reference)] if waits else []),
         ]
     if visit.status in attendance.UNDER_WAY:
         disputed = attendance.is_disputed(turn.session, visit)
         both = ["foundthem", "notthere"] if disputed else ["notthere"]
         said = both if disputed or visit.status is visits.Status.ARRIVED else []
-        return [*(go(turn, name, reference) for name in said), go(turn, "progress", reference)]
+        names = [*said, "progress", "complaining"]
+        return [go(turn, name, reference) for name in names]
     if visit.status in visits.LIVE:
         return [go(turn, "progress", reference)]
-    return [go(turn, "booking", "again")]
+    was_due = visit.status in (visits.Status.FINISHED, visits.Status.NO_ACCESS, visits.Status.MISSED)
+    return [go(turn, "booking", "again"), *([go(turn, "complaining", reference)] if was_due else [])]
 
 
 def waits_long(turn: Turn, visit: Visit) -> bool:

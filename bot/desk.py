@@ -7,8 +7,9 @@ from typing import Any
 
 from bot import cards
 from bot.answers import free_text
-from bot.flow import Leave, Option, Options, Reader, Reference, Retry, Turn, one_of
+from bot.flow import Option, Options, Reader, Reference, Turn, one_of
 from bot.messages import Content, Text
+from bot.verdicts import Leave, Retry
 from core import visits
 from core.errors import DomainError
 from core.visits import Status, Visit

@@ -10,7 +10,7 @@ from bot.flow import Turn
 from bot.flows import FLOWS
 from bot.messages import Content, Noted, Outbound, Photo, Voice
 from bot.state import State
-from core import correspondence, media
+from core import complaints, correspondence, media
 from core.correspondence import Peer
 from core.identities import Role
 from core.media import CHAT, REFUSED, Consent
@@ -27,7 +27,7 @@ def file(standing: State, turn: Turn) -> None:
     """
     identity = turn.identity
     peer = Peer(identity.channel, identity.account, identity.user)
-    place = photographing.place(standing, turn) or _open(standing)
+    place = photographing.place(standing, turn) or _open(standing, turn.now)
     days = _file(turn.session, peer, turn.content, place, turn.company.policies, turn.now)
     if standing.days_untold is None and turn.role is Role.CUSTOMER:
         standing.days_untold = days
@@ -53,8 +53,10 @@ def silently(
     first = None
     if isinstance(content, Photo):
         first = correspondence.of_album(session, peer, content.album, message_id)
-    place = (media.place_of(session, first) if first else None) or _open(standing)
+    place = (media.place_of(session, first) if first else None) or _open(standing, now)
     days = _file(session, peer, content, place, policies, now)
+    if place[0] == media.COMPLAINT and standing.grievance is not None and isinstance(content, Photo):
+        complaints.attach(session, standing.grievance.number, content.media)
     if standing.days_untold is None and days:
         standing.days_untold = days
         store.save(session, conversation, standing, policies, now)
@@ -86,8 +88,10 @@ def _medium(content: Content) -> str | None:
     return None
 
 
-def _open(standing: State) -> Place:
-    form = standing.form
+def _open(standing: State, now: datetime) -> Place:
+    form, grievance = standing.form, standing.grievance
+    if grievance is not None and grievance.until >= now and (form is None or grievance.first):
+        return media.COMPLAINT, None
     if form is None or form.asking is None:
         return CHAT, None
     return f"{form.flow}.{form.asking}", _visit(form.answers)

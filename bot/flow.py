@@ -18,7 +18,7 @@ from core import customers
 from core.company import Company
 from core.customers import Address, Customer, HomeProfile
 from core.identities import Identity, Role, Speaker
-from core.ways import FREE, Limits
+from core.ways import FREE, Accounts, Limits
 
 T = TypeVar("T")
 Hook = Callable[..., Any]  # Any: what a hook returns depends on where it is used; `ask` is typed for each
@@ -26,40 +26,6 @@ Json = Any  # Any: an answer in JSON form, as pydantic makes and reads it
 Upgrade = Callable[[dict[str, Json]], dict[str, Json]]
 Reference = NewType("Reference", str)
 """What people call a visit by, as printed on its card."""
-
-
-class Retry(Exception):
-    """This answer will not do; `key` names the sentence that says why. `options` replace the ones shown."""
-
-    def __init__(self, key: str, options: "Sequence[Option[Any]] | None" = None, /, **args: object) -> None:
-        super().__init__(key)
-        self.key, self.args_, self.options = key, args, options
-
-
-class AskAgain(Exception):
-    """An earlier answer no longer holds: `question` is asked again, after the sentence `key`."""
-
-    def __init__(
-        self, question: str, key: str, options: "Sequence[Option[Any]] | None" = None, /, **args: object
-    ) -> None:
-        super().__init__(question, key)
-        self.question, self.key, self.args_, self.options = question, key, args, options
-
-
-class Implies(Exception):
-    """This answer is good, but it means another one to an earlier question than the one given there."""
-
-    def __init__(self, question: str, value: object) -> None:
-        super().__init__(question)
-        self.question, self.value = question, value
-
-
-class Leave(Exception):
-    """There is nothing for this flow to do; the form is closed after the sentence `key`."""
-
-    def __init__(self, key: str, /, **args: object) -> None:
-        super().__init__(key)
-        self.key, self.args_ = key, args
 
 
 @dataclass(slots=True)
@@ -76,14 +42,22 @@ class Turn:
     """When the person did it, where the channel says so; `now` may be later, after an outage."""
     limits: Limits = FREE
     """How the account that the person speaks with may write to them."""
+    accounts: Accounts = field(default_factory=dict)
+    """How each account of ours may write to people, where somebody is told elsewhere."""
     told: list[tuple[Identity, Outbound]] = field(default_factory=list)
     """What other people are to be told because of this turn."""
     found: dict[Hashable, Any] = field(default_factory=dict)  # Any: what each search finds
     """What was looked up already in this turn, so that one message asks the database once."""
     doors: Sequence[Door] = ()
     """The chats with us that are open somewhere now."""
+    leads: tuple[str, str] | None = None
+    """The flow that begins right after an enquiry has been answered, and what it is told."""
+    gives_back: list[tuple[Identity, "Callable[[Turn], Outbound]"]] = field(default_factory=list)
+    """Whom the bot talks with again because of this turn, and what it says to them first."""
     about: Reference | None = None
     """The visit this turn was about, so that a late press of its buttons can show how it stands."""
+    complained: int | None = None  # the complaint that this turn opened or added to, by its number
+    case: int | None = None  # the complaint that staff looked at last, which what they type is about
 
     @property
     def role(self) -> Role:
@@ -107,13 +81,13 @@ class Turn:
 
     def home(self, address: int) -> Address:
         """One of the speaker's addresses, read once in a turn. Raises `UnknownAddress` for others'."""
-        find = partial(customers.address, self.session, self.customer_id, address)
-        return self.once(("home", address), find)
+        return self.once(
+            ("home", address), partial(customers.address, self.session, self.customer_id, address)
+        )
 
     def once(self, key: Hashable, find: Callable[[], T]) -> T:
         """What `find` finds, looked up once in a turn."""
-        found: T = self.found[key] if key in self.found else self.found.setdefault(key, find())
-        return found
+        return cast(T, self.found[key] if key in self.found else self.found.setdefault(key, find()))
 
     @property
     def household(self) -> HomeProfile:
@@ -142,17 +116,15 @@ class Turn:
     def local(self, value: object) -> object:
         """The same value, with moments as a clock on the company's wall shows them."""
         zone = self.company.zone
-        if isinstance(value, datetime):
-            return value.astimezone(zone)
         if isinstance(value, texts.Span):
             return texts.Span(value.starts_at.astimezone(zone), value.ends_at.astimezone(zone))
-        return value
+        return value.astimezone(zone) if isinstance(value, datetime) else value
 
     def tell(
         self, identities: Collection[Identity], language: str, make: "Callable[[Turn], Outbound]"
     ) -> None:
         """Say something to other people too, in their language and in this same transaction."""
-        message = make(replace(self, language=language, told=[]))
+        message = make(replace(self, language=language, told=[], gives_back=[]))
         self.told.extend((identity, message) for identity in identities)
 
 
@@ -194,8 +166,11 @@ class Reader(Generic[T]):
     """Whether the value only leads to the next question, so that it is not read back."""
     whole: bool = False
     """Whether the message belongs to this answer alone, so that no other question looks into it."""
+    gathers: bool = False  # one thing after the other, until they say that it is all; the value is a tuple
     shares: Literal["contact", "place"] | None = None
     """What platforms with a button for it may give as the answer."""
+    voice: bool = False
+    """Whether a recording will do that nobody wrote down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +294,9 @@ class Flow(ABC):
     """Which answer a question of theirs in mid-form is about, by the name of the enquiry."""
     unclear: ClassVar[frozenset[str]] = frozenset()
     """Interruptions whose words could just as well be an answer here, so that they are asked about."""
+    in_passing: ClassVar[bool] = False
+    """Whether it is asked by the way: nobody is reminded of it, and it gives way to whatever else begins."""
+    urgent: ClassVar[bool] = False  # may be sent at any question; what is said belongs to it where it can
     version: ClassVar[int] = 1
     upgrades: ClassVar[Mapping[int, Upgrade]] = {}
 
@@ -350,6 +328,10 @@ class Flow(ABC):
     @abstractmethod
     def done(self, turn: Turn) -> list[Outbound]:
         """Do what was agreed; runs in a savepoint, so when it raises `AskAgain` nothing it wrote remains."""
+
+    def again(self) -> str | None:
+        """The question that is asked once more after `done`, instead of closing the form."""
+        return None
 
     @classmethod  # noqa: B027 - a hook, not a duty: most flows keep nothing
     def left(cls, turn: Turn) -> None:
@@ -389,8 +371,4 @@ def parameters(hook: Hook) -> tuple[str, ...]:
 
 def rename(old: str, new: str) -> Upgrade:
     """An upgrade for an answer that got another name."""
-
-    def upgrade(answers: dict[str, Json]) -> dict[str, Json]:
-        return {new if name == old else name: value for name, value in answers.items()}
-
-    return upgrade
+    return lambda answers: {new if name == old else name: value for name, value in answers.items()}

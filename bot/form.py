@@ -7,14 +7,16 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot import hearing
-from bot.flow import AskAgain, Flow, Implies, Json, Options, Question, Retry, Turn, call
+from bot.flow import Flow, Json, Options, Question, Turn, call
+from bot.listening import Listening
 from bot.messages import Choice, Outbound, Text
 from bot.state import Form, Offered, State
+from bot.verdicts import AskAgain, Implies, Retry
+from bot.waysout import ways_out
 from core.errors import DomainError
 
 CHANGE = "?change"
 """What `asking` says while the person chooses which answer to change."""
-TRIES = 3
 
 
 class EndlessForm(RuntimeError):
@@ -51,6 +53,11 @@ class Filling:
         """The question the person was last asked, if it is still the one to answer."""
         open_now = self.open_question()
         return open_now if open_now and open_now.name == self.form.asking else None
+
+    def hears(self) -> bool:
+        """Whether a recording will do as the answer to the question that stands open."""
+        question = self.asking()
+        return question is not None and question.reader.voice
 
     def applies(self, question: Question) -> bool:
         """Whether the question is to be asked at all, by the answers so far or because they want to."""
@@ -220,6 +227,9 @@ class Filling:
         """Put a question: its words, its choices and the ways out."""
         self.form.asking = question.name
         self.state.offer += 1
+        if issubclass(self.flow, Listening) and question.name == self.flow.listens:
+            self.state.offered = self.state.ways = []
+            return self.flow.listening(self.turn, self.answers)
         if question.summary:
             return self._put_summary(question)
         every = self.options(question) if options is None else options
@@ -244,28 +254,18 @@ class Filling:
         return {name: value for name, value in self.answers.items() if not isinstance(value, (bool, dict))}
 
     def _offer(self, question: Question, shown: Options[Any]) -> list[Choice]:
-        number, several = self.state.offer, question.reader.several
+        number = self.state.offer
         self.state.offered = []
         for index, option in enumerate(shown):
             value = self._json(question, option.value)
-            label = (
-                self.turn.text("choice-picked", label=option.label)
-                if value in self.form.picked
-                else option.label
-            )
+            picked = value in self.form.picked
+            label = self.turn.text("choice-picked", label=option.label) if picked else option.label
             words = [option.label, *option.words]
-            self.state.offered.append(
-                Offered(label=label, data=f"{number}:{index}", value=value, words=words)
-            )
+            data = f"{number}:{index}"
+            self.state.offered.append(Offered(label=label, data=data, value=value, words=words))
         kind: Any = "amount" if question.reader.amount else "answer"
         choices = [Choice(offered.label, offered.data, kind) for offered in self.state.offered]
-        ways = [
-            *(["enough" if self.form.picked else "none"] if several else []),
-            *(["skip"] if question.skippable and not several else []),
-        ]
-        ways += ["back"] if self.form.asked else []
-        ways += ["person"] if self.form.tries >= TRIES else []
-        return [*choices, *self._ways([*ways, "cancel"], question)]
+        return [*choices, *self._ways(ways_out(self.flow, self.form, question, len(choices)), question)]
 
     def _ways(self, names: list[str], question: Question | None) -> list[Choice]:
         """The ways out to show, remembered so that they may be typed as well as pressed."""
@@ -347,9 +347,29 @@ class Filling:
         for name in self.flow.questions:
             setattr(form, name, self.answers.get(name))
         with self.turn.session.begin_nested():
-            return self._end(form.done(self.turn))
+            said = form.done(self.turn)
+        again = form.again()
+        return self._end(said) if again is None else self._ask_once_more(said, again)
+
+    def _ask_once_more(self, said: list[Outbound], name: str) -> list[Outbound]:
+        """Go on in the same form: what was just answered is done with, and the question is put anew."""
+        self._forget(name)
+        self.form.former, self.form.earlier, self.form.asked = {}, [], []
+        *before, last = said
+        return [*before, after([last.text], self.present(self.flow.questions[name]))]
+
+    def send(self) -> list[Outbound]:
+        """Finish with what there is; what was not answered is skipped. Only for urgent forms."""
+        for name, question in self.flow.questions.items():
+            if question.reader.gathers and name == self.form.asking:
+                self.answers[name] = tuple(self.form.picked)
+        return self._finish()
 
     def _end(self, said: list[Outbound]) -> list[Outbound]:
+        if issubclass(self.flow, Listening):
+            self._forget(self.flow.listens)
+            self.form.former, self.form.asked = {}, []
+            return said
         self.state.form, self.state.suspended = self.state.suspended, None
         self.state.about = self.turn.about or self.state.about
         return said
@@ -362,6 +382,7 @@ def open_form(
     if state.form is not None and state.form.flow != flow.key:
         state.suspended = state.form
     state.form = Form(flow=flow.key, edition=flow.version, earlier=[earlier] if earlier else [])
+    state.form.passing = flow.in_passing
     filling = Filling(state, state.form, flow, turn)
     for name, value in flow.start(turn, argument).items():
         question = flow.questions[name]

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 from rapidfuzz import fuzz
 
 from bot import words
-from bot.flow import Option, Question, Retry, call, parameters
+from bot.flow import Option, Question, call, parameters
 from bot.messages import Content, Text
 from bot.readers import numbers, typed, yes_no
 from bot.state import Offered
+from bot.verdicts import Retry
 
 if TYPE_CHECKING:
     from bot.form import Filling

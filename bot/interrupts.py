@@ -1,9 +1,12 @@
 """What may be said at any moment, in any conversation. Heard before the question is."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot import words
+
+SHOUTED = re.compile(r"[!！]{2,}|[?？]{3,}")
 
 
 class Interrupt(StrEnum):
@@ -50,8 +53,3 @@ def is_call_for_help(text: str) -> bool:
     return words.within(text, "rescue", {"within"}) is not None or (
         words.whole(text, "rescue", {"whole"}) is not None
     )
-
-
-def is_alarm(text: str) -> bool:
-    """Whether the message holds a word of complaint or danger, which is never part of a form."""
-    return words.within(text, "alarm") is not None

@@ -6,9 +6,10 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from bot import cards, words
-from bot.flow import Leave, Option, Options, Reader, Reference, Retry, Turn
+from bot.flow import Option, Options, Reader, Reference, Turn
 from bot.messages import Content, Photo, Place, Text
 from bot.readers import numbers, when
+from bot.verdicts import Leave, Retry
 from bot.worker_cards import ETAS
 from core import attendance, places, visits
 from core.attendance import Evidence, Proof

@@ -13,7 +13,7 @@ LONGEST_NAME = 40
 MENUS: dict[Role, tuple[str, ...]] = {
     Role.CUSTOMER: ("booking", "visits", "progress", "prices", "profile", "person"),
     Role.WORKER: ("today", "tomorrow", "departing", "arriving", "offers", "rescue"),
-    Role.STAFF: ("agenda", "desk", "requests", "unpaid", "incidents", "observations"),
+    Role.STAFF: ("agenda", "complaints", "desk", "requests", "unpaid", "incidents"),
 }
 
 

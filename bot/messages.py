@@ -107,6 +107,10 @@ class Noted:
     data: Mapping[str, object] = field(default_factory=dict)
 
 
+MEMBER_LEFT = "member-left"
+"""What is `Noted` when somebody left a chat that the staff share: `Inbound.by` says who."""
+
+
 @dataclass(frozen=True, slots=True)
 class Consented:
     """The person agreed to one more message by a template (True), or wants none by it (False)."""
@@ -157,6 +161,10 @@ class Inbound:
     """What this was, where the platform lets us write because of it: a name in the account's `Limits`."""
     by: str = ""
     """Who of them did it, where several people share one conversation (a group); their id on the channel."""
+    replies_to: str = ""
+    """The platform's name for the message of ours that this replies to, where it does and that is known."""
+    room: str = ""
+    """What is talked about there, in a chat of staff with a room for each case: `core.rooms.subject`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,9 +223,15 @@ class Outbound:
     """The question shown last, changed: where messages can be edited, it takes that one's place."""
     owner: str = ""
     """The only one whose presses count, in a group (`Inbound.by` of what this answers); anyone's if empty."""
+    said_by: int | None = None
+    """The member of staff whose words these are, who hears of it when they do not arrive."""
     news: str | None = None
     """Which of `core.news.Kind` this is, where it may also go by a template."""
     facts: Mapping[str, str] = field(default_factory=dict)
     """What it tells, by `core.news.Fact`."""
+    closes: int | None = None
+    """A message of ours, by its id in the record, whose buttons go with this one..."""
+    chosen: str = ""
+    """... and what is then said in their place."""
     language: str = ""
     """What a question is written in, for the words that a channel adds to it; "" where nobody said."""

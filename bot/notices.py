@@ -9,18 +9,29 @@ import structlog
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot import dialogue, state, store, telling, undelivered
+from bot import dialogue, meeting, state, store, telling, undelivered
 from bot.due import SAYS
 from bot.flow import Turn
 from bot.flows import FLOWS
 from bot.messages import Arrived
 from bot.outbox import pass_on, reply
 from bot.store import Conversation
-from core import bindings, clock, correspondence, identities, reminders, visits, ways, windows
+from core import (
+    bindings,
+    clock,
+    complaints,
+    correspondence,
+    handoffs,
+    identities,
+    reminders,
+    visits,
+    ways,
+    windows,
+)
 from core.company import Company
 from core.correspondence import Message, Peer
 from core.database import is_gone, transaction
-from core.identities import Identity
+from core.identities import Identity, Role
 from core.reminders import Reminder
 from core.visits import Visit
 from core.ways import Accounts, Call, Direct, Elsewhere, News, Way
@@ -78,13 +89,21 @@ def _nudge(session: Session, company: Company, now: datetime) -> list[Peer]:
 
 def _ask_again(session: Session, company: Company, conversation: Conversation, now: datetime) -> list[Peer]:
     identity = identities.find(session, *conversation.peer)
-    if identity is None or identity.unreachable_at is not None:
+    if identity is None or identity.unreachable_at is not None or _is_served(session, identity):
         return []
     standing = state.load(conversation.state, FLOWS)
     turn, asked = _turn(session, company, identity, now), standing.offer
     reply(turn, conversation.peer, dialogue.remind(standing, turn), standing, asked=asked, answers_id=None)
     conversation.state = standing.model_dump(mode="json", exclude_defaults=True)
     return [conversation.peer]
+
+
+def _is_served(session: Session, identity: Identity) -> bool:
+    """Whether a person of ours talks with this customer, so that the bot is silent."""
+    if identity.role is not Role.CUSTOMER or identity.customer_id is None:
+        return False
+    handoff = handoffs.open_of(session, identity.customer_id)
+    return handoff is not None and handoff.status is handoffs.Status.TAKEN
 
 
 def _forget(session: Session, company: Company, now: datetime) -> list[Peer]:
@@ -141,7 +160,14 @@ def _say(session: Session, company: Company, reminder: Reminder, now: datetime) 
     """Say a reminder if it is still true; what became of it, in words that staff can read."""
     turn = telling.house_turn(session, company, now)
     outcome = SAYS[reminder.kind](turn, reminder)
-    return outcome, list(pass_on(turn))
+    return outcome, list(meeting.pass_on(turn))
+
+
+def _look_again(session: Session, company: Company, now: datetime) -> list[Peer]:
+    """Complaints at which nobody looked when something was due are looked at after all."""
+    for complaint in complaints.overlooked(session, now):
+        log.warning("complaint.overlooked", complaint=complaint.id, since=complaint.next_at)
+    return []
 
 
 def _let_go(session: Session, company: Company, now: datetime) -> list[Peer]:
@@ -197,6 +223,7 @@ _SWEEPS: Mapping[str, Sweep] = {
     "draft": _nudge,
     "request lapsed": _lapse,
     "reminder": _remind,
+    "complaint overlooked": _look_again,
     "hold ended": _let_go,
     "code ended": _hide,
 }

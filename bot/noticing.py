@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot import cards
 from bot.flow import Turn
 from bot.messages import Outbound
-from core import observations
+from core import aftercare, observations
 from core.identities import Role
 from core.observations import FLAGS, Observation
 from core.visits import Visit
@@ -26,7 +26,7 @@ def put_to_customer(turn: Turn) -> list[Outbound]:
     if turn.role is not Role.CUSTOMER:
         return []
     noticed = observations.unasked(turn.session, turn.customer_id)
-    if not noticed:
+    if not noticed or aftercare.is_quiet(turn.session, turn.customer_id, turn.now):
         return []
     visit = turn.session.get_one(Visit, noticed[0].visit_id)
     observations.asked(turn.session, noticed, turn.now)

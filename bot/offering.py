@@ -11,6 +11,7 @@ from bot.messages import Card, Choice, Outbound
 from core import identities, offers, reminders, visits
 from core.customers import NOTE_SHOWN_BEFORE
 from core.errors import DomainError
+from core.matching import FOR_STAFF
 from core.news import Kind
 from core.offers import Offer, Passed
 from core.visits import Visit
@@ -173,7 +174,8 @@ def _card(turn: Turn, visit: Visit, one: Offer) -> Card:
         "card-what-made", name=service.name, quantity=cards.quantity(turn, service.unit, visit.quantity)
     )
     area = turn.company.area(visit.area_code).name.get(turn.language)
-    why = [turn.text(f"offers-why-{each['key']}", **each["args"]) for each in one.reasons[:REASONS_SHOWN]]
+    told = [each for each in one.reasons if each["key"] not in FOR_STAFF][:REASONS_SHOWN]
+    why = [turn.text(f"offers-why-{each['key']}", **each["args"]) for each in told]
     lines = [
         (turn.text("card-what"), made),
         (turn.text("card-when"), cards.when(turn, visit)),

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from bot import cards, telling, words
-from bot.flow import AskAgain, Implies, Leave, Option, Options, Reference, Retry, Turn
+from bot import cards, handing_over, words
+from bot.flow import Option, Options, Reference, Turn
 from bot.messages import Card
+from bot.verdicts import AskAgain, Implies, Leave, Retry
 from core import catalogue, customers, matching, visits, windows
 from core.catalogue import Family, Service
 from core.identities import Role
@@ -144,8 +145,9 @@ def _free_days(turn: Turn, need: Need) -> Options[date]:
     name = need.service.name
     if turn.role is Role.STAFF:
         raise Leave("rescheduling-nothing")
-    telling.ask_for_person(turn, topic=need.service.code, words=name.get(turn.language), reason="no-window")
-    raise Leave("day-none", name=name, phone=turn.house_phone)
+    wanted = name.get(turn.language)
+    handoff = handing_over.ask(turn, topic=need.service.code, words=wanted, reason="no-window")
+    raise Leave("day-none", name=name, phone=turn.house_phone, by=handing_over.until(turn, handoff))
 
 
 def open_days(

@@ -11,8 +11,11 @@ from bot.flow import Turn
 from bot.messages import Card, Choice, Outbound, Tap
 from bot.state import State
 from bot.written import below, written_out
-from core import correspondence
+from core import correspondence, rooms
 from core.correspondence import Claimed, Peer, Purpose
+
+TAKES = "go:mine:"
+"""What the buttons send by which complaints are taken, before the complaint's number."""
 
 
 def post(
@@ -100,6 +103,7 @@ def outbound(record: Kept) -> Outbound:
         else None,
         shares=content.get("shares"),
         owner=content.get("owner", ""),
+        said_by=content.get("said_by"),
         news=content.get("news"),
         facts=content.get("facts") or {},
         language=content.get("language", ""),
@@ -135,8 +139,16 @@ def pass_on(turn: Turn) -> tuple[Peer, ...]:
     """Post what a turn has to tell other people; who they are."""
     told = [(Peer(one.channel, one.account, one.user), message) for one, message in turn.told]
     for peer, message in told:
-        post(turn.session, peer, message, turn.now)
+        asks_to_take(turn.session, post(turn.session, peer, message, turn.now), message)
     return tuple(peer for peer, _ in told)
+
+
+def asks_to_take(session: Session, id: int, message: Outbound) -> None:
+    """If a message asks somebody to take a complaint, remember that: it is closed when somebody has."""
+    for choice in message.choices:
+        number = choice.data.removeprefix(TAKES)
+        if choice.data.startswith(TAKES) and number.isdecimal():
+            rooms.ask(session, id, int(number))
 
 
 def as_json(message: Outbound) -> dict[str, Any]:  # Any: JSON
@@ -149,8 +161,9 @@ def as_json(message: Outbound) -> dict[str, Any]:  # Any: JSON
         else None,
     }
     more: dict[str, object] = {"shares": message.shares, "critical": message.critical}
+    more |= {"closes": message.closes, "chosen": message.chosen}
     more["language"] = message.language if message.choices or message.shares else ""
-    more |= {"news": message.news, "facts": dict(message.facts)}
+    more |= {"said_by": message.said_by, "news": message.news, "facts": dict(message.facts)}
     return content | {name: value for name, value in more.items() if value}
 
 

@@ -8,7 +8,7 @@ from core import checklists, media, photos
 from core.identities import Role
 from core.visits import Visit
 
-PROVES = {("reporting", "photo"), ("arriving", "proof")}
+PROVES = {("reporting", "photo"), ("arriving", "proof"), ("stating", "photo")}
 """The questions whose photos prove damage, or being at the door; they need nobody's consent."""
 
 

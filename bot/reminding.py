@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot import watching
+from bot import forewarning, watching
 from bot.flow import Turn
 from core import policies, quiet, reminders
 from core.extras import Extra
@@ -40,6 +40,8 @@ def plan(turn: Turn, visit: Visit) -> None:
             )
         else:
             reminders.cancel(turn.session, key)
+            if name == "day" and visit.starts_at > turn.now:
+                forewarning.before(turn, visit)
     watching.plan(turn, visit)
     plan_end(turn.session, visit)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 from functools import partial
 
-from bot import cards, owing, reaching, reminding, telling
+from bot import cards, forewarning, owing, reaching, reminding, telling
 from bot.desk import because
 from bot.flow import Turn
 from bot.messages import Choice, Outbound
@@ -41,6 +41,8 @@ def drop_out(turn: Turn, visit: Visit, worker_id: int, reason: str) -> Dropout:
         until = max(visit.starts_at, made.answer_by)
         ask = partial(question, visit=visit, made=made)
         reaching.customer(turn, visit, ask, kind=Kind.VISIT_CHANGED, until=until)
+    forewarning.changed(turn, visit)
+    forewarning.dropped_out(turn, visit)
     return made
 
 

@@ -1,5 +1,6 @@
 """Where a conversation stands, as one JSON document that survives restarts and new editions of a flow."""
 
+from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel, Field
@@ -36,6 +37,18 @@ class Form(BaseModel):
     """Questions for which the earlier messages were already looked through."""
     picked: list[Json] = Field(default_factory=list)
     tries: int = 0
+    passing: bool = False
+    """`Flow.in_passing`."""
+
+
+class Grievance(BaseModel):
+    """A complaint that was just made, to which what comes next may belong."""
+
+    number: int
+    until: datetime
+    """Until when words belong to it that mean nothing else."""
+    first: bool = False
+    """Whether it goes before the form that stands open, as in danger, until they return to that."""
 
 
 class State(BaseModel):
@@ -55,6 +68,11 @@ class State(BaseModel):
     """The message, by id, that carries the buttons of the question that stands open."""
     about: str | None = None
     """The visit that was last spoken of."""
+    grievance: Grievance | None = None
+    angry_at: datetime | None = None
+    """When they last sounded angry."""
+    case: int | None = None
+    """The complaint that staff looked at last."""
     met: bool = False
     """Whether the person's language has been settled by what they wrote."""
 

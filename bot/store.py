@@ -122,22 +122,39 @@ def load(session: Session, peer: Peer, now: datetime) -> Held:
     return Held(*found)
 
 
+def peek(session: Session, peer: Peer) -> dict[str, Any]:  # Any: a State as JSON
+    """Where somebody's conversation stood last, without a lock, to be read only; {} where there is none."""
+    of = (_C.channel == peer.channel, _C.account == peer.account, _C.user == peer.user)
+    found = session.connection().execute(sqlalchemy.select(_C.state).where(*of)).scalar()
+    return dict(found or {})
+
+
 def save(session: Session, held: Held, state: State, policies: Policies, now: datetime) -> None:
     """Keep where the conversation stands, and when a form left lying is reminded of and dropped.
 
     Raises StaleDataError when another turn was saved meanwhile.
     """
-    lying = state.form is not None
+    nudged, forgotten = _lies_until(state, policies, now)
     values = {
         "of_id": held.id,
         "of_revision": held.revision,
         "now_state": state.model_dump(mode="json", exclude_defaults=True),
         "now": now,
-        "nudged": now + timedelta(minutes=policies.idle_minutes) if lying else None,
-        "forgotten": now + timedelta(hours=policies.draft_hours) if lying else None,
+        "nudged": nudged,
+        "forgotten": forgotten,
     }
     if _SAVE.changed(session, values) != 1:
         raise StaleDataError("the conversation was saved by another turn")
+
+
+def _lies_until(state: State, policies: Policies, now: datetime) -> tuple[datetime | None, datetime | None]:
+    """When the form is reminded of and when it is dropped, if there is one."""
+    if state.form is None:
+        return None, None
+    if state.form.passing:
+        return None, now + timedelta(minutes=policies.passing_minutes)
+    idle, draft = timedelta(minutes=policies.idle_minutes), timedelta(hours=policies.draft_hours)
+    return now + idle, now + draft
 
 
 def _key(peer: Peer) -> dict[str, str]:

@@ -10,7 +10,7 @@ from bot import cards, facts, texts
 from bot.flow import Turn
 from bot.messages import Arrived, Content, Outbound
 from bot.readers import phones
-from core import handoffs, identities
+from core import identities
 from core.bindings import Merge
 from core.company import Company
 from core.customers import Customer
@@ -59,14 +59,6 @@ def staff(turn: Turn, make: Callable[[Turn], Outbound]) -> None:
         turn.tell([identity], language_of(turn.session, identity, turn.company, Role.STAFF), make)
 
 
-def ask_for_person(turn: Turn, *, topic: str, words: str, reason: str) -> None:
-    """Record that a customer needs a person, and tell staff."""
-    handoffs.ask(turn.session, turn.customer_id, topic=topic, words=words, reason=reason, now=turn.now)
-    name = turn.customer.name
-    key = "told-person-wanted" if name else "told-person-wanted-unnamed"
-    staff(turn, lambda their: their.say(key, name=name, choices=[cards.go(their, "desk")]))
-
-
 def staff_of_trouble(turn: Turn, message_id: int) -> None:
     """A message could not be handled, whatever was tried."""
     staff(turn, lambda their: their.say("told-trouble", number=message_id, choices=[cards.go(their, "desk")]))
@@ -74,7 +66,7 @@ def staff_of_trouble(turn: Turn, message_id: int) -> None:
 
 def staff_of_unreachable(turn: Turn, *, why: str, said: str, ahead: Visit | None) -> None:
     """The customer of this turn cannot be written to any more; `ahead` is a visit that is still to come."""
-    phone = _number_of(turn, turn.customer)
+    phone = number_of(turn, turn.customer)
 
     def make(their: Turn) -> Outbound:
         return their.say(
@@ -92,10 +84,11 @@ def staff_of_unreachable(turn: Turn, *, why: str, said: str, ahead: Visit | None
 
 def phone_of(turn: Turn, visit: Visit) -> str:
     """The number at which the customer of a visit is called; "none" where they left none."""
-    return _number_of(turn, turn.session.get_one(Customer, visit.customer_id))
+    return number_of(turn, turn.session.get_one(Customer, visit.customer_id))
 
 
-def _number_of(turn: Turn, customer: Customer) -> str:
+def number_of(turn: Turn, customer: Customer) -> str:
+    """The number at which staff call a customer; "none" where they left none."""
     return phones.dialled(customer.phone, turn.company.country) if customer.phone else "none"
 
 

@@ -10,10 +10,24 @@ import structlog
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot import consents, dialogue, filing, outbox, state, store, telling, texts
+from bot import (
+    consents,
+    dialogue,
+    filing,
+    meeting,
+    outbox,
+    overhearing,
+    resuming,
+    state,
+    store,
+    talks,
+    telling,
+    texts,
+)
 from bot.flow import Turn
 from bot.flows import FLOWS
 from bot.messages import (
+    MEMBER_LEFT,
     Arrived,
     Bounced,
     Consented,
@@ -35,8 +49,9 @@ from bot.messages import (
     Unsupported,
     Voice,
 )
+from bot.state import State
 from bot.trail import Outcome, Trail
-from core import clock, correspondence, identities, ways
+from core import clock, complaints, correspondence, identities, ways
 from core.company import Company
 from core.correspondence import Arrival, Claimed, Fate, Peer, Purpose
 from core.database import is_gone, lost_race, transaction
@@ -133,6 +148,7 @@ class Bot:
 
     def _take(self, session: Session, inbound: Inbound, trail: Trail) -> Receipt:
         now, peer = clock.now(), Peer(*_key(inbound.sender))
+        inbound = overhearing.screened(session, inbound)
         kind, body, content = recorded(inbound.content)
         record = correspondence.record(
             session, peer, external_id=inbound.external_id, kind=kind, body=body, content=content, now=now
@@ -141,35 +157,66 @@ class Bot:
             return _former(session, peer, record.message_id)
         if record.fate is Fate.AGAIN:
             correspondence.settle(session, record.message_id)
-        if self._is_silent(session, peer, inbound, record.message_id, now):
+        if overhearing.is_outsider(inbound.content):
+            told = overhearing.send_away(session, self.company, inbound, peer, now)
+            return _kept(peer, inbound, record.message_id, told)
+        silent = self._is_silent(session, peer, inbound, record.message_id, now)
+        if silent and not isinstance(inbound.content, Photo):
             ways.met(session, peer, inbound.earns, self.limits.get(peer[:2], FREE), now)
-            return _kept(peer, inbound, record.message_id)
-        conversation = store.load(session, peer, now)
+            told = meeting.pass_on(telling.house_turn(session, self.company, now))
+            return _kept(peer, inbound, record.message_id, told)
         turn = self._turn(session, inbound, now)
+        talks_with_us = talks.heard(turn)
+        if silent or (talks_with_us and not talks.is_danger(turn.content)):
+            return self._passed(turn, peer, inbound, record.message_id, talks_with_us, filed=silent)
+        return self._answer(turn, peer, inbound, record, trail, aside=talks_with_us)
+
+    def _passed(
+        self, turn: Turn, peer: Peer, inbound: Inbound, message_id: int, passed: bool, *, filed: bool
+    ) -> Receipt:
+        """Nothing is answered. Where somebody of ours talks with this person, they were told what it was."""
+        session, now = turn.session, turn.now
+        if not filed:
+            filing.silently(session, peer, inbound.content, message_id, self.company.policies, now)
+        told = meeting.pass_on(turn)
+        released = ways.met(session, peer, inbound.earns, self.limits.get(peer[:2], FREE), now)
+        if not passed:
+            return _kept(peer, inbound, message_id, told)
+        return Receipt(message_id, Outcome.PASSED, (), (peer, *told), released=bool(released))
+
+    def _answer(
+        self,
+        turn: Turn,
+        peer: Peer,
+        inbound: Inbound,
+        record: correspondence.Recorded,
+        trail: Trail,
+        *,
+        aside: bool,
+    ) -> Receipt:
+        """Answer, and keep where it stands; `aside`, that stays as it is, as a person of ours has it."""
+        session, now = turn.session, turn.now
+        conversation = store.load(session, peer, now)
         standing = state.load(conversation.state, FLOWS)
         trail.starts(conversation.id, standing)
         limits = self.limits.get(peer[:2], FREE)
-        asked, said = standing.offer, dialogue.take_turn(standing, turn)
+        asked, room = standing.offer, overhearing.number_of(inbound)
+        said = dialogue.aside(turn) if aside else _said(standing, turn, inbound, room)
         trail.leads(standing)
         if limits.joins:
             said = [_joined(session, peer, said, limits, now)]
         claims = self._claims(session, peer)
         posted = outbox.reply(
-            turn,
-            peer,
-            said,
-            standing,
-            asked=asked,
-            answers_id=record.message_id,
-            owner=inbound.by,
+            turn, peer, said, standing, asked=asked, answers_id=record.message_id, owner=inbound.by,
             claimed=claims,
-        )
+        )  # fmt: skip
         store.save(session, conversation, standing, self.company.policies, now)
         claimed = correspondence.with_earlier(session, posted[:1]) if claims else ()
-        peers = (peer, *outbox.pass_on(turn))
+        peers = (peer, *meeting.pass_on(turn, here=room), *resuming.go_on(turn))
         # After the answer, which is given at once; what was held for this person follows it.
         released = ways.met(session, peer, inbound.earns, limits, now)
         outcome, ids = _OUTCOMES[record.fate], tuple(one.id for one in posted)
+        outcome = Outcome.NOTED if room is not None and not ids else outcome
         return Receipt(record.message_id, outcome, ids, peers, tuple(claimed), bool(released))
 
     def _is_silent(
@@ -180,6 +227,7 @@ class Bot:
         match inbound.content:
             case Left() if identity := identities.find(session, *peer):
                 identities.lose(session, identity, now=now)
+                complaints.lose(session, self.company, identity, now)
             case Returned() if identity := identities.find(session, *peer):
                 identities.regain(session, identity)
             case Consented(answers):
@@ -188,7 +236,9 @@ class Bot:
             case Bounced(messages):
                 for receipt, why in messages.items():
                     correspondence.bounce(session, peer, receipt, why, now)
-            case Photo(_, "", album) if album:
+            case Noted(kind) if kind == MEMBER_LEFT:
+                meeting.hears_of_leaving(session, self.company, inbound, now)
+            case Photo(_, "", album) if album and not inbound.room:
                 silent = correspondence.of_album(session, peer, album, message_id) is not None
         if silent:
             filing.silently(session, peer, inbound.content, message_id, self.company.policies, now)
@@ -200,10 +250,13 @@ class Bot:
 
     def _turn(self, session: Session, inbound: Inbound, now: datetime) -> Turn:
         language = texts.closest(inbound.language) or self.company.languages[0]
-        speaker = identities.speaker(session, *_key(inbound.sender), language=language, now=now)
+        if overhearing.number_of(inbound) is None:
+            speaker = identities.speaker(session, *_key(inbound.sender), language=language, now=now)
+        else:
+            speaker = overhearing.speaker(session, inbound)
         turn = telling.turn_of(session, self.company, speaker, now, inbound.content)
         turn.limits = self.limits.get((inbound.sender.channel, inbound.sender.account), FREE)
-        turn.doors, turn.sent_at = self.doors(), inbound.at
+        turn.doors, turn.sent_at, turn.accounts = self.doors(), inbound.at, self.limits
         return turn
 
     def _fail(self, inbound: Inbound, error: Exception, arrived: Sequence[Arrival], trail: Trail) -> Receipt:
@@ -276,10 +329,18 @@ def recorded(content: Content) -> tuple[str, str, dict[str, Any]]:  # Any: JSON,
             return "bounced", "", {"messages": dict(messages)}
 
 
-def _kept(peer: Peer, inbound: Inbound, message_id: int) -> Receipt:
-    """Nothing is answered; what did not arrive is to be sent again."""
+def _said(standing: State, turn: Turn, inbound: Inbound, room: int | None) -> list[Outbound]:
+    """One step of the conversation; in the room of a case, colleagues talk as well."""
+    if room is None:
+        return dialogue.take_turn(standing, turn)
+    return overhearing.take_turn(standing, turn, room, inbound.replies_to)
+
+
+def _kept(peer: Peer, inbound: Inbound, message_id: int, told: tuple[Peer, ...] = ()) -> Receipt:
+    """Nothing is answered; what did not arrive is to be sent again, and others may be `told`."""
     again = isinstance(inbound.content, Bounced)
-    return Receipt(message_id, Outcome.KEPT, (), (peer,) if again else (), released=again)
+    peers = (peer, *told) if again else told
+    return Receipt(message_id, Outcome.KEPT, (), peers, released=bool(peers))
 
 
 def _former(session: Session, peer: Peer, message_id: int) -> Receipt:

@@ -9,7 +9,7 @@ from bot import telling
 from bot.flow import Turn
 from bot.messages import Arrived, Outbound
 from bot.outbox import pass_on, post
-from core import accounts, identities, visits, ways
+from core import accounts, complaints, identities, visits, ways
 from core.accounts import ChannelAccount
 from core.company import Company
 from core.correspondence import Claimed, Message, Peer, Purpose
@@ -33,6 +33,7 @@ def lose(
     if identity is None or identity.unreachable_at is not None:
         return ()
     identities.lose(session, identity, now=now)
+    complaints.lose(session, company, identity, now)
     turn = telling.turn_of(session, company, identity, now, Arrived())
     if identity.customer_id is None or identities.of_customer(session, turn.customer_id):
         return ()
@@ -88,6 +89,21 @@ def _call(turn: Turn, said: str, ahead: Visit | None, why: str) -> tuple[Peer, .
 
 def _quoted(said: str) -> str:
     return said.replace("\n", " ")[:LONGEST_QUOTE]
+
+
+def refused(
+    session: Session, company: Company, message: Claimed, *, why: str, now: datetime
+) -> tuple[Peer, ...]:
+    """The platform did not take this: a member of staff whose words these were hears so; who was told."""
+    staff_id = message.content.get("said_by")
+    if staff_id is None:
+        return ()
+    turn = telling.house_turn(session, company, now)
+    said = _quoted(message.body)
+    for chat in identities.of_member(session, int(staff_id)):
+        language = telling.language_of(session, chat, company, Role.STAFF)
+        turn.tell([chat], language, lambda their: their.say("talk-refused", words=said, why=why))
+    return pass_on(turn)
 
 
 def account_down(

@@ -31,6 +31,14 @@ def phrases(table: str, name: str) -> frozenset[str]:
 
 
 @cache
+def raw(table: str, name: str) -> frozenset[str]:
+    """Every phrase for a meaning as it is listed, signs and all."""
+    return frozenset(
+        phrase for tables in _tables().values() for phrase in tables.get(table, {}).get(name, [])
+    )
+
+
+@cache
 def _pattern(table: str, name: str) -> re.Pattern[str]:
     return re.compile("|".join(_bounded(phrases(table, name))) or r"(?!)")
 

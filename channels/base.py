@@ -55,6 +55,10 @@ class Unreachable(Undelivered):
     """This person cannot be reached here any more: blocked, gone, unknown."""
 
 
+class NoRoom(Unreachable):
+    """The chat is there, but nothing can be kept apart in it: it has no topics, or we may not make them."""
+
+
 class Moved(Undelivered):
     """The conversation goes on under another address, `user`: send it there."""
 

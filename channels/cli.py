@@ -14,6 +14,7 @@ import typer
 
 from channels import coding
 from channels.demoday import command as day_command
+from channels.people import complaints as complaint_commands
 from channels.people import staff as staff_commands
 from channels.people import worker as worker_commands
 from channels.refusing import Refused
@@ -232,6 +233,7 @@ def _opened() -> "Iterator[tuple[Settings, Engine, Company]]":
 
 
 app.command()(day_command.demo_day)
+app.command(context_settings={"obj": _opened})(complaint_commands.complaints)
 app.add_typer(staff_commands.app, name="staff", context_settings={"obj": _opened})
 app.add_typer(worker_commands.app, name="worker", context_settings={"obj": _opened})
 

@@ -299,6 +299,9 @@ class Delivery:
 
     async def _deliver(self, parcel: "_Parcel") -> None:
         message = parcel.message
+        if message.content.get("only"):
+            await self._only_close(message)
+            return
         channel, said = self._channels[message.peer[:2]], outbox.outbound(message)
         to, is_planned = Sender(*message.peer), self._spending.is_planned(message)
         can = channel.can_answer if isinstance(channel, Answering) and not is_planned else channel.can
@@ -324,6 +327,13 @@ class Delivery:
             for part in parts[parcel.parts_sent :]:
                 parcel.receipt = await pushing.push(channel, message, part, parcel.parts_sent, replaces)
                 parcel.parts_sent += 1
+
+    async def _only_close(self, message: Claimed) -> None:
+        """Nothing is to be said: an earlier message loses its buttons, where that can be."""
+        channel = self._channels[message.peer[:2]]
+        if message.earlier and channel.can.edits:
+            async with asyncio.timeout(LONGEST_SEND.total_seconds()):
+                await self._close(channel, Sender(*message.peer), message)
 
     async def _close(self, channel: Channel, to: Sender, message: Claimed) -> None:
         """Take the buttons off the question that this answers. If that fails they stay, and do nothing."""

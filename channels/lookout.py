@@ -14,8 +14,9 @@ from sqlmodel import Session
 from channels import redaction
 from channels.base import Channel, Check, Health
 from channels.sweeping import StoreState
-from core import accounts, backlog, clock, migrate
+from core import accounts, backlog, clock, complaints, duties, migrate, staff
 from core.backlog import Waiting
+from core.complaints import Untaken
 from core.database import looking
 
 LONGEST_LOOK = timedelta(seconds=2)
@@ -47,6 +48,10 @@ class Seen:
     """Those that are sent to."""
     store: StoreState = field(default_factory=StoreState)
     """Where files are kept."""
+    untaken: Untaken = field(default_factory=Untaken)
+    """Complaints that went all the way up and that nobody has taken."""
+    staff_lost: bool = False
+    """Whether there is staff, but nobody of them can be written to."""
 
 
 @runtime_checkable
@@ -122,6 +127,8 @@ class Lookout:
                     outbox=backlog.unsent_on(session, self._names),
                     reminders_due=backlog.reminders_due(session, now),
                     channels=_states(session, self._names),
+                    untaken=complaints.untaken(session),
+                    staff_lost=bool(staff.on_duty(session)) and not duties.reachable(session),
                 )
         except SQLAlchemyError:
             return Seen(now, database_up=False)
@@ -131,19 +138,25 @@ def readiness(seen: Seen) -> tuple[int, dict[str, object]]:
     """The status for whatever decides whether to send people here or to restart us, and the reasons.
 
     Only what another process or a restart could do better is 503: a database that is gone, or tables of
-    another version. A channel that does not work is only said: people on the others are still served.
+    another version. A channel that does not work is only said: people on the others are still served. So is
+    a complaint that nobody takes, which a person has to see to.
     """
     if not seen.database_up:
         return 503, {"status": "database gone"}
     if not seen.tables_current:
         return 503, {"status": "tables not current"}
     works = seen.store.works and all(channel.works for channel in seen.channels.values())
+    works = works and not seen.untaken.complaints and not seen.staff_lost
     return 200, {
         "status": "ready" if works else "degraded",
-        "outbox": {name: _waiting(waiting, seen.at) for name, waiting in seen.outbox.items()},
+        "outbox": {
+            name: _waiting(waits.messages, waits.since, seen.at) for name, waits in seen.outbox.items()
+        },
         "reminders_due": seen.reminders_due,
         "channels": {name: _state(channel) for name, channel in seen.channels.items()},
         "media_store": _state(seen.store),
+        "complaints_untaken": _waiting(seen.untaken.complaints, seen.untaken.since, seen.at),
+        "staff_reached": not seen.staff_lost,
     }
 
 
@@ -163,9 +176,9 @@ def _badness(state: ChannelState) -> tuple[bool, bool, float]:
     return state.works, state.since is None, state.since.timestamp() if state.since else 0.0
 
 
-def _waiting(waiting: Waiting, now: datetime) -> dict[str, object]:
-    oldest = now - waiting.since if waiting.since else timedelta(0)
-    return {"waiting": waiting.messages, "oldest_seconds": round(oldest.total_seconds())}
+def _waiting(count: int, since: datetime | None, now: datetime) -> dict[str, object]:
+    oldest = now - since if since else timedelta(0)
+    return {"waiting": count, "oldest_seconds": round(oldest.total_seconds())}
 
 
 def _state(channel: ChannelState | StoreState) -> dict[str, object]:

@@ -164,6 +164,8 @@ def _gauges(seen: Seen) -> Iterator[Metric]:
     yield from (waiting, oldest, works)
     store = float(seen.store.works)
     yield GaugeMetricFamily("menling_media_store_up", "Whether files can be kept.", value=store)
+    untaken = float(seen.untaken.complaints)
+    yield GaugeMetricFamily("menling_complaints_untaken", "Complaints that nobody takes.", value=untaken)
     due = float(seen.reminders_due)
     yield GaugeMetricFamily("menling_reminders_due", "Reminders that are due and not done.", value=due)
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot import store, undelivered
+from bot import meeting, store, telling, undelivered
 from channels.base import (
     ContentRefused,
     Down,
@@ -17,7 +17,7 @@ from channels.base import (
     Unreachable,
     WindowClosed,
 )
-from core import accounts, bindings, correspondence, grants, identities, mailboxes, media
+from core import accounts, bindings, correspondence, grants, handoffs, identities, mailboxes, media, rooms
 from core.company import Company
 from core.correspondence import Arrival, Claimed, Peer
 
@@ -95,9 +95,14 @@ def _write_down(session: Session, company: Company, outcome: Outcome) -> tuple[P
             correspondence.sent(session, message.id, at, receipt=outcome.receipt)
         case Unreachable() as failure:
             correspondence.give_up(session, message.id, outcome.reason)
-            return undelivered.lose(session, company, message, why=str(failure), now=at)
+            return (
+                *undelivered.lose(session, company, message, why=str(failure), now=at),
+                *meeting.fall_back(session, company, message, why=str(failure), now=at),
+                *meeting.pass_on(telling.house_turn(session, company, at)),
+            )
         case ContentRefused() | WindowClosed():
             correspondence.give_up(session, message.id, outcome.reason)
+            return undelivered.refused(session, company, message, why=str(outcome.failure), now=at)
         case Moved(user=user):
             _again(session, outcome, at)
             move(session, message.peer, user)
@@ -128,6 +133,9 @@ def move(session: Session, peer: Peer, user: str) -> None:
     bindings.readdress(session, peer, user)
     mailboxes.readdress(session, peer, user)
     store.readdress(session, peer, user)
+    if (identity := identities.find(session, *peer._replace(user=user))) and identity.customer_id:
+        handoffs.readdress(session, identity.customer_id, peer, user)
+    rooms.readdress(session, peer, user)
 
 
 def _again(session: Session, outcome: Outcome, due_at: datetime) -> None:

@@ -72,9 +72,11 @@ class Spending:
     def joined(self, session: Session, message: Claimed, now: datetime) -> Claimed:
         """A planned notice, with those after it that fit into one message with it where messages count.
 
-        What goes by a template goes alone: the template says nothing of the others.
+        So they do in the room of a case, as all rooms share what their chat may be told in a minute. What
+        goes by a template goes alone: the template says nothing of the others.
         """
-        if not self._limits[message.peer[:2]].counted or not self._may_begin(message):
+        is_counted = self._limits[message.peer[:2]].counted or message.content.get("room") is not None
+        if not is_counted or not self._may_begin(message):
             return message
         said = [message]
         for one in correspondence.following(session, message, now):

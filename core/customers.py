@@ -141,6 +141,12 @@ def called(session: Session, said: str, limit: int) -> list[Customer]:
     return list(session.exec(asked.order_by(col(Customer.id).desc()).limit(limit)))
 
 
+def of_phone(session: Session, phone: str, limit: int) -> list[Customer]:
+    """Customers who left that number (E.164), the newest first."""
+    theirs = select(Customer).where(Customer.phone == phone, col(Customer.given_up_at).is_(None))
+    return list(session.exec(theirs.order_by(col(Customer.id).desc()).limit(limit)))
+
+
 def add_address(
     session: Session,
     customer: Customer,

@@ -7,14 +7,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import CheckConstraint, UniqueConstraint, and_, bindparam
+from sqlalchemy import CheckConstraint, UniqueConstraint, and_, bindparam, text
 from sqlalchemy import select as columns
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from core import customers, staff
+from core import customers, handoffs, staff
 from core.customers import Customer
 from core.database import stored
 from core.errors import DomainError
+from core.handoffs import Handoff
 from core.prepared import Prepared
 
 
@@ -84,6 +85,10 @@ class Speaker(NamedTuple):
     unreachable_at: datetime | None
     language: str | None
     """What they are spoken to in as a customer; None for who is none."""
+    handoff_id: int | None = None
+    """The open hand-off of who is a customer."""
+    served_by: int | None = None
+    """Who on the staff has taken it; then the bot is silent."""
 
     @property
     def role(self) -> Role:
@@ -107,9 +112,18 @@ _with_key = and_(
     col(Identity.user) == bindparam("of_user"),
 )
 _BY_KEY = select(Identity).where(_with_key)
+_their_handoff = and_(  # as in the partial index, so that it serves
+    col(Handoff.customer_id) == col(Identity.customer_id), text("handoff.status IN ('waiting', 'taken')")
+)
 _SPEAKER = Prepared(
-    columns(*(col(getattr(Identity, name)) for name in Speaker._fields[:-1]), col(Customer.language))
+    columns(
+        *(col(getattr(Identity, name)) for name in Speaker._fields[:-3]),
+        col(Customer.language),
+        col(Handoff.id),
+        col(Handoff.taken_by),
+    )
     .outerjoin(Customer, col(Identity.customer_id) == col(Customer.id))
+    .outerjoin(Handoff, _their_handoff)
     .where(_with_key)
 )
 
@@ -216,7 +230,11 @@ def release_worker(session: Session, worker_id: int, *, language: str, now: date
 
 
 def release_staff(session: Session, staff_id: int, *, language: str, now: datetime) -> int:
-    """No account speaks for this member of staff any more, as `release_worker` for a worker."""
+    """No account speaks for this member of staff any more, as `release_worker` for a worker.
+
+    Whoever they were talking with waits for somebody else.
+    """
+    handoffs.release(session, staff_id, now=now)
     theirs = list(session.exec(select(Identity).where(Identity.staff_id == staff_id).with_for_update()))
     for identity in theirs:
         _keep_one_more(session, identity, language, now)
@@ -247,6 +265,12 @@ def of_worker(session: Session, worker_id: int) -> list[Identity]:
     return list(session.execute(_OF_WORKER, {"person": worker_id}).scalars())
 
 
+def of_member(session: Session, staff_id: int) -> list[Identity]:
+    """Where one member of staff can be written to, in the order the accounts were bound."""
+    theirs = select(Identity).where(Identity.staff_id == staff_id, col(Identity.unreachable_at).is_(None))
+    return list(session.exec(theirs.order_by(col(Identity.id))))
+
+
 def of_staff(session: Session) -> list[Identity]:
     """Where every active member of staff can be written to, in the order the accounts were bound."""
     # Not joined: a database may go through every identity there is, because that is the order asked for.
@@ -261,9 +285,15 @@ def of_staff(session: Session) -> list[Identity]:
 
 
 def lose(session: Session, identity: Identity, *, now: datetime) -> None:
-    """The channel says that this account cannot be written to. The next word from it ends that."""
+    """The channel says that this account cannot be written to. The next word from it ends that.
+
+    When it was the last of a member of staff, whoever they were talking with waits for somebody else.
+    """
     identity.unreachable_at = identity.unreachable_at or now
     session.add(identity)
+    session.flush()
+    if identity.staff_id is not None and not of_member(session, identity.staff_id):
+        handoffs.release(session, identity.staff_id, now=now)
 
 
 def regain(session: Session, identity: Identity) -> None:

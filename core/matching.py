@@ -11,7 +11,7 @@ from sqlalchemy import JSON, BindParameter, bindparam, column, func, table
 from sqlalchemy import select as columns
 from sqlmodel import Field, Session, SQLModel, col
 
-from core import workers
+from core import aftercare, workers
 from core.catalogue import Service
 from core.customers import HomeProfile
 from core.database import stored
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ReasonKey = Literal[
     "favourite", "been-here", "same-area", "rated", "senior",
-    "pets", "elderly", "infants", "allergy", "language", "gender",
+    "pets", "elderly", "infants", "allergy", "language", "gender", "care",
 ]  # fmt: skip
 
 WEIGHTS: Mapping[str, float] = {
@@ -37,8 +37,13 @@ WEIGHTS: Mapping[str, float] = {
     "allergy": 8.0,
     "language": 12.0,
     "gender": 0.0,  # who does not meet this wish is not ranked at all
+    "care": 40.0,  # for the experienced, at the first visit after a complaint...
+    "care-rated": 10.0,  # ... and there for each star besides...
+    "care-concerned": -60.0,  # ... but not for those whom it was about
     "busy": -3.0,  # for each stay the worker already has that day, so that work is spread
 }
+FOR_STAFF = frozenset({"care"})
+"""Reasons that neither customers nor workers read: it is nobody's business that somebody complained."""
 MOST_FAMILIAR = 3
 WORTH_SAYING = 4.5
 """Stars from which a rating is given as a reason."""
@@ -142,6 +147,11 @@ _AREAS = columns(col(Occupied.worker_id), col(Occupied.area_code)).where(
 )
 
 
+_CONCERNED = columns(col(Assignment.worker_id)).where(
+    col(Assignment.visit_id) == bindparam("visit"), col(Assignment.released_at).is_(None)
+)
+
+
 def favour(session: Session, customer_id: int, worker_id: int) -> None:
     """The customer wants this worker first. Takes a block back."""
     _prefer(session, customer_id, worker_id, PreferenceKind.FAVOURITE)
@@ -187,8 +197,9 @@ def rank(
     wanted = [id for id in worker_ids if thinks.get(id) is not PreferenceKind.BLOCKED]
     been = _visits_together(session, need.customer_id)
     day = _areas_that_day(session, company, wanted, starts_at)
+    care = _care(session, company, need.customer_id, starts_at)
     scored = [
-        (*_judge(one, need, thinks.get(one.id), been[one.id], day.get(one.id, ())), one.id)
+        (*_judge(one, need, thinks.get(one.id), been[one.id], day.get(one.id, ()), care), one.id)
         for one in _merits(session, wanted)
         if suits_gender(one.gender, need)
     ]
@@ -222,9 +233,17 @@ def _merits(session: Session, ids: Collection[int]) -> list[_Merits]:
 
 
 def _judge(
-    worker: _Merits, need: Need, thinks: PreferenceKind | None, been: int, areas: Sequence[str]
+    worker: _Merits,
+    need: Need,
+    thinks: PreferenceKind | None,
+    been: int,
+    areas: Sequence[str],
+    care: Collection[int] | None,
 ) -> tuple[float, tuple[Reason, ...]]:
-    """The worker's score and what speaks for them; `areas` is where they already work that day."""
+    """The worker's score and what speaks for them; `areas` is where they already work that day.
+
+    `care`: the customer complained before (about these workers, by id), so that experience counts for more.
+    """
     weighed: list[tuple[float, Reason]] = []
 
     def speaks(key: ReasonKey, times: float = 1.0, **args: int | float | str) -> None:
@@ -241,7 +260,11 @@ def _judge(
     if worker.senior:
         speaks("senior")
     stars = worker.rating if worker.rated else RATING_OF_NEWCOMERS
+    if care is not None and worker.id not in care and (worker.senior or stars >= WORTH_SAYING):
+        speaks("care", float(worker.senior))
     score = sum(weight for weight, _ in weighed) + WEIGHTS["rated"] * stars + WEIGHTS["busy"] * len(areas)
+    if care is not None:
+        score += WEIGHTS["care-concerned"] if worker.id in care else WEIGHTS["care-rated"] * stars
     if worker.rated and worker.rating >= WORTH_SAYING:
         # Said after what concerns this very home, whatever its weight.
         weighed.append((1.0, Reason("rated", {"stars": round(worker.rating, 1), "times": worker.rated})))
@@ -270,6 +293,20 @@ def _speaks(worker: _Merits, language: str | None) -> bool:
         spoken == language or spoken.startswith(f"{language}-") or language == spoken.split("-")[0]
         for spoken in worker.languages
     )
+
+
+def _care(
+    session: Session, company: "Company", customer_id: int | None, starts_at: datetime
+) -> set[int] | None:
+    """Whom the complaint was about (ids) after which this would be the customer's next visit; None without
+    such a complaint."""
+    if customer_id is None:
+        return None
+    number = aftercare.complaint_before(session, customer_id, starts_at, company.complaints.care_days)
+    if number is None:
+        return None
+    found = session.connection().execute(_CONCERNED, {"visit": aftercare.visit_of(session, number)})
+    return {row[0] for row in found}
 
 
 def _prefer(session: Session, customer_id: int, worker_id: int, kind: PreferenceKind) -> None:

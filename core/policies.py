@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Percent = Annotated[int, Strict(), Rule(ge=0, le=100)]
 Count = Annotated[int, Strict(), Rule(ge=1)]
+Stars = Annotated[float, Rule(ge=1, le=5)]
 
 
 class PolicyVersion(SQLModel, table=True):
@@ -106,12 +107,77 @@ class Policies(Section):
     """A call for help that nobody on the staff has taken is said again after so many minutes..."""
     alarm_again_times: Count = 5
     """... so often."""
+    handoff_minutes: Count = 10
+    """Whoever asks for a person is answered within so many office minutes..."""
+    handoff_again_minutes: Count = 30
+    """... and where nobody took it and everybody was told, those on duty hear it again each so many."""
+    handoff_lease_minutes: Count = 10
+    """Staff who took a conversation answer its customer within so many minutes..."""
+    handoff_grace_minutes: Count = 5
+    """... and so many after they were reminded, or it waits for somebody else..."""
+    handoff_rest_minutes: Count = 120
+    """... and after so many without a word from either side the bot answers again."""
+    call_again_minutes: Count = 60
+    """Who could not be reached by telephone is called again after so many office minutes."""
     observe_minutes: Count = 5
     """So long after a visit its worker is asked what changed in the home."""
     observation_days: Count = 30
     """What a worker noticed and nobody confirmed is dropped after so many days."""
+    forewarn_changes: Count = 3
+    """Once we changed one visit so often, staff are asked to speak with its customer..."""
+    forewarn_dropouts: Count = 2
+    """... as they are once workers dropped out of so many visits to one customer..."""
+    forewarn_dropout_days: Count = 60
+    """... within so many days..."""
+    forewarn_silent_hours: Count = 48
+    """... so long after a visit of which somebody says nothing who usually does..."""
+    forewarn_owed_days: Count = 3
+    """... and so many days after something was promised that they still have not got."""
+    forewarn_at: time = time(9, 30)
+    """What can wait for the morning is told to staff at this hour."""
     worker_share_percent: Percent = 60
     """Of a visit's total, what those who attended get, in equal parts."""
+
+    rating_minutes: Count = 30
+    """So long after a visit its customer is asked to rate it..."""
+    rating_from: time = time(9, 30)
+    rating_until: time = time(20, 30)
+    """... within these hours, local time..."""
+    rating_nudge_hours: Count = 24
+    """... and once more so many hours later, where they have said nothing."""
+    rating_days: Count = 7
+    """So long after a visit it may be rated, and its rating changed once."""
+    rating_series_days: Count = 9
+    """Visits of one service by one worker that follow each other this closely are a series..."""
+    rating_series_visits: Whole = 3
+    """... and whoever was asked about one of the last so many of it is not asked again."""
+    rating_call_hours: Count = 24
+    """Staff ring a customer who is half content within so many hours."""
+    passing_minutes: Count = 60
+    """What is asked by the way, such as what was good about a visit, stays open so long, without a
+    reminder."""
+    referral_days: Count = 30
+    """A delighted customer is asked to tell their friends at most once in so many days."""
+    appeal_days: Count = 14
+    """So long a worker may object to a rating."""
+    score_prior: Stars = 4.6
+    """What a worker's score begins with..."""
+    score_weight: Count = 10
+    """... as if so many customers had said so."""
+    score_visits: Count = 50
+    """So many of the latest ratings make the score..."""
+    score_half_life_days: Count = 180
+    """... each weighing half as much after so many days."""
+    score_shown_from: Count = 3
+    """A worker hears of the score from so many ratings on, when it tells no longer who said what."""
+    training_below: Stars = 4.2
+    """Below this score a worker gets no new customers until somebody has talked to them..."""
+    training_ratings: Count = 10
+    """... if so many customers have rated them; and after such a talk, so many more."""
+    training_low_times: Count = 2
+    """The same goes for so many ratings of two stars or less..."""
+    training_low_days: Count = 30
+    """... within so many days."""
 
     free_until_hour: Annotated[int, Strict(), Rule(ge=0, le=23)] = 18
     """Cancelling and moving is free until this hour of the day before..."""

@@ -25,11 +25,13 @@ class StaffMember(SQLModel, table=True):
     role: Rank = Field(sa_type=stored(Rank))
     language: str
     active: bool = True
+    shared: bool = False
+    """No person but a chat that staff share: told like the others, and given nothing to do."""
 
 
-def hire(session: Session, *, name: str, role: Rank, language: str) -> StaffMember:
-    """Somebody new on the staff, spoken to in `language` (a BCP 47 tag)."""
-    member = StaffMember(name=name, role=role, language=language)
+def hire(session: Session, *, name: str, role: Rank, language: str, shared: bool = False) -> StaffMember:
+    """Somebody new on the staff, spoken to in `language` (a BCP 47 tag); `shared`: a chat, not a person."""
+    member = StaffMember(name=name, role=role, language=language, shared=shared)
     session.add(member)
     session.flush()
     return member
@@ -45,3 +47,14 @@ def on_duty(session: Session, role: Rank | None = None) -> list[StaffMember]:
     """Everybody active, or everybody active of one rank, in the order they came."""
     query = select(StaffMember).where(col(StaffMember.active)).order_by(col(StaffMember.id))
     return list(session.exec(query if role is None else query.where(StaffMember.role == role)))
+
+
+def people(session: Session) -> list[StaffMember]:
+    """Everybody active who can be given something to do, in the order they came."""
+    return [member for member in on_duty(session) if not member.shared]
+
+
+def is_active(session: Session, staff_id: int) -> bool:
+    """Whether this person is (still) on the staff."""
+    member = session.get(StaffMember, staff_id)
+    return member is not None and member.active

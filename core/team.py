@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session, col, select
 
-from core import identities, invitations, staff, visits
+from core import complaints, identities, invitations, staff, visits
 from core.invitations import Invitation
 from core.staff import StaffMember
 from core.visits import Visit
@@ -52,7 +52,10 @@ def dismiss_worker(session: Session, company: "Company", worker: Worker, now: da
 
 
 def dismiss_member(session: Session, company: "Company", member: StaffMember, now: datetime) -> None:
-    """This person is told and shown nothing more, and no account speaks for them."""
+    """This person is told and shown nothing more, and no account speaks for them; others get their
+    complaints."""
     staff.dismiss(session, member)
     invitations.end(session, col(Invitation.staff_id) == member.id, now)
     identities.release_staff(session, member.id or 0, language=company.languages[0], now=now)
+    session.flush()
+    complaints.leave(session, company, member.id or 0, "they left the staff", now)

@@ -1,9 +1,12 @@
 """Which thread of a group chat is about what: staff talk about each case in a topic of its own."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
+
+PATIENCE = timedelta(minutes=2)
+"""So long we wait to hear of a thread that may have been made: made twice it is worse than made late."""
 
 
 class Topic(SQLModel, table=True):
@@ -20,9 +23,12 @@ class Topic(SQLModel, table=True):
     chat: str
     subject: str
     """What it is about, as our addresses name it: "complaint-17"."""
-    thread: int
+    thread: int | None
+    """None until we know of one."""
     name: str
     """What people see above it."""
+    making_since: datetime | None = None
+    """Since when one is being made, as far as we do not know how that ended."""
     closed_at: datetime | None = None
 
 
@@ -50,6 +56,47 @@ def about(session: Session, channel: str, account: str, chat: str, thread: int) 
     ).one_or_none()
 
 
+def begin(
+    session: Session, channel: str, account: str, chat: str, subject: str, *, name: str, now: datetime
+) -> bool:
+    """A thread with this name is about to be made; False while somebody else may be making it.
+
+    Two who begin at once: the unique key lets one stand, the other call raises IntegrityError.
+    """
+    topic = _locked(session, channel, account, chat, subject)
+    if topic is None:
+        topic = Topic(channel=channel, account=account, chat=chat, subject=subject, thread=None, name=name)
+    if topic.thread is not None:
+        return False
+    if topic.making_since is not None and topic.making_since + PATIENCE > now:
+        return False
+    topic.name, topic.making_since = name, now
+    session.add(topic)
+    session.flush()
+    return True
+
+
+def give_up(session: Session, channel: str, account: str, chat: str, subject: str) -> None:
+    """No thread was made, that is sure: it may be tried again at any time."""
+    topic = _locked(session, channel, account, chat, subject)
+    if topic is not None and topic.thread is None:
+        topic.making_since = None
+        session.add(topic)
+
+
+def adopt(session: Session, channel: str, account: str, chat: str, *, name: str, thread: int) -> bool:
+    """The platform says that we made this thread; whether it is one that we did not know of."""
+    missing = (col(Topic.thread).is_(None), Topic.name == name)
+    in_chat = (Topic.channel == channel, Topic.account == account, Topic.chat == chat)
+    topic = session.exec(select(Topic).where(*in_chat, *missing).with_for_update()).first()
+    if topic is None:
+        return False
+    topic.thread, topic.making_since, topic.closed_at = thread, None, None
+    session.add(topic)
+    session.flush()
+    return True
+
+
 def remember(
     session: Session, channel: str, account: str, chat: str, subject: str, *, thread: int, name: str
 ) -> Topic:
@@ -61,10 +108,27 @@ def remember(
     topic = find(session, channel, account, chat, subject)
     if topic is None:
         topic = Topic(channel=channel, account=account, chat=chat, subject=subject, thread=thread, name=name)
-    topic.thread, topic.name, topic.closed_at = thread, name, None
+    topic.thread, topic.name, topic.closed_at, topic.making_since = thread, name, None, None
     session.add(topic)
     session.flush()
     return topic
+
+
+def shown(
+    session: Session,
+    channel: str,
+    account: str,
+    chat: str,
+    subject: str,
+    *,
+    name: str | None = None,
+    closed_at: datetime | None = None,
+) -> None:
+    """How the thread looks now: its name where that changed, and since when it is closed, if it is."""
+    topic = _locked(session, channel, account, chat, subject)
+    if topic is not None:
+        topic.name, topic.closed_at = name or topic.name, closed_at
+        session.add(topic)
 
 
 def forget(session: Session, channel: str, account: str, chat: str, subject: str) -> None:
@@ -83,6 +147,13 @@ def move(session: Session, channel: str, account: str, chat: str, *, to: str) ->
         else:
             topic.chat = to
     session.flush()
+
+
+def _locked(session: Session, channel: str, account: str, chat: str, subject: str) -> Topic | None:
+    found = find(session, channel, account, chat, subject)
+    if found is not None:
+        session.refresh(found, with_for_update=True)
+    return found
 
 
 def _all(session: Session, channel: str, account: str, chat: str) -> list[Topic]:

@@ -191,7 +191,9 @@ def call(
     if handoff is not None and any(_begins(reason, line) for reason in handoff.reason.split("\n")):
         return False
     reason = line if by is None else f"{line} by {by.astimezone(zone):%Y-%m-%d %H:%M}"
-    handoffs.ask(session, customer_id, topic=CALL, words=words, reason=reason, now=now)
+    soon = now + handoffs.FIRST_LOOK if by is None else now + min(handoffs.FIRST_LOOK, (by - now) / 2)
+    at = max(now, soon)
+    handoffs.ask(session, customer_id, topic=CALL, words=words, reason=reason, now=now, look_at=at)
     return True
 
 

@@ -86,11 +86,11 @@ def by_convention() -> set[str]:
 NEVER_SAID = frozenset({UnknownWorker, MediaRefused, UnknownMedia, HandoffGone, WrongState})
 """Refusals that no conversation can meet: pages and staff see them otherwise."""
 
-OWN = {f"{flow.key}-{end}" for flow in FLOWS.values() for end in ("left", "cancel")} | {
+OWN = {f"{flow.key}-{end}" for flow in FLOWS.values() for end in ("left", "cancel", "opened")} | {
     f"{flow.key}-{name}-{end}"
     for flow in FLOWS.values()
     for name in flow.questions
-    for end in ("again", "skip", "enough", "none", "ask")
+    for end in ("again", "skip", "enough", "none", "ask", "more")
 }
 """Keys that a flow may have of its own instead of a general one."""
 

@@ -42,14 +42,21 @@ NARROWING = {
     "binding_offer": {"id", "customer_id", "code_digest", "token_digest", "until"},
     "binding_try": {"id", "user", "at"},
     "channel_grant": {"id", "user", "until"},
-    "compensation": {"id", "customer_id", "visit_id"},
+    "coaching": {"id", "worker_id"},
+    "compensation": {"id", "customer_id", "visit_id", "remedy_id"},
+    "complaint": {"id", "customer_id", "visit_id", "owner_id", "opened_at"},
+    "complaint_statement": {"complaint_id", "worker_id"},
+    "complaint_step": {"id", "complaint_id"},
     "check_item": {"visit_id"},
     "conversation": {"id", "user", "nudge_at", "forget_at"},
+    "complaint_asked": {"message_id", "complaint_id"},
     "customer": {"id", "phone", "name"},
     "dropout": {"id", "visit_id"},
     "entry": {"id", "visit_id"},
     "extra": {"id", "visit_id"},
-    "handoff": {"id", "customer_id"},
+    "forewarning": {"id", "key", "customer_id"},
+    "guest": {"hall_id", "user"},
+    "handoff": {"id", "customer_id", "taken_by"},
     "home_profile": {"customer_id"},
     "identity": {"id", "user", "customer_id", "worker_id", "staff_id"},
     "invitation": {"id", "worker_id", "staff_id", "code_digest", "token_digest"},
@@ -64,8 +71,11 @@ NARROWING = {
     "photo_consent": {"visit_id"},
     "praise": {"worker_id"},
     "preference": {"customer_id"},
+    "rating": {"visit_id", "worker_id"},
+    "remedy": {"id", "complaint_id"},
     "reminder": {"id", "dedupe_key", "subject", "due_at", "lease_until"},
-    "visit": {"id", "reference", "customer_id", "answer_by"},
+    "room": {"id", "complaint_id"},
+    "visit": {"id", "reference", "customer_id", "answer_by", "closed_at"},
     "welfare_consent": {"id", "customer_id"},
     "welfare_report": {"visit_id"},
 }
@@ -73,10 +83,12 @@ NARROWING = {
 SHARED = {"channel", "account", "direction", "kind", "status", "purpose"}
 """Columns whose few values each stand in a great many rows."""
 SMALL = {
-    "ix_alarm_frozen", "ix_alarm_unsettled", "ix_handoff_waiting", "ix_incident_open", "ix_message_queue",
-    "ix_message_set_aside", "ix_message_unsent", "ix_observation_open", "ix_observation_waiting",
-    "ix_occupied_hold", "ix_payment_unpaid", "uq_dropout_open", "ix_reminder_lease", "ix_visit_answer_by",
-    "ix_visit_live", "uq_extra_proposed", "uq_alarm_open",
+    "ix_alarm_frozen", "ix_alarm_unsettled", "ix_complaint_owner", "ix_complaint_unsettled",
+    "ix_forewarning_open", "ix_forewarning_unsaid", "ix_handoff_waiting", "ix_incident_open",
+    "ix_message_queue", "ix_message_set_aside", "ix_message_unsent", "ix_observation_open",
+    "ix_observation_waiting", "ix_occupied_hold", "ix_payment_unpaid", "ix_rating_appealed",
+    "ix_reminder_lease", "ix_room_unsettled", "ix_visit_answer_by", "ix_visit_live", "uq_alarm_open",
+    "uq_coaching_open", "uq_dropout_open", "uq_extra_proposed",
 }  # fmt: skip
 """Indexes of what is still to be done; they may be read whole, because it gets done."""
 
@@ -154,7 +166,7 @@ def _planned_by_sqlite(
                 table, index, conditions = found.groups()
                 columns = set(re.findall(r"\w+(?=[=<>])", conditions or ""))
                 if "rowid" in columns:
-                    columns |= {"id", "customer_id", "visit_id"} & NARROWING.get(table, set())
+                    columns |= {"id", "customer_id", "visit_id", "message_id"} & NARROWING.get(table, set())
                 yield statement, (row.detail, table, index or "", columns)
 
 

@@ -5,7 +5,8 @@ Lines: `# title`, `> typed`, `> [button]`, `< answer`, and `@` for what is not s
 - `@ customer 2`, `@ worker`, `@ worker 2`, `@ staff`: who speaks from now on
 - `@ forward 15 minutes`, `@ clock 2026-11-24 13:00` (on the company's wall)
 - `@ sweep`: what is due is said
-- `@ photo`, `@ place 30.65 104.08`: one is sent
+- `@ photo`, `@ place 30.65 104.08`: one is sent; `@ album 10`: so many pictures in one go; `@ photo refused`:
+  one that is too big
 - `@ english phone`, `@ english staff`, `@ english workers`
 - `@ customer service`: writes to WeCom's, where the answers of a turn are one message
 - `@ buttons only`: makes no sense with typed numbers
@@ -17,6 +18,9 @@ Lines: `# title`, `> typed`, `> [button]`, `< answer`, and `@` for what is not s
 - `@ taken`: whoever is asked to take a visit says yes
 - `@ shares +8613800001234`: their own number, by the platform's button
 - `@ leaves`: nothing can be written to them any more
+- `@ booked`: the customer has a visit of worker 1 tomorrow at nine
+- `@ complains VISIT1 quality 厨房没擦`: the customer's complaint is opened
+- `@ hires lead 吴强`: somebody more on the staff, who is `staff 2`, then `staff 3`
 
 Visits, codes and links are named in the order they came: VISIT1, CODE1, LINK1, INVITE1, JOIN1.
 Lines: `# title`, `> typed`, `> [button]`, `< answer`, and `@` for what is not said: `@ customer 2`,
@@ -42,7 +46,7 @@ LINK1.
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -50,10 +54,11 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from bot import afterwards
-from bot.messages import Arrived, Consented, Contact, Door, Left, Photo, Place, Tap
+from bot.messages import Arrived, Consented, Contact, Door, Left, Photo, Place, Tap, Unsupported
 from channels.kf.channel import KFChannel
-from core import attendance, invitations, papers, staff, visits, workers
+from core import attendance, complaints, customers, identities, invitations, papers, staff, visits, workers
 from core.company import Company
+from core.customers import Customer
 from core.database import transaction
 from core.offers import Offer
 from core.staff import Rank, StaffMember
@@ -214,6 +219,11 @@ class Replay:
                 return []
             case ["agrees" | "refuses" as answer]:
                 return self.speaker.sends(Consented({"T1": answer == "agrees"}))
+            case ["photo", "refused"]:
+                return self.speaker.sends(Unsupported("photo-refused"))
+            case ["album", count]:
+                pictures = [Photo(self.speaker.keeps(), album="A") for _ in range(int(count))]
+                return [message for one in pictures for message in self.speaker.sends(one)]
             case ["photo"]:
                 return self.speaker.sends(Photo(self.speaker.keeps()))
             case ["reaches" | "begins" as step, reference]:
@@ -223,6 +233,15 @@ class Replay:
                 return self.speaker.sends(Left())
             case ["arrives"]:
                 return self.speaker.sends(Arrived())
+            case ["booked"]:
+                self.book()
+                return []
+            case ["complains", named, kind, *told]:
+                self.complain(named, kind, " ".join(told))
+                return []
+            case ["hires", rank, name]:
+                self.hire(Rank(rank), name)
+                return []
             case ["doors"]:
                 self.doors = DOORS
                 for person in self.people.values():
@@ -242,6 +261,38 @@ class Replay:
                 return self.speaker.sends(Contact(phone))
         self.speaker = self.person(what)
         return self.speaker.reads()
+
+    def book(self) -> None:
+        """Place a visit of the demo company's daily cleaning for whoever speaks."""
+        with transaction(self.engine) as session:
+            now, who = self.moment.now, self.speaker
+            identity = identities.behind(session, *who.peer, language=who.language, now=now)
+            customer = session.get_one(Customer, identity.customer_id)
+            customers.rename(session, customer, "王女士" if who.language == "zh-CN" else "Ms Wang")
+            customer.phone = "+8613800001234"
+            home = customers.add_address(
+                session, customer, line="科华北路12号3栋501", area_code="WUHOU", now=now
+            )
+            nine = (now + timedelta(days=1)).astimezone(self.company.zone).replace(hour=9, minute=0)
+            service = self.company.service("DAILY")
+            wish = {"service": service, "quantity": 3, "add_ons": {}, "address": home, "workers": (1,)}
+            visits.place(session, self.company, customer, starts_at=nine, now=now, **wish)
+
+    def complain(self, named: str, kind: str, told: str) -> None:
+        """Open a complaint of the customer of a visit."""
+        with transaction(self.engine) as session:
+            visit = session.get_one(Visit, int(named.removeprefix("VISIT")))
+            given = {"words": told, "visit": visit, "source": complaints.Source.BUTTON}
+            what, now = complaints.Kind(kind), self.moment.now
+            complaints.open(session, self.company, visit.customer_id, kind=what, now=now, **given)
+
+    def hire(self, rank: Rank, name: str) -> None:
+        """Somebody more on the staff, in a chat of their own."""
+        with transaction(self.engine) as session:
+            count, now = len(staff.on_duty(session)), self.moment.now
+            language = session.get_one(StaffMember, 1).language
+            member = staff.hire(session, name=name, role=rank, language=language)
+            identities.bind_staff(session, "web", "main", f"staff-{count + 1}", member.id or 0, now=now)
 
     def invite(self, role: str, who: str) -> None:
         """Hand out a code to join by, to a worker by number or to somebody new on the staff."""

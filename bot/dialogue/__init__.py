@@ -1,17 +1,22 @@
 """One step of a conversation: what a person did, in; the new state and what we say, out."""
 
 import re
+from dataclasses import replace
 
 from bot import consents, filing, hearing, interrupts, menu, noticing, photographing, rescuing, words
+from bot.dialogue import complaining
 from bot.dialogue.answering import answer
-from bot.dialogue.beginning import arrived, begin, close, filling_of, go_on, start
-from bot.dialogue.interrupting import call_person, could_be_answer, interrupt, speak
+from bot.dialogue.beginning import arrived, begin, close, filling_of, go_on, is_wish, start
+from bot.dialogue.interrupting import could_be_answer, interrupt, speak
 from bot.dialogue.pressing import take_way, tapped
 from bot.dialogue.proving import prove
 from bot.dialogue.sharing import shared_contact
 from bot.dialogue.switching import put_away
-from bot.flow import AskAgain, Leave, Turn
+from bot.flow import Turn
+from bot.flows import FLOWS
 from bot.form import after
+from bot.handling import commands, thread
+from bot.listening import Listening
 from bot.messages import (
     Arrived,
     Consented,
@@ -26,11 +31,14 @@ from bot.messages import (
     Voice,
 )
 from bot.state import Offered, State
+from bot.verdicts import AskAgain, Leave
 from core import correspondence, invitations
 from core.correspondence import Peer
 from core.errors import DomainError
 from core.identities import Role
 
+COMMAND = "/"
+"""What words to the bot begin with where everything else is passed on."""
 LONGEST = 2_000
 """More characters than this in one message are kept, but not read."""
 CHINESE = re.compile("[\u3400-\u9fff]")
@@ -40,6 +48,7 @@ LATIN = re.compile("[A-Za-z]{3}")
 def take_turn(state: State, turn: Turn) -> list[Outbound]:
     """Answer what the person did, and leave in `state` where the conversation stands now. Never silent."""
     filing.file(state, turn)
+    turn.case = state.case
     line = put_away(state, turn)
     try:
         said = _hear(state, turn)
@@ -49,13 +58,24 @@ def take_turn(state: State, turn: Turn) -> list[Outbound]:
         said = _ask_anew(state, turn, again)
     except Leave as leave:
         said = [Outbound(turn.text(leave.key, **leave.args_)), *close(state, turn)]
+    complaining.remember(state, turn)
     said = _joined([*([Outbound(line)] if line else []), *filing.told(state, turn), *said])
+    state.case = turn.case
     if state.form is None:
         said += noticing.put_to_customer(turn)
     if said and said[-1].choices and not said[-1].choices[0].data[:1].isdigit():
         state.offer += 1
         state.offered = [Offered(label=choice.label, data=choice.data) for choice in said[-1].choices]
     return said
+
+
+def aside(turn: Turn) -> list[Outbound]:
+    """What the bot says to words of danger while a person of ours talks with their customer: that alone.
+
+    The form that waits is not touched, and nothing is offered that would begin another one.
+    """
+    said = take_turn(State(met=True), turn)
+    return [replace(one, choices=()) for one in said]
 
 
 def _after_no(state: State, turn: Turn, error: DomainError) -> list[Outbound]:
@@ -66,7 +86,7 @@ def _after_no(state: State, turn: Turn, error: DomainError) -> list[Outbound]:
     no = Outbound(turn.text(error.key, **error.args_))
     try:
         return [no, *go_on(state, turn)]
-    except DomainError:
+    except (DomainError, Leave):
         state.form = state.suspended = None
         return [no, menu.show(turn)]
 
@@ -91,9 +111,19 @@ def _joined(said: list[Outbound]) -> list[Outbound]:
 def remind(state: State, turn: Turn) -> list[Outbound]:
     """The one reminder of a form that was left lying: its question again, as buttons that work."""
     filling = filling_of(state, turn)
-    if filling is None or not menu.may(turn, filling.flow.key):
+    if filling is None or issubclass(filling.flow, Listening) or not menu.may(turn, filling.flow.key):
         return []
     return filling.advance(turn.say("form-still-here"))
+
+
+def resume(state: State, turn: Turn, first: Outbound) -> list[Outbound]:
+    """The bot talks with somebody again: `first`, then the question that stood open, else the menu."""
+    filling = filling_of(state, turn)
+    try:
+        return filling.advance(first) if filling else [menu.show(turn, first.text)]
+    except (DomainError, Leave):
+        state.form = state.suspended = None
+        return [menu.show(turn, first.text)]
 
 
 def _hear(state: State, turn: Turn) -> list[Outbound]:
@@ -103,6 +133,7 @@ def _hear(state: State, turn: Turn) -> list[Outbound]:
         case Proven() as proof:
             return prove(state, turn, proof)
         case Tap(data):
+            complaining.returned(state)
             return tapped(state, turn, data)
         case Consented():
             return [consents.thanks(turn)]
@@ -110,8 +141,12 @@ def _hear(state: State, turn: Turn) -> list[Outbound]:
             return shared_contact(state, turn, contact)
         case Photo() if (taken := photographing.answer(state, turn)) is not None:
             return [taken, *(go_on(state, turn) if state.form else [])]
-        case Voice():
-            return [turn.say("error-voice"), *go_on(state, turn)]
+        case Photo() as photo if turn.role is Role.CUSTOMER and (
+            said := complaining.pictured(state, turn, photo)
+        ):
+            return said
+        case Voice() as voice:
+            return _voice(state, turn, voice)
         case Unsupported(kind):
             own = f"error-unsupported-{kind}"
             return [turn.say(own if turn.has(own) else "error-unsupported"), *go_on(state, turn)]
@@ -126,7 +161,18 @@ def _hear(state: State, turn: Turn) -> list[Outbound]:
             return [*said, *(go_on(state, turn) if state.form else [])]
         case content:
             filling = filling_of(state, turn)
-            return answer(filling, content) if filling else [turn.say("error-not-now"), menu.show(turn)]
+            if filling:
+                return answer(filling, content)
+            return thread.answer(turn) or [turn.say("error-not-now"), menu.show(turn)]
+
+
+def _voice(state: State, turn: Turn, voice: Voice) -> list[Outbound]:
+    """A recording nobody wrote down: for whoever has their complaint, or an answer where it may be one."""
+    if state.form is None and (said := thread.answer(turn)) is not None:
+        return said
+    if (filling := filling_of(state, turn)) and filling.hears():
+        return answer(filling, voice)
+    return [turn.say("error-voice"), *go_on(state, turn)]
 
 
 def _unasked(turn: Turn, body: str) -> list[Offered]:
@@ -144,7 +190,7 @@ def _unasked(turn: Turn, body: str) -> list[Offered]:
 
 def _settle_language(state: State, turn: Turn, body: str) -> None:
     """The first words a person writes tell their language better than what their phone is set to."""
-    if state.met or invitations.is_code(body):
+    if state.met or invitations.is_code(body) or body.startswith("/"):
         return
     spoken = "zh-CN" if CHINESE.search(body) else "en" if LATIN.search(body) else None
     if spoken is None:
@@ -153,21 +199,64 @@ def _settle_language(state: State, turn: Turn, body: str) -> None:
     speak(turn, spoken)
 
 
+def _command(state: State, turn: Turn, command: commands.Command) -> list[Outbound]:
+    """What staff typed to be done at once, also in the middle of a form; else the form that asks for more."""
+    done = commands.do(turn, command)
+    if isinstance(done, commands.Opening):
+        return start(state, turn, done.name, done.argument)
+    return [*done, *(go_on(state, turn) if state.form else [])]
+
+
 def _text(state: State, turn: Turn, body: str) -> list[Outbound]:
     if turn.role is Role.WORKER and interrupts.is_call_for_help(body):
         return start(state, turn, "rescue", "")
+    listens = state.form is not None and issubclass(FLOWS[state.form.flow], Listening)
+    if listens and not body.startswith(COMMAND):
+        return _listen(state, turn, body)
+    if turn.role is Role.STAFF and (command := commands.meant(body)) is not None:
+        return _command(state, turn, command)
+    body = body.removeprefix(COMMAND) if listens else body
     if (heard := interrupts.heard(body)) is not None and not could_be_answer(state, heard):
+        complaining.returned(state)
         return interrupt(state, turn, heard)
-    if interrupts.is_alarm(body) and turn.role is Role.CUSTOMER:
-        return call_person(state, turn, topic="alarm", answer="person-alarm")
+    is_customer = turn.role is Role.CUSTOMER
+    if is_customer and (said := complaining.interrupted(state, turn, body)) is not None:
+        return said
     openings = _unasked(turn, body) or state.openings()
     if (opening := _opening(openings, body)) is not None:
         return tapped(state, turn, opening.data)
+    if is_customer and (said := complaining.followed(state, turn, body)) is not None:
+        return said
+    if is_customer and (said := complaining.soothed(state, turn, body)) is not None:
+        return said
     filling = filling_of(state, turn)
-    if filling is None:
+    if filling is None and is_customer and (said := complaining.offered(turn, body)) is not None:
+        return said
+    if filling is None or listens:
+        return begin(state, turn, body)
+    if filling.form.passing and is_wish(turn, body):
         return begin(state, turn, body)
     if filling.asking() and (way := hearing.exactly(state.ways, body)) is not None:
         return take_way(filling, way.data.partition(":")[2])
+    return answer(filling, Text(body))
+
+
+def _is_their_own(state: State, turn: Turn) -> bool:
+    """Whether the open question takes words that nothing else looks into, such as a note."""
+    filling = filling_of(state, turn)
+    question = filling.asking() if filling else None
+    return question is not None and question.reader.whole
+
+
+def _listen(state: State, turn: Turn, body: str) -> list[Outbound]:
+    """Words typed in a flow that listens: a command to the bot, or passed on as they are."""
+    filling = filling_of(state, turn)
+    assert filling is not None
+    assert issubclass(filling.flow, Listening)
+    if words.whole(body, "interrupts", {"menu"}):
+        return [menu.show(turn, turn.text("menu-while-form"))]
+    if (meant := filling.flow.commanded(turn, filling.answers, body)) is not None:
+        return start(state, turn, *meant, earlier=body)
     return answer(filling, Text(body))
 
 

@@ -1,14 +1,19 @@
 """A message while a form is open: the answer, another matter, several answers, or not understood."""
 
+from dataclasses import replace
 from typing import Any
 
-from bot import hearing, menu, words
+from bot import handing_over, hearing, menu, words
 from bot.dialogue.beginning import start, stepped
 from bot.enquiries import ENQUIRIES
-from bot.flow import AskAgain, Question, Retry
-from bot.form import CHANGE, TRIES, Filling, after
+from bot.flow import Question
+from bot.form import CHANGE, Filling, after
+from bot.listening import Listening
 from bot.messages import Content, Outbound, Text
 from bot.readers import yes_no
+from bot.verdicts import AskAgain, Retry
+from bot.waysout import OFFERED, TRIES
+from core.identities import Role
 
 SMALL_TALK = frozenset({"thanks", "greeting"})
 REMEMBERED = 3
@@ -23,12 +28,19 @@ def answer(filling: Filling, content: Content) -> list[Outbound]:
     question = filling.asking()
     if question is None:
         return filling.advance()
+    if filling.flow.urgent and words.whole(body, "enough", {"send"}):
+        return send(filling)
+    if question.reader.gathers and _is_all(body):
+        return take(filling, question, tuple(filling.form.picked), "")
     if question.skippable and not question.reader.several and _is_nothing(body):
         return take(filling, question, None, "")
-    if (said := _asked_aside(filling, question, body)) is not None:
+    listens = issubclass(filling.flow, Listening)
+    if not listens and (said := _asked_aside(filling, question, body)) is not None:
         return said
     try:
         value = hearing.answer(filling, question, content)
+        if value is not hearing.NOTHING and question.reader.gathers:
+            return _gathered(filling, question, value)
         if value is not hearing.NOTHING:
             return take(filling, question, value, body)
         return (
@@ -40,7 +52,13 @@ def answer(filling: Filling, content: Content) -> list[Outbound]:
         )
     except Retry as retry:
         filling.form.tries += retry.options is None
-        return [filling.present_again(question, retry)]
+        again = filling.present_again(question, retry)
+        handed = (
+            filling.turn.text("again-handed-too", by=_hand_over(filling, question))
+            if _is_stuck(filling)
+            else ""
+        )
+        return [after([handed], again) if handed else again]
 
 
 def take(
@@ -60,6 +78,21 @@ def take(
     if body and not question.reader.whole and not question.is_consent and not _is_shown(filling, body):
         _look_later(filling, body)
     return stepped(filling, filling.advance())
+
+
+def send(filling: Filling) -> list[Outbound]:
+    """Finish an urgent form with what there is."""
+    return stepped(filling, filling.send())
+
+
+def _gathered(
+    filling: Filling, question: Question, piece: Any
+) -> list[Outbound]:  # Any: one piece of what is gathered, in JSON form
+    """One more of several things that are sent one after the other; the question stays open."""
+    filling.form.picked.append(piece)
+    filling.form.tries = 0
+    more = filling.turn.text(f"{filling.flow.key}-{question.name}-more")
+    return [replace(filling.present(question), text=more)]
 
 
 def _is_shown(filling: Filling, body: str) -> bool:
@@ -144,6 +177,8 @@ def _aside(filling: Filling, body: str) -> list[Outbound]:
         return filling.advance(filling.turn.say("form-still-here"))
     if name is None or name == filling.flow.key or name in SMALL_TALK:
         return []
+    if filling.flow.urgent and not words.whole(body, "intents", {name}):
+        return []
     return start(filling.state, filling.turn, name, "", earlier=body)
 
 
@@ -157,6 +192,7 @@ def _answered_others(filling: Filling, asked: Question, body: str) -> list[Outbo
     """Answers to questions not yet asked, all in one message. Whoever gives them wants no more extras."""
     found: list[str] = []
     mentioned = False
+    picked = tuple(filling.form.picked)  # the next answer forgets it
     for question in filling.flow.questions.values() if body else ():
         if question is asked or question.name in filling.answers or question.is_consent:
             continue
@@ -171,7 +207,7 @@ def _answered_others(filling: Filling, asked: Question, body: str) -> list[Outbo
     if not found and not mentioned:
         return []
     if asked.reader.several:
-        filling.accept(asked, tuple(filling.form.picked))
+        filling.accept(asked, picked)
     _look_later(filling, body)
     said = filling.noted(found) if found else filling.turn.text("form-noted-later")
     return stepped(filling, filling.advance(Outbound(said)))
@@ -183,9 +219,24 @@ def ask_again(filling: Filling, question: Question) -> list[Outbound]:
     own = f"{filling.flow.key}-{question.name}-again"
     general = "again-choice" if question.reader.options or question.is_consent else "again-text"
     said = filling.turn.text(own if filling.turn.has(own) else general)
-    if filling.form.tries >= TRIES:
+    if filling.form.tries >= OFFERED:
         said = filling.turn.text("again-stuck", example=example_of(filling, question))
+    if _is_stuck(filling):
+        said = filling.turn.text("again-handed", by=_hand_over(filling, question))
     return [after([said], filling.present(question))]
+
+
+def _is_stuck(filling: Filling) -> bool:
+    """Whether a customer just failed for the last time before a person is called without being asked for."""
+    return filling.form.tries == TRIES and filling.turn.role is Role.CUSTOMER
+
+
+def _hand_over(filling: Filling, question: Question) -> str:
+    """Have a person look at it; by when. The form stays open, so that the next try may still do."""
+    turn = filling.turn
+    body = turn.content.body if isinstance(turn.content, Text) else ""
+    reason = f"stuck:{filling.flow.key}:{question.name}"
+    return handing_over.until(turn, handing_over.ask(turn, topic="stuck", words=body, reason=reason))
 
 
 def example_of(filling: Filling, question: Question) -> str:
@@ -208,6 +259,11 @@ def _choose_change(filling: Filling, body: str) -> list[Outbound]:
 def reopen(filling: Filling, name: str) -> list[Outbound]:
     filling.reopen(name)
     return filling.advance()
+
+
+def _is_all(body: str) -> bool:
+    """Whether the message says that nothing more is coming."""
+    return _is_nothing(body) or words.whole(body, "enough", {"all"}) is not None
 
 
 def _is_nothing(body: str) -> bool:

@@ -1,19 +1,25 @@
 """Beginning something, going on with what stands open, and letting go of it."""
 
-from bot import menu, words
+from dataclasses import replace
+
+from bot import handing_over, menu, words
 from bot.dialogue import switching
 from bot.enquiries import ENQUIRIES
-from bot.flow import Leave, Turn
+from bot.flow import Turn
 from bot.flows import FLOWS
 from bot.form import Filling, after, open_form
+from bot.handling import thread
 from bot.messages import Outbound
 from bot.readers import services, when
 from bot.state import State
+from bot.verdicts import Leave
+from bot.waysout import OFFERED
 from core import invitations, visits
 from core.errors import DomainError
+from core.identities import Role
 
 MISSES = 3
-"""So often in a row may words outside of a form not be understood before a person is offered."""
+"""So often in a row may words outside of a form not be understood before a person is called."""
 
 
 def filling_of(state: State, turn: Turn) -> Filling | None:
@@ -33,8 +39,16 @@ def arrived(state: State, turn: Turn, link: str) -> list[Outbound]:
 
 def begin(state: State, turn: Turn, body: str) -> list[Outbound]:
     """Words outside of any form: what do they want?"""
+    wishes = is_wish(turn, body)
+    plain = words.whole(body, "intents") is None and not wishes
+    if plain and thread.is_answer(turn) and (said := thread.answer(turn)):
+        state.misses = 0
+        return said
     name = "joining" if invitations.is_code(body) else menu.meant(turn, body)
     name = name or menu.meant_elsewhere(turn, body)
+    if name is None and not wishes and (said := thread.answer(turn)):
+        state.misses = 0
+        return said
     if name is None and menu.is_bookable(turn):
         name = _guessed(turn, body)
     if name is not None:
@@ -45,11 +59,30 @@ def begin(state: State, turn: Turn, body: str) -> list[Outbound]:
         return start(state, turn, *sought)
     if menu.is_refused(turn, body):
         return [menu.show(turn, turn.text("not-for-you"))]
+    return _not_understood(state, turn, body)
+
+
+def _not_understood(state: State, turn: Turn, body: str) -> list[Outbound]:
+    """What may be said; the second time a person is offered, the third time one is called."""
     state.misses += 1
-    if state.misses >= MISSES:
+    if state.misses >= MISSES and turn.role is Role.CUSTOMER:
+        state.misses = 0
+        handoff = handing_over.ask(turn, topic="stuck", words=body, reason="stuck")
+        said = handing_over.asked(turn, handoff)
+        return [replace(said, text=turn.text("handoff-stuck", by=handing_over.until(turn, handoff)))]
+    if state.misses >= OFFERED:
         return [menu.show(turn, turn.text("not-understood-person"), person=True)]
     own = f"not-understood-{turn.role.value}"
     return [menu.show(turn, turn.text(own if turn.has(own) else "not-understood"))]
+
+
+def is_wish(turn: Turn, body: str) -> bool:
+    """Whether words can only mean another visit: a service of ours on a day to come."""
+    today = turn.now.astimezone(turn.company.zone)
+    said = when.read(body, today, turn.language)
+    if said is None or not said.has_day or said.starts is None or said.starts.date() < today.date():
+        return False
+    return menu.is_bookable(turn) and services.spot(body, turn.company) is not None
 
 
 def _guessed(turn: Turn, body: str) -> str | None:
@@ -73,13 +106,21 @@ def start(state: State, turn: Turn, name: str, argument: str, earlier: str = "")
     if name in ENQUIRIES:
         if turn.role in ENQUIRIES[name].ends_forms:
             let_go(state, turn)
-        return [*ENQUIRIES[name].tell(turn, argument), *(go_on(state, turn) if state.form else [])]
+        said = ENQUIRIES[name].tell(turn, argument)
+        if turn.leads is not None:
+            then, turn.leads = turn.leads, None
+            return [*said, *start(state, turn, *then)]
+        return [*said, *(go_on(state, turn) if state.form else [])]
     if state.form is not None and state.form.flow == name and not argument:
         filling = filling_of(state, turn)
         assert filling is not None
         return stepped(filling, filling.advance(turn.say("form-still-here")))
+    if state.form is not None and state.form.passing:
+        FLOWS[state.form.flow].left(turn)
+        state.form, state.suspended = state.suspended, None
     filling = open_form(state, FLOWS[name], turn, argument=argument, earlier=earlier)
-    return stepped(filling, filling.advance())
+    own = f"{name}-opened"
+    return stepped(filling, filling.advance(*([turn.say(own)] if turn.has(own) else [])))
 
 
 def _switch(state: State, turn: Turn, wanted: switching.Wanted) -> list[Outbound]:
@@ -125,9 +166,13 @@ def let_go(state: State, turn: Turn) -> None:
 
 
 def close(state: State, turn: Turn) -> list[Outbound]:
-    """Let go of the form; the one that waited goes on, else the menu is shown."""
+    """Let go of the form; the one that waited goes on if it still can, else the menu is shown."""
     if state.form is not None:
         FLOWS[state.form.flow].left(turn)
     state.form, state.suspended = state.suspended, None
     filling = filling_of(state, turn)
-    return filling.advance(turn.say("form-resumed")) if filling else [menu.show(turn)]
+    try:
+        return filling.advance(turn.say("form-resumed")) if filling else [menu.show(turn)]
+    except (DomainError, Leave):
+        let_go(state, turn)
+        return [menu.show(turn)]

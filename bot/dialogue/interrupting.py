@@ -1,6 +1,8 @@
 """What an interruption does: help, back, change, cancel, start over, menu, a language, a person."""
 
-from bot import interrupts, menu, telling
+from dataclasses import replace
+
+from bot import handing_over, interrupts, menu
 from bot.dialogue.answering import example_of, reopen, take
 from bot.dialogue.beginning import close, filling_of, go_on, start
 from bot.flow import Flow, Turn
@@ -17,7 +19,7 @@ def interrupt(state: State, turn: Turn, heard: interrupts.Heard) -> list[Outboun
     """Do what was heard, in a form or outside of one."""
     match heard.interrupt:
         case Interrupt.PERSON:
-            return call_person(state, turn, topic="asked", answer="person-waiting")
+            return call_person(state, turn, topic="asked")
         case Interrupt.MENU:
             return [menu.show(turn, turn.text("menu-while-form" if state.form else "menu-ask"))]
         case Interrupt.LANGUAGE:
@@ -81,15 +83,21 @@ def _skip(filling: Filling) -> list[Outbound]:
     return take(filling, question, None, "")
 
 
-def call_person(state: State, turn: Turn, *, topic: str, answer: str) -> list[Outbound]:
-    """Record that a person is wanted; the bot stays, so that nobody is left alone meanwhile."""
+def call_person(state: State, turn: Turn, *, topic: str, answer: str = "") -> list[Outbound]:
+    """Record that a person is wanted; the bot stays, so that nobody is left alone meanwhile.
+
+    `answer` is the key of what is said where it is not the usual.
+    """
     if turn.role is not Role.CUSTOMER:
         return [turn.say("person-not-for-you", phone=turn.house_phone), *go_on(state, turn)]
     body = turn.content.body if isinstance(turn.content, Text) else ""
     reason = f"{topic}:{state.form.flow}:{state.form.asking}" if state.form else topic
-    telling.ask_for_person(turn, topic=topic, words=body, reason=reason)
-    said = turn.say(answer, phone=turn.house_phone)
-    return [said, *go_on(state, turn)] if state.form else [menu.show(turn, said.text)]
+    handoff = handing_over.ask(turn, topic=topic, words=body, reason=reason)
+    said = handing_over.asked(turn, handoff)
+    if answer:
+        own = turn.text(answer, by=handing_over.until(turn, handoff), phone=turn.house_phone)
+        said = replace(said, text=own)
+    return [Outbound(said.text), *go_on(state, turn)] if state.form else [said]
 
 
 def could_be_answer(state: State, heard: interrupts.Heard) -> bool:

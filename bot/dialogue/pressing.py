@@ -4,15 +4,16 @@ from dataclasses import replace
 from typing import Any
 
 from bot import hearing, interrupts, menu
-from bot.dialogue.answering import reopen, take
+from bot.dialogue.answering import reopen, send, take
 from bot.dialogue.beginning import filling_of, go_on, start
 from bot.dialogue.interrupting import interrupt
 from bot.enquiries import ENQUIRIES
-from bot.flow import Question, Retry, Turn
+from bot.flow import Question, Turn
 from bot.form import CHANGE, Filling
 from bot.interrupts import Interrupt
 from bot.messages import Outbound
 from bot.state import State
+from bot.verdicts import Retry
 
 
 def tapped(state: State, turn: Turn, data: str) -> list[Outbound]:
@@ -73,6 +74,8 @@ def take_way(filling: Filling, way: str) -> list[Outbound]:
     question = filling.asking()
     if way in ("enough", "none") and question is not None:
         return take(filling, question, tuple(filling.form.picked), "")
+    if way == "send" and filling.flow.urgent:
+        return send(filling)
     if way == "keep":
         return filling.advance()
     if way in Interrupt.__members__.values():

@@ -3,9 +3,12 @@
 from collections.abc import Callable, Mapping
 
 from bot.due import (
+    complaint,
     day_lists,
     ending,
     expiring,
+    forewarned,
+    handoff,
     lateness,
     near,
     observed,
@@ -13,10 +16,12 @@ from bot.due import (
     offer_told,
     overdue,
     papers,
+    rating,
     relayed,
     replaced,
     rescue,
     setting_out,
+    statement,
     unchecked,
     waiting,
     weekly,
@@ -34,6 +39,7 @@ SAYS: Mapping[str, Say] = {
     **{
         each.KIND: each.say
         for each in (
+            complaint,
             near,
             offer_ends,
             offer_told,
@@ -46,13 +52,20 @@ SAYS: Mapping[str, Say] = {
             overdue,
             unchecked,
             expiring,
+            handoff,
             waiting,
             observed,
+            rating,
             relayed,
             rescue,
+            statement,
             weekly,
         )
     },
     day_lists.UNCONFIRMED: day_lists.say_unconfirmed,
+    forewarned.LOOK: forewarned.look,
+    forewarned.OWED: forewarned.owed,
+    forewarned.TOGETHER: forewarned.together,
+    complaint.DAILY: complaint.say_daily,
 }
 """One for every kind of reminder there is."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import partial
 
-from bot import cards, reaching, telling, underway, watching, worker_cards
+from bot import cards, forewarning, reaching, telling, underway, watching, worker_cards
 from bot.flow import Turn
 from bot.messages import Outbound
 from core import alarms, attendance, policies, timeline, visits
@@ -63,6 +63,7 @@ def _late(turn: Turn, visit: Visit) -> str:
     reached = reaching.customer(turn, visit, partial(_sorry, visit=visit, eta=eta), until=visit.ends_at)
     at = underway.clock(turn, eta) if eta else "none"
     underway.staff(turn, visit, "told-staff-late", minutes=minutes, at=at)
+    forewarning.late(turn, visit, minutes)
     return "said" if reached else "said to staff: the customer can be written to nowhere"
 
 

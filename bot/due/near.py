@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from bot import cards, reaching, reminding
+from bot import cards, forewarning, reaching, reminding
 from bot.flow import Turn
 from bot.messages import Outbound
 from core import alarms, visits
@@ -20,6 +20,8 @@ def say(turn: Turn, reminder: Reminder) -> str:
         return "not said: the visit is not ahead any more"
     if alarms.is_frozen(turn.session, visit.id or 0):
         return "not said: the worker called for help, staff see to it"
+    if reminder.payload["said"] == "day":
+        forewarning.before(turn, visit)
     near = partial(_near, visit=visit, said=reminder.payload["said"])
     if reaching.customer(turn, visit, near, kind=Kind.VISIT_NEAR, until=visit.starts_at):
         return "said"

@@ -1,7 +1,8 @@
 """Is the customer content? They look at the work, and say so, or that they will look later."""
 
-from bot import attending, cards, judging, reaching, reminding
+from bot import attending, cards, judging, rating, reaching, reminding
 from bot.flow import Reference, Turn
+from bot.form import after
 from bot.messages import Outbound
 from core import acceptance, visits
 from core.acceptance import NotToAccept, State
@@ -20,6 +21,8 @@ def accept(turn: Turn, reference: str) -> list[Outbound]:
     attending.crew(
         turn, visit, lambda their: their.say("told-accepted", visit=cards.visit_line(their, visit))
     )
+    if (asked := rating.after_acceptance(turn, visit)) is not None:
+        return [after([turn.text("acceptance-accepted")], asked)]
     return [turn.say("acceptance-accepted", choices=[cards.go(turn, "booking", "again", "go-booking-again")])]
 
 

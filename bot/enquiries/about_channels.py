@@ -50,6 +50,6 @@ def _ask_staff(turn: Turn, made: Merge, reference: str) -> None:
             words = f"{body} {reference}".strip()
         case _:
             words = reference
-    asked = {"topic": "binding", "reason": f"merge:{made.id}", "words": words}
-    handoffs.ask(turn.session, turn.customer_id, now=turn.now, **asked)
+    reason = f"merge:{made.id}"
+    handoffs.ask(turn.session, turn.customer_id, topic="binding", words=words, reason=reason, now=turn.now)
     telling.staff_of_mistaken(turn, made)

@@ -1,6 +1,6 @@
 """What the company does, what it costs and by which rules: from the catalogue, so it cannot drift."""
 
-from bot import cards, telling
+from bot import cards, handing_over
 from bot.flow import Turn
 from bot.messages import Card, Choice, Outbound, Text
 from bot.readers import services
@@ -139,15 +139,8 @@ def areas(turn: Turn, _argument: str) -> list[Outbound]:
 
 
 def person(turn: Turn, _argument: str) -> list[Outbound]:
-    """Ask for a person from the menu: recorded, and shown to staff as waiting."""
-    telling.ask_for_person(turn, topic="asked", words="", reason="asked")
-    return [
-        turn.say(
-            "person-waiting",
-            phone=turn.house_phone,
-            choices=[cards.go(turn, "booking"), cards.go(turn, "visits")],
-        )
-    ]
+    """Ask for a person from the menu: recorded, and those on duty hear of it."""
+    return [handing_over.asked(turn, handing_over.ask(turn, topic="asked", words="", reason="asked"))]
 
 
 def thanks(turn: Turn, _argument: str) -> list[Outbound]:

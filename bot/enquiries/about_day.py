@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from bot import cards, owing
+from bot import cards, owing, rating
 from bot.desk import SHOWN, because
 from bot.flow import Turn
 from bot.flows.calling_off import CANCELLABLE, MISSABLE
 from bot.messages import Card, Choice, Outbound, Text
 from bot.readers import phones, when
-from core import attendance, customers, dropouts, offers, timeline, visits
+from core import attendance, customers, dropouts, offers, ratings, timeline, visits
 from core.customers import Customer
 from core.identities import Role
 from core.visits import Status, Visit
@@ -131,6 +131,7 @@ def ticket(turn: Turn, reference: str) -> list[Outbound]:
         *card.lines,
         *_given_up(turn, visit),
         *owing.listed(turn, visit),
+        *_rated(turn, visit),
         *_story(turn, visit),
     )
     return [turn.say("ticket-told", card=Card(card.title, lines), choices=_choices(turn, visit))]
@@ -143,6 +144,21 @@ def _given_up(turn: Turn, visit: Visit) -> list[tuple[str, str]]:
     key = "ticket-choosing" if made.instead_id is not None else "ticket-nobody"
     said = turn.text(key, by=made.answer_by or turn.now)
     return [(turn.text("ticket-open"), said)]
+
+
+def _rated(turn: Turn, visit: Visit) -> list[tuple[str, str]]:
+    """What the customer says of it, in full."""
+    found = ratings.of(turn.session, visit)
+    if found is None or found.stars is None:
+        return []
+    said = rating.told(turn, found)
+    said = turn.text("ticket-rating-excluded", rating=said) if found.excluded else said
+    media = turn.text("ticket-rating-count", count=len(found.media))
+    return [
+        (turn.text("ticket-rating"), said),
+        *([(turn.text("ticket-rating-words"), found.words)] if found.words else []),
+        *([(turn.text("ticket-rating-media"), media)] if found.media else []),
+    ]
 
 
 def _story(turn: Turn, visit: Visit) -> list[tuple[str, str]]:

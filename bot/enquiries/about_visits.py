@@ -39,6 +39,7 @@ def _nothing_ahead(turn: Turn) -> Outbound:
     if last is None:
         return turn.say("visits-none", choices=[cards.go(turn, "booking")])
     again = [cards.go(turn, "booking", "again", "go-booking-again"), cards.go(turn, "booking")]
+    again.append(cards.go(turn, "complaining", last.reference))
     return turn.say("visits-none-but-last", visit=cards.visit_line(turn, last), choices=again)
 
 
@@ -84,7 +85,8 @@ def _choices(turn: Turn, visit: Visit) -> list[Choice]:
         found = [*judging.choices(turn, visit), *found]
     if relay.is_open(turn.session, visit, turn.now):
         found.append(cards.go(turn, "messaging", visit.reference))
-    return found
+    complain = cards.go(turn, "complaining", visit.reference)
+    return [*(one for one in found if one != complain), *([complain] if complain in found else [])]
 
 
 def _until(turn: Turn, visit: Visit) -> str:

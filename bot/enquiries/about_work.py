@@ -2,15 +2,17 @@
 
 from datetime import datetime, timedelta
 
-from bot import cards
+from bot import cards, handing_over
+from bot.enquiries import about_handoffs
 from bot.flow import Turn
-from bot.messages import Card, Outbound
-from core import alarms, handoffs, visits
+from bot.messages import Card, Choice, Outbound
+from core import alarms, forewarnings, handoffs, visits
 from core.customers import Customer
 from core.workers import Worker
 
 DAYS = 7
 SHOWN = 10
+TAKEN_FROM_HERE = 2
 
 
 def visits_ahead(turn: Turn, _argument: str) -> list[Outbound]:
@@ -45,7 +47,7 @@ def desk(turn: Turn, _argument: str) -> list[Outbound]:
     waiting = handoffs.waiting(turn.session, SHOWN)
     requests = visits.requests_waiting(turn.session, SHOWN)
     if not (called or waiting or requests):
-        return [turn.say("desk-none", choices=[cards.go(turn, "desk")])]
+        return [turn.say("desk-none", choices=[*_to_call(turn), cards.go(turn, "desk")])]
     lines = [(_at(turn, one.raised_at), _called(turn, one)) for one in called]
     lines += [(_at(turn, one.asked_at), _wait(turn, one)) for one in waiting]
     lines += [
@@ -53,12 +55,24 @@ def desk(turn: Turn, _argument: str) -> list[Outbound]:
         for visit in requests
     ]
     choices = [cards.go(turn, "rescue", label="go-rescue-open")] if called else []
+    choices += [about_handoffs.take_choice(turn, one) for one in waiting[:TAKEN_FROM_HERE]]
     choices += [cards.go(turn, "requests")] if requests else []
     card = Card(turn.text("desk-title"), tuple(lines))
     first = [turn.text("desk-called", count=len(called))] if called else []
     if waiting or requests:
         first.append(turn.text("desk-told", waiting=len(waiting), requests=len(requests)))
-    return [Outbound("\n".join(first), (*choices, cards.go(turn, "desk")), card)]
+    return [
+        Outbound(
+            "\n".join(first),
+            (*choices, *_to_call(turn), cards.go(turn, "intaking"), cards.go(turn, "desk")),
+            card,
+        )
+    ]
+
+
+def _to_call(turn: Turn) -> list[Choice]:
+    """The way to customers who are to be called, where there are some."""
+    return [cards.go(turn, "forewarnings")] if forewarnings.open_ones(turn.session, 1) else []
 
 
 def _at(turn: Turn, at: datetime) -> str:
@@ -72,4 +86,4 @@ def _called(turn: Turn, one: alarms.Alarm) -> str:
 def _wait(turn: Turn, one: handoffs.Handoff) -> str:
     customer = turn.session.get(Customer, one.customer_id)
     name = customer.name if customer and customer.name else turn.text("desk-unnamed")
-    return turn.text("desk-line", name=name, words=one.words or turn.text("desk-no-words"))
+    return turn.text("desk-line", name=name, words=handing_over.quoted(turn, one.words))

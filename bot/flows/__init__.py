@@ -2,30 +2,47 @@
 
 from bot.flow import Flow
 from bot.flows.adding import Adding
+from bot.flows.appealing import Appealing
 from bot.flows.arriving import Arriving, Standing
+from bot.flows.asking import Asking
 from bot.flows.booking import Booking
+from bot.flows.calling_back import CallingBack
 from bot.flows.calling_off import CallingOff, Missed
 from bot.flows.cancelling import Cancelling
 from bot.flows.carding import Carding
+from bot.flows.choosing import Choosing
 from bot.flows.closing import Closing
+from bot.flows.complaining import Complaining
 from bot.flows.declining import Declining
 from bot.flows.dropping import Dropping
+from bot.flows.giving_back import Handback
 from bot.flows.going import Delaying, Departing
+from bot.flows.intaking import Intaking
 from bot.flows.joining import Joining
 from bot.flows.lighting import Lighting
 from bot.flows.linking import Linking
+from bot.flows.measuring import Measuring
 from bot.flows.messaging import Messaging
 from bot.flows.moving import Moving
+from bot.flows.noting import Noting
 from bot.flows.observing import Observing
 from bot.flows.parting import Parting
+from bot.flows.passing import Passing
+from bot.flows.planning import Planning
 from bot.flows.profile import Addressing, Forgetting, Naming, Phoning
+from bot.flows.rating import Rating
 from bot.flows.reassigning import Reassigning, Rescheduling
 from bot.flows.redoing import Redoing
+from bot.flows.remedying import Approving, Remedying
 from bot.flows.replacing import Replacing
+from bot.flows.replying import Replying
 from bot.flows.reporting import Reporting
 from bot.flows.requests import Requests
+from bot.flows.resolving import Resolving
+from bot.flows.serving import Serving, Transferring
 from bot.flows.settling import Settling
 from bot.flows.skipping import Skipping
+from bot.flows.stating import Stating
 from bot.flows.uniting import Uniting
 from bot.flows.watching import Watching
 from bot.flows.wishes import Household, Wishing
@@ -69,5 +86,24 @@ FLOWS: dict[str, type[Flow]] = {
         Watching,
         Lighting,
         Settling,
+        Measuring,
+        Complaining,
+        Intaking,
+        Replying,
+        Noting,
+        Planning,
+        Remedying,
+        Approving,
+        Resolving,
+        Passing,
+        Asking,
+        Stating,
+        Choosing,
+        Rating,
+        Appealing,
+        CallingBack,
+        Serving,
+        Transferring,
+        Handback,
     )
 }

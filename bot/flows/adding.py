@@ -2,9 +2,10 @@
 
 from bot import attending, cards, proposing
 from bot.answers import free_text
-from bot.flow import AskAgain, Flow, Leave, Option, Options, Reference, Turn, ask, one_of
+from bot.flow import Flow, Option, Options, Reference, Turn, ask, one_of
 from bot.messages import Outbound
 from bot.texts import Money
+from bot.verdicts import AskAgain, Leave
 from core import extras, visits
 from core.identities import Role
 from core.visits import Visit

@@ -3,20 +3,9 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot import cards, consents, offering, reminding, telling
+from bot import cards, consents, handing_over, offering, reminding, telling
 from bot.answers import a_day, a_family, a_name, a_phone, a_service, a_window, an_address, free_text, how_much
-from bot.flow import (
-    AskAgain,
-    Flow,
-    Leave,
-    Reference,
-    Turn,
-    ask,
-    confirm,
-    one_of,
-    several_of,
-    work_out,
-)
+from bot.flow import Flow, Reference, Turn, ask, confirm, one_of, several_of, work_out
 from bot.flows.wishes import tell_household
 from bot.messages import Card, Outbound
 from bot.options import (
@@ -42,6 +31,7 @@ from bot.options import (
 )
 from bot.readers import phones
 from bot.texts import Span
+from bot.verdicts import AskAgain, Leave
 from core import catalogue, customers, quotes, visits, windows, workers
 from core.catalogue import Family
 
@@ -53,11 +43,12 @@ def sold_by_window(turn: Turn, service: str) -> None:
     wanted = turn.company.service(service)
     if wanted.by_request:
         said = wanted.name.get(turn.language)
-        telling.ask_for_person(turn, topic=service, words=said, reason="by-request")
+        handoff = handing_over.ask(turn, topic=service, words=said, reason="by-request")
         raise Leave(
             "booking-by-request",
             name=wanted.name,
             price=cards.price_each(turn, wanted.unit_price, wanted.unit),
+            by=handing_over.until(turn, handoff),
         )
 
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from bot import cards, offering, owing, reaching, reminding, telling
 from bot.desk import a_visit, because, because_to_customer, begin_with, is_in, leave, why
-from bot.flow import Flow, Leave, Reference, Retry, Turn, ask, confirm
+from bot.flow import Flow, Reference, Turn, ask, confirm
 from bot.messages import Card, Choice, Outbound
+from bot.verdicts import Leave, Retry
 from core import handoffs, policies, visits
 from core.identities import Role
 from core.news import Kind
@@ -107,8 +108,10 @@ class Missed(Flow):
         words = turn.text(
             "missed-words", visit=cards.visit_line(turn, visit), reason=because(turn, self.reason)
         )
-        asked = {"topic": "missed", "reason": f"missed:{visit.reference}", "words": words}
-        handoffs.ask(turn.session, visit.customer_id, now=turn.now, **asked)
+        reason = f"missed:{visit.reference}"
+        handoffs.ask(
+            turn.session, visit.customer_id, topic="missed", words=words, reason=reason, now=turn.now
+        )
         offering.withdraw(turn, visit)
         return [_told(turn, visit, "told-missed", "missed-done", self.reason)]
 

@@ -2,23 +2,12 @@
 
 from bot import cards, offering, owing, reminding
 from bot.answers import free_text
-from bot.flow import (
-    AskAgain,
-    Flow,
-    Leave,
-    Option,
-    Options,
-    Reference,
-    Turn,
-    ask,
-    confirm,
-    one_of,
-    work_out,
-)
+from bot.flow import Flow, Option, Options, Reference, Turn, ask, confirm, one_of, work_out
 from bot.interrupts import Interrupt
 from bot.messages import Card, Outbound
 from bot.options import cancellable_visits, only_cancellable
 from bot.texts import Money
+from bot.verdicts import AskAgain, Leave
 from core import alarms, visits
 
 REASONS = ("plans", "ill", "price", "worker", "other")

@@ -4,8 +4,9 @@ from typing import Any
 
 from bot import cards, offering
 from bot.answers import free_text
-from bot.flow import Flow, Leave, Option, Options, Turn, ask, one_of
+from bot.flow import Flow, Option, Options, Turn, ask, one_of
 from bot.messages import Outbound
+from bot.verdicts import Leave
 from core import offers, visits
 from core.identities import Role
 from core.visits import Visit

@@ -5,8 +5,9 @@ from typing import Any
 
 from bot import cards, replacing
 from bot.desk import because, begin_with, leave, why
-from bot.flow import Flow, Leave, Option, Options, Reference, Turn, ask, confirm, one_of
+from bot.flow import Flow, Option, Options, Reference, Turn, ask, confirm, one_of
 from bot.messages import Card, Outbound
+from bot.verdicts import Leave
 from core import dropouts, policies, visits
 from core.identities import Role
 from core.visits import Visit

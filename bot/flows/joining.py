@@ -6,10 +6,11 @@ from typing import Any
 
 from bot import cards, telling
 from bot.answers import a_yes_or_no
-from bot.flow import AskAgain, Flow, Leave, Option, Options, Reader, Turn, ask, one_of
+from bot.flow import Flow, Option, Options, Reader, Turn, ask, one_of
 from bot.flows.linking import known_as
 from bot.messages import Choice, Content, Outbound, Text
 from bot.readers import typed
+from bot.verdicts import AskAgain, Leave
 from core import bindings, identities, invitations
 from core.identities import Role
 from core.staff import StaffMember

@@ -5,10 +5,11 @@ from typing import Any
 
 from bot import cards, noticing, reaching, telling
 from bot.answers import free_text
-from bot.flow import Flow, Leave, Option, Options, Reference, Turn, ask, one_of
+from bot.flow import Flow, Option, Options, Reference, Turn, ask, one_of
 from bot.flows.observing import visits_just_done
 from bot.messages import Outbound
 from bot.readers import phones
+from bot.verdicts import Leave
 from core import visits, welfare
 from core.identities import Role
 from core.visits import Visit

@@ -5,8 +5,9 @@ from typing import Any
 
 from bot import cards, telling, words
 from bot.answers import a_code, a_yes_or_no
-from bot.flow import AskAgain, Flow, Leave, Option, Options, Reference, Turn, ask, one_of
+from bot.flow import Flow, Option, Options, Reference, Turn, ask, one_of
 from bot.messages import Outbound
+from bot.verdicts import AskAgain, Leave
 from core import bindings, identities, visits
 from core.errors import DomainError
 

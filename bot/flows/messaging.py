@@ -3,9 +3,10 @@
 from typing import Any
 
 from bot import cards, relaying, words
-from bot.flow import Flow, Leave, Option, Options, Reader, Reference, Retry, Turn, ask, one_of
+from bot.flow import Flow, Option, Options, Reader, Reference, Turn, ask, one_of
 from bot.messages import Contact, Content, Outbound, Photo, Place, Text
 from bot.readers import contacts
+from bot.verdicts import Leave, Retry
 from core import relay, visits
 from core.identities import Role
 from core.visits import Visit

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from bot import cards, offering, reminding, underway
 from bot.answers import a_day, a_new_window
-from bot.flow import AskAgain, Flow, Leave, Reference, Turn, ask, confirm, one_of, work_out
+from bot.flow import Flow, Reference, Turn, ask, confirm, one_of, work_out
 from bot.messages import Card, Outbound
 from bot.options import (
     day_for_move,
@@ -16,6 +16,7 @@ from bot.options import (
     window_options,
 )
 from bot.texts import Money, Span
+from bot.verdicts import AskAgain, Leave
 from core import alarms, visits, windows
 
 

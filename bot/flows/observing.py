@@ -2,8 +2,9 @@
 
 from bot import cards
 from bot.answers import free_text
-from bot.flow import Flow, Leave, Option, Options, Reference, Turn, ask, one_of
+from bot.flow import Flow, Option, Options, Reference, Turn, ask, one_of
 from bot.messages import Outbound
+from bot.verdicts import Leave
 from core import observations, relay, visits
 from core.identities import Role
 from core.observations import FLAGS, What

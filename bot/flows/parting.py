@@ -3,8 +3,9 @@
 from typing import Any
 
 from bot import cards, telling
-from bot.flow import Flow, Leave, Option, Options, Turn, ask, confirm, one_of
+from bot.flow import Flow, Option, Options, Turn, ask, confirm, one_of
 from bot.messages import Card, Outbound
+from bot.verdicts import Leave
 from core import bindings
 from core.bindings import Merge
 from core.identities import Role

@@ -2,9 +2,10 @@
 
 from bot import cards
 from bot.answers import a_name, a_phone, an_address, how_big
-from bot.flow import Flow, Leave, Option, Options, Turn, ask, confirm, one_of
+from bot.flow import Flow, Option, Options, Turn, ask, confirm, one_of
 from bot.messages import Card, Outbound
 from bot.readers import phones
+from bot.verdicts import Leave
 from core import customers
 
 

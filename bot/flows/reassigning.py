@@ -4,13 +4,14 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from bot import cards, offering, reaching, reminding, replacing, telling
+from bot import cards, forewarning, offering, reaching, reminding, replacing, telling
 from bot.answers import a_day, a_new_window
 from bot.desk import a_visit, because, because_to_customer, begin_with, is_in, leave, why
-from bot.flow import AskAgain, Flow, Leave, Option, Options, Reference, Turn, ask, confirm, one_of
+from bot.flow import Flow, Option, Options, Reference, Turn, ask, confirm, one_of
 from bot.messages import Card, Outbound
 from bot.options import day_for_move, days_for_move, free_windows_for_move, is_on_day, window_options
 from bot.texts import Money, Span
+from bot.verdicts import AskAgain, Leave
 from core import visits, windows
 from core.identities import Role
 from core.news import Kind
@@ -151,6 +152,7 @@ def _told(turn: Turn, visit: Visit, news: str, done: str, reason: str) -> Outbou
     """Tell the customer; what staff hear of it."""
     make = partial(_news, visit=visit, news=news, reason=reason)
     knows = reaching.customer(turn, visit, make, kind=Kind.VISIT_CHANGED, until=visit.ends_at)
+    forewarning.changed(turn, visit)
     phone = "known" if knows else telling.phone_of(turn, visit)
     choices = [cards.go(turn, "ticket", visit.reference), cards.go(turn, "agenda")]
     return turn.say(

@@ -2,8 +2,9 @@
 
 from bot import attending, cards, checking, judging, telling
 from bot.answers import a_photo, free_text
-from bot.flow import Flow, Leave, Option, Options, Reference, Turn, ask, one_of
+from bot.flow import Flow, Option, Options, Reference, Turn, ask, one_of
 from bot.messages import Outbound
+from bot.verdicts import Leave
 from core import acceptance, checklists, visits
 from core.acceptance import ALLOWED, NotToAccept, State
 from core.catalogue import Room

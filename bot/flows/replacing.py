@@ -5,9 +5,10 @@ from typing import Any
 
 from bot import cards, offering, owing, reminding, replacing
 from bot.desk import leave
-from bot.flow import AskAgain, Flow, Leave, Option, Options, Reference, Turn, ask, one_of
+from bot.flow import Flow, Option, Options, Reference, Turn, ask, one_of
 from bot.interrupts import Interrupt
 from bot.messages import Outbound
+from bot.verdicts import AskAgain, Leave
 from core import dropouts, visits, windows
 from core.errors import DomainError
 from core.visits import Visit

@@ -2,8 +2,9 @@
 
 from bot import attending, cards, reaching, reminding, telling
 from bot.answers import a_photo, free_text
-from bot.flow import Flow, Leave, Option, Options, Reference, Turn, ask, one_of
+from bot.flow import Flow, Option, Options, Reference, Turn, ask, one_of
 from bot.messages import Outbound
+from bot.verdicts import Leave
 from core import incidents, timeline, visits
 from core.identities import Role
 from core.incidents import Kind

@@ -2,8 +2,9 @@
 
 from bot import cards, offering, reminding, telling
 from bot.answers import free_text
-from bot.flow import Flow, Leave, Option, Options, Reference, Turn, ask, one_of
+from bot.flow import Flow, Option, Options, Reference, Turn, ask, one_of
 from bot.messages import Outbound
+from bot.verdicts import Leave
 from core import visits
 from core.identities import Role
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from bot import cards, reaching, reminding, rescuing
 from bot.answers import free_text
-from bot.flow import Flow, Leave, Option, Options, Turn, ask, one_of
+from bot.flow import Flow, Option, Options, Turn, ask, one_of
 from bot.messages import Outbound
+from bot.verdicts import Leave
 from core import alarms, reminders, visits
 from core.alarms import Alarm, Outcome
 from core.identities import Role

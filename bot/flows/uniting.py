@@ -1,9 +1,10 @@
 """Two chats with one confirmed telephone number: whether both are them, asked once."""
 
 from bot import cards
-from bot.flow import Flow, Leave, Option, Options, Turn, ask, one_of, work_out
+from bot.flow import Flow, Option, Options, Turn, ask, one_of, work_out
 from bot.flows.linking import YES_OR_NO, greeted, not_me
 from bot.messages import Outbound
+from bot.verdicts import Leave
 from core import bindings, identities
 
 

@@ -4,9 +4,10 @@ from typing import Any
 
 from bot import cards
 from bot.answers import a_phone, free_text
-from bot.flow import Flow, Leave, Retry, Turn, ask, confirm
+from bot.flow import Flow, Turn, ask, confirm
 from bot.messages import Card, Outbound
 from bot.readers import contacts, phones
+from bot.verdicts import Leave, Retry
 from core import welfare
 
 TEXT_VERSION = "2026-11"

@@ -1,8 +1,9 @@
 """What customers wish for: who comes to them again, who does not, and what about their home matters."""
 
 from bot import cards, words
-from bot.flow import Flow, Leave, Option, Options, Turn, ask, one_of, several_of
+from bot.flow import Flow, Option, Options, Turn, ask, one_of, several_of
 from bot.messages import Outbound
+from bot.verdicts import Leave
 from core import customers, matching, visits
 from core.customers import HomeProfile
 

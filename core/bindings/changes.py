@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from sqlmodel import Session, SQLModel
 
 from core.compensations import Compensation
+from core.complaints.tables import Complaint
 from core.customers import Address, Customer, HomeProfile
 from core.handoffs import Handoff
 from core.identities import Identity
@@ -24,6 +25,7 @@ MODELS: dict[str, type[SQLModel]] = {
     "address": Address,
     "visit": Visit,
     "compensation": Compensation,
+    "complaint": Complaint,
     "hold": Hold,
     "handoff": Handoff,
     "welfare_consent": WelfareConsent,

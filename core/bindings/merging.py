@@ -1,7 +1,7 @@
 """Two customers become one, and two again.
 
 What is kept of whom: the customer who asked for the code stays, and their facts win; the other's fill what
-is missing (name, phone, day of joining, facts about the home). Visits, what is owed for them, addresses,
+is missing (name, phone, day of joining, facts about the home). Visits, what is owed, complaints, addresses,
 hand-offs and accounts go over. Messages and media belong to accounts, reminders, offers and drop-outs to
 visits, so they need nothing.
 
@@ -22,8 +22,10 @@ from core import customers, handoffs, welfare, windows
 from core.bindings.changes import Ledger, take_back
 from core.bindings.tables import Merge, Proof
 from core.compensations import Compensation
+from core.complaints.tables import Complaint
 from core.customers import Address, Customer, HomeProfile
 from core.errors import DomainError
+from core.forewarnings import Forewarning
 from core.handoffs import Handoff
 from core.identities import Identity, Speaker
 from core.matching import Preference
@@ -35,6 +37,8 @@ log = structlog.get_logger()
 LOOKED_AT = 200
 HOME_FACTS = ("pets", "elderly", "infants", "allergy", "worker_gender", "worker_language")
 ADDRESS_FACTS = ("detail", "size_m2", "rooms", "access_note")
+
+TAKEN_FACTS = ("status", "taken_by", "taken_at", "heard_at", "lease_until", "nudged_at")
 
 
 class TwoVerified(DomainError):
@@ -87,7 +91,7 @@ def _join(ledger: Ledger, kept: Customer, given: Customer, now: datetime) -> Non
     _join_homes(ledger, kept_id, given_id, now)
     _join_opinions(ledger, kept_id, given_id)
     _join_addresses(ledger, kept_id, given_id, now)
-    for model in (Visit, Compensation, Identity):
+    for model in (Visit, Compensation, Complaint, Forewarning, Identity):
         theirs = select(model).where(col(model.customer_id) == given_id).order_by(col(model.id))
         for row in ledger.session.exec(theirs):
             ledger.change(str(model.__tablename__), row, customer_id=kept_id)
@@ -111,6 +115,10 @@ def undo(session: Session, merge_id: int, *, by: int, now: datetime) -> Merge:
     if session.exec(further).first() is not None:
         raise MergedFurther
     take_back(session, made.moved)
+    for change in made.moved.get("handoff", []):  # what was closed by the merge is seen to again
+        again = session.get_one(Handoff, change["key"][0])
+        if again.look_at is not None:
+            handoffs.look_too(session, again, max(now, again.look_at), key=f"apart:{made.id}")
     made.undone_at, made.undone_by = now, by
     session.add(made)
     session.flush()
@@ -222,11 +230,14 @@ def _join_handoffs(ledger: Ledger, kept_id: int, given_id: int, now: datetime) -
             "asked_at": min(ours.asked_at, theirs.asked_at),
         }
         if (ours.status, theirs.status) == (handoffs.Status.WAITING, handoffs.Status.TAKEN):
-            joined |= {"status": theirs.status, "taken_by": theirs.taken_by, "taken_at": theirs.taken_at}
-        ledger.change(
-            "handoff", theirs, status=handoffs.Status.CLOSED, closed_at=now, outcome=f"merged into {ours.id}"
-        )
+            joined |= {name: getattr(theirs, name) for name in TAKEN_FACTS}
+        if ours.peer is None:
+            joined |= {name: getattr(theirs, name) for name in ("channel", "account", "user")}
+        closed = {"status": handoffs.Status.CLOSED, "closed_at": now, "outcome": f"merged into {ours.id}"}
+        ledger.change("handoff", theirs, **closed, look_at=None, lease_until=None)
+        joined["look_at"] = soonest = min(ours.look_at or now, theirs.look_at or now)
         ledger.change("handoff", ours, **joined)
+        handoffs.look_too(session, ours, soonest, key=f"with:{theirs.id}")
     for row in session.exec(select(Handoff).where(Handoff.customer_id == given_id).order_by(col(Handoff.id))):
         ledger.change("handoff", row, customer_id=kept_id)
 

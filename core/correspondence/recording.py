@@ -203,6 +203,12 @@ def last_told(session: Session, peer: Peer) -> Message | None:
     return session.exec(told.order_by(col(Message.id).desc()).limit(1)).first()
 
 
+def last_heard(session: Session, peer: Peer) -> int | None:
+    """The number of the newest message from this person; None where they never wrote."""
+    heard = select(Message.id).where(*_with(peer), col(Message.direction) == Direction.IN)
+    return session.exec(heard.order_by(col(Message.id).desc()).limit(1)).first()
+
+
 def pending(session: Session, peer: Peer, now: datetime) -> list[Message]:
     """What waits to be fetched by this person's own page, in order."""
     return list(

@@ -7,6 +7,7 @@ file that is in the store without a record is one that nobody can see; the sweep
 from core.media.kinds import MOST_BYTES, Family, MediaRefused, checked
 from core.media.records import (
     CHAT,
+    COMPLAINT,
     REFUSED,
     UNFILED_FOR,
     Consent,
@@ -23,12 +24,15 @@ from core.media.records import (
     place_of,
     readdress,
     record,
+    refile,
+    sent,
     take_back,
 )
 from core.media.stores import FolderStore, NotStored, Store, Stored, StoreFailed, is_id, new_id, probe
 
 __all__ = [
     "CHAT",
+    "COMPLAINT",
     "MOST_BYTES",
     "REFUSED",
     "UNFILED_FOR",
@@ -57,5 +61,7 @@ __all__ = [
     "probe",
     "readdress",
     "record",
+    "refile",
+    "sent",
     "take_back",
 ]

@@ -20,8 +20,10 @@ CHAT = "chat"
 """The step of what is sent while no question stands open."""
 REFUSED = "refused"
 """The step of what must not be kept; it is over at once."""
-COMPLAINTS = frozenset({"complaint", "reporting"})
-"""What goes before the dot in steps whose files may have to prove something later."""
+COMPLAINT = "complaint"
+"""The step of what belongs to a complaint..."""
+COMPLAINTS = frozenset({COMPLAINT, "complaining", "reporting"})
+"""... and what goes before the dot in all steps whose files may have to prove something later."""
 
 
 class Consent(StrEnum):
@@ -157,6 +159,30 @@ def of_subject(session: Session, subject: str, steps: Collection[str], now: date
     """What was filed to these steps of a visit (its reference) and is still kept, the oldest first."""
     filed = select(Media).where(Media.subject == subject, col(Media.step).in_(steps), Media.expires_at > now)
     return session.exec(filed.order_by(col(Media.created_at), col(Media.id))).all()
+
+
+def sent(
+    session: Session, *, channel: str, account: str, user: str, since: datetime, now: datetime
+) -> list[Media]:
+    """What this person sent from `since` on and agreed to have used, the oldest first."""
+    by = (col(Media.channel) == channel, col(Media.account) == account, col(Media.user) == user)
+    kept = (
+        col(Media.created_at) >= since,
+        col(Media.expires_at) > now,
+        col(Media.consent) == Consent.SERVICE,
+    )
+    return list(session.exec(select(Media).where(*by, *kept).order_by(col(Media.created_at), col(Media.id))))
+
+
+def refile(
+    session: Session, ids: Collection[str], *, step: str, subject: str | None, until: datetime
+) -> None:
+    """File what was filed before to another step; it is kept at least until then."""
+    for media in session.exec(select(Media).where(col(Media.id).in_(ids))):
+        media.step, media.subject = step, subject or media.subject
+        media.expires_at = max(media.expires_at, until)
+        session.add(media)
+    session.flush()
 
 
 def take_back(session: Session, taken: Collection[Media], now: datetime) -> None:

@@ -13,7 +13,7 @@ from core import customers, identities, matching, papers, staff, workers
 from core.company import Company
 from core.customers import Address, Customer
 from core.database import transaction
-from core.seed import calendar
+from core.seed import calendar, opinions
 from core.seed.calendar import Household
 from core.seed.households import CUSTOMERS, DemoCustomer
 from core.seed.team import STAFF, WORKERS, DemoWorker
@@ -88,6 +88,7 @@ def _plant(session: Session, company: Company, now: datetime) -> Planted:
     assert favourite is not None
     matching.favour(session, favourite, team[0].id)
     calendar.live(session, company, households, team, chance, now)
+    opinions.rate(session, company, chance, now)
     _put_forward(session, company, team[0])
     placed = session.exec(select(func.count()).select_from(Visit)).one()
     return Planted(len(team), len(households), placed)

@@ -57,6 +57,7 @@ AHEAD = frozenset({Status.REQUESTED, Status.CONFIRMED, Status.ON_THE_WAY})
 MOVABLE = frozenset({Status.REQUESTED, Status.CONFIRMED})
 """The visit may still get another time."""
 
+_FINISHED = text("status = 'finished'")
 _LIVE = text("status IN ('requested', 'confirmed', 'on_the_way', 'arrived', 'working')")
 
 
@@ -69,6 +70,7 @@ class Visit(SQLModel, table=True):
         CheckConstraint("(status = 'requested') = (answer_by IS NOT NULL)", name="answer_due"),
         Index("ix_visit_customer", "customer_id", "starts_at"),
         Index("ix_visit_live", "customer_id", "starts_at", sqlite_where=_LIVE, postgresql_where=_LIVE),
+        Index("ix_visit_finished", "closed_at", sqlite_where=_FINISHED, postgresql_where=_FINISHED),
         Index(
             "ix_visit_answer_by",
             "answer_by",

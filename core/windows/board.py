@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy import select as columns
 from sqlmodel import Session, col
 
-from core import areas
+from core import areas, coaching
 from core.matching import Need, Preference, PreferenceKind
 from core.windows.tables import HALF_HOUR, Hold
 from core.workers import Coverage, Occupied, Paper, Shift, Skill, TimeOff, Worker
@@ -105,6 +105,7 @@ _CANDIDATES = _for_all_and_for_few(
             col(Preference.worker_id) == _me,
             col(Preference.kind) == PreferenceKind.BLOCKED,
         ),
+        _me.not_in(coaching.held_back(bindparam("customer"))),
     )
     .order_by(_me),
     _me,

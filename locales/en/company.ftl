@@ -52,8 +52,6 @@ too-many-add-ons = At most { $most } of that extra, please.
 unknown-area = We don't go there yet.
 visit-out-of-area = We don't go there yet.
 
-told-person-wanted = { $name } is waiting for a person.
-told-person-wanted-unnamed = A customer is waiting for a person.
 why-counted = the platform lets us write no more
 why-absent = no page of the chat was open
 why-nowhere = nothing can be written to them on any channel

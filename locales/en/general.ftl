@@ -74,8 +74,6 @@ error-ours = Sorry, something went wrong on our side. Your message is kept; a co
 error-no-such-number = There is only 1 to { $most }. Please choose again.
 error-rule = That won't work. Please choose something else.
 
-person-waiting = I've passed this on; a person will answer you here. If it is urgent, call { $phone }. I'm still here meanwhile.
-person-alarm = I've passed this on to the colleague in charge right away; somebody will contact you as soon as possible. If anyone is in danger, call 110 or 120 first. Our number is { $phone }, at any hour.
 person-not-for-you = Please call the company: { $phone }.
 
 day-today = today, { $day }

@@ -52,8 +52,6 @@ too-many-add-ons = 这个加项最多选 { $most } 份。
 unknown-area = 那里我们暂时还去不了。
 visit-out-of-area = 那里我们暂时还去不了。
 
-told-person-wanted = { $name }在等客服。
-told-person-wanted-unnamed = 有位客户在等客服。
 why-counted = 平台不让再主动发消息
 why-absent = 网页聊天一直没有打开
 why-nowhere = 哪个渠道都发不到

@@ -68,8 +68,6 @@ error-ours = 抱歉，我们这边出了点问题，您的消息已经收好，�
 error-no-such-number = 只有 1 到 { $most }，请再选一次。
 error-rule = 这样不行，请换一个。
 
-person-waiting = 已经转给客服了，会有人在这里回复您。急事请打 { $phone }。等的时候我还在，可以继续。
-person-alarm = 已经马上转给负责的同事，会有人尽快联系您。人身安全有危险请先打 110 或 120；我们的电话 { $phone }，随时可打。
 person-not-for-you = 请直接打公司电话 { $phone }。
 
 day-today = 今天 { $day }

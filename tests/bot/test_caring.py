@@ -442,7 +442,8 @@ def test_nobody_is_asked_in_the_night_nor_long_after(scene: Scene) -> None:
         late = scene.moment.now.replace(hour=21, minute=30)
         afterwards.plan(session, scene.company, visit, late)
         afterwards.plan(session, scene.company, visit, late)
-        asked = session.exec(select(Reminder).where(col(Reminder.dedupe_key).like("%:ask"))).one()
+        ours = col(Reminder.dedupe_key).like("visit-observed:%:ask")
+        asked = session.exec(select(Reminder).where(ours)).one()
         assert asked.due_at.astimezone(scene.company.zone).hour == 7
 
 

@@ -78,14 +78,15 @@ def test_an_old_button_changes_nothing_and_shows_the_present_question(person: Pe
     assert person.state().form.answers == before
 
 
-def test_three_failed_tries_offer_a_person(person: Person) -> None:
+def test_two_failed_tries_offer_a_person_and_the_third_calls_one(person: Person) -> None:
     person.says("预约", "保洁", "日常保洁")
-    for _ in range(2):
-        labels = [choice["label"] for choice in person.says("嗯哼哼")[-1].content["choices"]]
-        assert "找客服" not in labels
+    labels = [choice["label"] for choice in person.says("嗯哼哼")[-1].content["choices"]]
+    assert "找客服" not in labels
     heard = person.says("嗯哼哼")[-1]
     assert "举个例子" in heard.body
     assert "找客服" in [choice["label"] for choice in heard.content["choices"]]
+    assert "叫了客服" in person.says("嗯哼哼")[-1].body
+    assert "叫了客服" not in person.says("嗯哼哼")[-1].body
 
 
 @pytest.mark.parametrize(

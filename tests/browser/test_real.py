@@ -9,7 +9,16 @@ from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Locator, expect
+from sqlmodel import col, select
 
+from bot import complaints as asking
+from bot import meeting, telling
+from core import clock
+from core import company as company_file
+from core import complaints as complaints_of
+from core.complaints import Kind, Source
+from core.customers import Customer
+from core.database import connect, transaction
 from tests.browser.house import PATIENCE, ROOT, _answers, free_port, wait_until
 
 MENLING = "import channels.cli; channels.cli.main()"
@@ -83,3 +92,42 @@ def test_a_newcomer_books_a_visit_that_survives_a_kill(
         expect(customer.get_by_text("已经取消").last).to_be_visible()
         expect(worker.get_by_text("已取消").last).to_be_visible()
         complaints[:] = [one for one in complaints if "WebSocket" not in one and "ERR_CONNECTION" not in one]
+
+
+def test_staff_take_a_complaint_and_answer_it_on_their_phone(context: BrowserContext, tmp_path: Path) -> None:
+    port = free_port()
+    page = context.new_page()
+    page.set_viewport_size({"width": 360, "height": 740})
+    with served(tmp_path, port):
+        page.goto(f"http://127.0.0.1:{port}/demo")
+        customer, staff = (page.locator(f"[data-phone={name}]") for name in ("customer", "staff"))
+        says(customer, "你好", "")
+        number = complain(tmp_path)
+        page.reload()
+        page.get_by_role("button", name="客服", exact=True).click()
+        staff.get_by_role("button", name="我来").last.click()
+        expect(staff.get_by_text(f"投诉 {number} 号归您了").last).to_be_visible()
+        says(staff, f"/case {number}", "弄坏东西")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        says(staff, "回复 您好，我们下午两点前给您答复", "发")
+        page.get_by_role("button", name="顾客", exact=True).click()
+        expect(customer.get_by_text("我们下午两点前给您答复").last).to_be_visible()
+
+
+def complain(folder: Path) -> int:
+    """The demo's customer complains of damage; the complaint's number."""
+    engine, company, now = connect(f"sqlite:///{folder / 'menling.db'}"), company_file.load(), clock.now()
+    with transaction(engine) as session:
+        newest = session.exec(select(Customer).order_by(col(Customer.id).desc())).first()
+        assert newest is not None
+        turn = telling.house_turn(session, company, now)
+        found = complaints_of.open(
+            session, company, newest.id or 0, kind=Kind.DAMAGE, words="花瓶碎了", source=Source.WORDS, now=now
+        )
+        asking.tell_staff(
+            turn, found, lambda their: asking.told(their, found, "ladder-asked", in_full=True, by="09:10")
+        )
+        meeting.pass_on(turn)
+        number = found.id or 0
+    engine.dispose()
+    return number

@@ -11,9 +11,11 @@ from sqlalchemy.exc import OperationalError
 from channels.base import Capabilities, Check, Health
 from channels.lookout import ChannelState, Lookout, Seen, readiness
 from channels.sweeping import StoreState
-from core import accounts, reminders
+from core import accounts, complaints, customers, identities, reminders, staff
 from core.backlog import Waiting
+from core.company import Company
 from core.database import transaction
+from core.staff import Rank
 from tests.channels.test_delivery import FakeChannel, post
 from tests.conftest import Moment
 
@@ -219,6 +221,8 @@ def test_readiness_says_what_waits_and_what_is_wrong() -> None:
         },
         "reminders_due": 3,
         "media_store": {"works": True, "reason": "", "since": None},
+        "complaints_untaken": {"waiting": 0, "oldest_seconds": 0},
+        "staff_reached": True,
         "channels": {
             "phone": {
                 "works": False,
@@ -227,3 +231,33 @@ def test_readiness_says_what_waits_and_what_is_wrong() -> None:
             }
         },
     }
+
+
+async def test_a_complaint_that_nobody_takes_and_a_staff_out_of_reach_are_said(
+    lookout: Lookout, engine: Engine, moment: Moment, company: Company
+) -> None:
+    with transaction(engine) as session:
+        member = staff.hire(session, name="Ann", role=Rank.MANAGER, language="en")
+        customer = customers.greet(session, language="en", now=moment.now)
+        complaint = complaints.open(
+            session,
+            company,
+            customer.id or 0,
+            kind=complaints.Kind.INJURY,
+            source=complaints.Source.WORDS,
+            now=moment.now,
+        )
+    moment.forward(minutes=2)
+    status, shape = readiness(await look(lookout))
+    assert (status, shape["status"]) == (200, "degraded")
+    assert shape["complaints_untaken"] == {"waiting": 1, "oldest_seconds": 120}
+    assert shape["staff_reached"] is False
+
+    with transaction(engine) as session:
+        identities.bind_staff(session, "web", "main", "ann", member.id or 0, now=moment.now)
+        again = session.get_one(complaints.Complaint, complaint.id)
+        complaints.acknowledge(session, company, again, member.id or 0, moment.now)
+    _, shape = readiness(await look(lookout))
+    assert shape["status"] == "ready"
+    assert shape["complaints_untaken"] == {"waiting": 0, "oldest_seconds": 0}
+    assert shape["staff_reached"] is True

@@ -10,7 +10,7 @@ from sqlmodel import Session, SQLModel, select
 import core.tables  # noqa: F401 - every table of ours
 from bot import store
 from channels import outcomes
-from core import bindings, correspondence, grants, identities, mailboxes, media
+from core import bindings, correspondence, grants, handoffs, identities, mailboxes, media
 from core.bindings import BindingTry, WrongCode
 from core.correspondence import Peer
 from core.grants import Allowance, Grant
@@ -51,11 +51,17 @@ def _media(session: Session, now: datetime, folder: Path) -> None:
     media.record(session, media.new_id(), PNG, mime="image/png", now=now, **OLD._asdict())
 
 
+def _handoff(session: Session, now: datetime, folder: Path) -> None:
+    who = identities.behind(session, *OLD, language="en", now=now).customer_id or 0
+    handoffs.ask(session, who, topic="asked", words="hello?", reason="asked", peer=OLD, now=now)
+
+
 MAKE: Mapping[str, Callable[[Session, datetime, Path], object]] = {
     "binding_try": _try,
     "channel_grant": lambda session, now, _: grants.earn(session, OLD, Allowance("said", 5, None), now),
     "conversation": lambda session, now, _: store.load(session, OLD, now),
     "greeting": lambda session, now, _: mailboxes.allow(session, OLD, "code", now + LATER, now),
+    "handoff": _handoff,
     "identity": _identity,
     "media": _media,
     "merge": _merge,

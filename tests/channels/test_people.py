@@ -154,6 +154,29 @@ def test_hours_are_read_as_they_are_written() -> None:
     assert [one[0] for one in reading.shifts(["1,3,5-6 08:00-18:00"])] == [0, 2, 4, 5]
 
 
+def test_a_night_may_go_on_into_the_next_day_and_the_next_week() -> None:
+    night = (time(22), time(6))
+    assert reading.shifts(["6-7 22:00-06:00"], overnight=True) == [(5, *night), (6, *night)]
+    for after in ("1 05:00-12:00", "7 21:00-23:00"):
+        with pytest.raises(Refused):
+            reading.shifts(["7 22:00-06:00", after], overnight=True)
+    assert len(reading.shifts(["7 22:00-06:00", "1 06:00-12:00"], overnight=True)) == 2
+
+
+def test_the_week_of_somebody_on_the_staff_is_set_shown_and_taken_away(menling: Menling, path: Path) -> None:
+    menling("staff", "invite", "Ann")
+    assert "no shifts" in menling("staff", "shift", "Ann").out
+    every_hour = ("1-7 00:00-12:00", "1-7 12:00-00:00")
+    set_ = menling("staff", "shift", "Ann", *every_hour).out
+    assert "Ann  day 7, 12:00-00:00" in set_
+    assert menling("staff", "shift", "Ann").out == set_
+    assert "on duty" in menling("staff", "list").out
+    assert "no shifts" in menling("staff", "shift", "Ann", "--off").out
+    assert "on duty" not in menling("staff", "list").out
+    assert "nobody" in refused(menling("staff", "shift", "Bob"))
+    assert "one or the other" in refused(menling("staff", "shift", "Ann", "1 08:00-09:00", "--off"))
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -13,6 +13,8 @@ from core.company import Company
 from core.customers import Customer
 from core.database import connect
 from core.identities import Role
+from core.praise import Praise
+from core.ratings import Rating
 from core.seed.households import CUSTOMERS
 from core.seed.team import STAFF, WORKERS
 from core.visits import Status, Visit
@@ -64,6 +66,18 @@ def test_planting_makes_the_whole_company(planted: Engine) -> None:
     with Session(planted) as session:
         assert len(session.exec(select(Worker)).all()) == len(WORKERS)
         assert len(session.exec(select(Customer)).all()) == len(CUSTOMERS)
+
+
+def test_customers_have_said_what_they_think(planted: Engine) -> None:
+    with Session(planted) as session:
+        said = session.exec(select(Rating)).all()
+        assert len(said) >= 15
+        assert {one.stars for one in said} >= {4, 5}
+        for one in said:
+            worker = session.get_one(Worker, one.worker_id)
+            assert 4 <= worker.rating <= 5
+            assert worker.rated > 10
+        assert session.exec(select(Praise)).first() is not None
 
 
 def test_planting_again_changes_nothing(planted: Engine, company: Company) -> None:

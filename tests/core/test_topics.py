@@ -1,3 +1,5 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
@@ -5,6 +7,7 @@ from sqlmodel import Session
 from core import topics
 from core.topics import Topic
 
+NOW = datetime(2026, 11, 23, 1, tzinfo=UTC)
 HERE = ("forum", "main", "-100")
 
 
@@ -66,3 +69,36 @@ def test_topics_move_with_their_chat_but_replace_none_that_is_there(session: Ses
     assert topics.find(session, *HERE, "complaint-17") is None
     assert topics.find(session, *HERE, "complaint-18") is None
     assert topics.about(session, "forum", "main", "-300", 5) is not None
+
+
+def test_a_thread_is_begun_by_one_at_a_time_and_again_when_nobody_hears_of_it(session: Session) -> None:
+    def begins(at: datetime) -> bool:
+        return topics.begin(session, *HERE, "complaint-17", name="17 vase", now=at)
+
+    assert [begins(NOW), begins(NOW + topics.PATIENCE - timedelta(seconds=1))] == [True, False]
+    assert begins(NOW + topics.PATIENCE)
+    topics.give_up(session, *HERE, "complaint-17")
+    assert begins(NOW + topics.PATIENCE)
+    topics.remember(session, *HERE, "complaint-17", thread=5, name="17 vase")
+    assert not begins(NOW + 9 * topics.PATIENCE)
+
+
+def test_a_thread_that_was_made_unheard_is_known_by_its_name(session: Session) -> None:
+    topics.begin(session, *HERE, "complaint-17", name="17 vase", now=NOW)
+
+    assert not topics.adopt(session, *HERE, name="18 vase", thread=5)
+    assert topics.adopt(session, *HERE, name="17 vase", thread=5)
+    assert not topics.adopt(session, *HERE, name="17 vase", thread=6)
+    topic = topics.about(session, *HERE, 5)
+    assert topic is not None
+    assert topic.making_since is None
+
+
+def test_how_a_topic_looks_is_kept(session: Session) -> None:
+    topic = remembered(session)
+
+    topics.shown(session, *HERE, "complaint-17", name="done", closed_at=NOW)
+    assert (topic.name, topic.closed_at) == ("done", NOW)
+    topics.shown(session, *HERE, "complaint-17")
+    assert (topic.name, topic.closed_at) == ("done", None)
+    topics.shown(session, *HERE, "complaint-99", name="nothing")

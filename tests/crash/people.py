@@ -40,7 +40,7 @@ WAY = re.compile(r"\d+:([a-z]+)")
 
 def wording(key: str) -> str:
     """A line without its values."""
-    return texts.say(LANGUAGE, key, name="", limit=0, phone="", count=0)
+    return texts.say(LANGUAGE, key, name="", limit=0, phone="", count=0, by="")
 
 
 ENDS = {
