@@ -1,7 +1,7 @@
 """A complaint in at most four questions: which visit, what happened, proof, and what they wish."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from bot import cards, codes, grievances, words
 from bot.flow import Flow, Option, Options, Reader, Reference, Turn, ask, one_of, work_out
@@ -136,7 +136,7 @@ def _read_more(_turn: Turn, content: Content) -> str | None:
     return _read_what(_turn, content)
 
 
-more_of_it: Reader[tuple[str, ...]] = Reader(_read_more, gathers=True, whole=True)  # type: ignore[arg-type]
+more_of_it = cast(Reader[tuple[str, ...]], Reader(_read_more, gathers=True, whole=True))
 """Pictures, and more words, one after the other."""
 
 

@@ -179,7 +179,7 @@ def missing(session: Session) -> list[str]:
         said = [f"{len(found)} complaints instead of {len(BY_HOUSEHOLD)}"]
     if not any(one.severity is Severity.S1 for one in found):
         said.append("none of the complaints is urgent")
-    climbed = select(Step.id).where(Step.what == "asked", Step.words.contains("no tap in time"))  # type: ignore[attr-defined]
+    climbed = select(Step.id).where(Step.what == "asked", col(Step.words).contains("no tap in time"))
     if session.exec(climbed.limit(1)).first() is None:
         said.append("no complaint climbed because nobody took it in time")
     return said

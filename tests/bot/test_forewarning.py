@@ -161,7 +161,7 @@ def test_what_was_promised_is_asked_after_once_for_a_day_and_settled_by_a_tap(
         for kind in ("points", "coupon", "discount"):
             compensations.grant(
                 session, visit.customer_id, visit.id or 0, kind, 100, reason="late", now=person.moment.now
-            )  # type: ignore[arg-type]
+            )
     for _ in range(8):
         person.moment.forward(hours=12)
         sweep(person.engine, person.company)

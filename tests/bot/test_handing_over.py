@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.messages import Arrived, Contact, Left, Photo, Place, Tap, Text, Voice
 from bot.trail import Outcome
@@ -46,7 +46,7 @@ def talk(person: Person) -> Person:
 
 def row(engine: Engine) -> Handoff:
     with transaction(engine) as session:
-        return session.exec(select(Handoff).order_by(Handoff.id.desc())).first()  # type: ignore[union-attr,return-value]
+        return session.exec(select(Handoff).order_by(col(Handoff.id).desc()).limit(1)).one()
 
 
 def bodies(heard: list) -> list[str]:

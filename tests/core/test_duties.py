@@ -1,6 +1,6 @@
 """Who is on duty: by the week, by what they said last, and over midnight."""
 
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from sqlmodel import Session
@@ -18,8 +18,8 @@ def ann(session: Session) -> int:
     return hire(session, "Ann", Rank.CLERK)
 
 
-def is_there(session: Session, who: int, moment: object) -> bool:
-    return who in duties.present(session, HOUSE, moment)  # type: ignore[arg-type]
+def is_there(session: Session, who: int, moment: datetime) -> bool:
+    return who in duties.present(session, HOUSE, moment)
 
 
 def test_a_week_has_its_hours_and_nights(session: Session, ann: int) -> None:

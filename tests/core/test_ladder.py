@@ -1,10 +1,11 @@
 """Whose a complaint is: chosen, asked, passed on, moved by the clock; never a witness's, never nobody's."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from core import complaints, duties, identities, staff, team, timeline
 from core.complaints import (
@@ -44,14 +45,14 @@ def everybody(session: Session) -> dict[str, int]:
     return {name: hire(session, name, rank) for name, rank in ranks.items()}
 
 
-def complain(session: Session, kind: Kind = Kind.QUALITY, **more: object) -> Complaint:
-    given: dict[str, object] = {"words": "not clean", "source": Source.WORDS, "now": NOW, **more}
+def complain(session: Session, kind: Kind = Kind.QUALITY, **more: Any) -> Complaint:
+    given: dict[str, Any] = {"words": "not clean", "source": Source.WORDS, "now": NOW, **more}
     customer_id = given.pop("customer_id", None) or homes.customer(session).id
-    return complaints.open(session, HOUSE, customer_id, kind=kind, **given)  # type: ignore[arg-type]
+    return complaints.open(session, HOUSE, customer_id, kind=kind, **given)
 
 
 def history(session: Session, complaint: Complaint) -> list[str]:
-    steps = session.exec(select(Step).where(Step.complaint_id == complaint.id).order_by(Step.id))  # type: ignore[arg-type]
+    steps = session.exec(select(Step).where(Step.complaint_id == complaint.id).order_by(col(Step.id)))
     return [step.what for step in steps]
 
 
