@@ -60,7 +60,7 @@ class TelegramChannel:
         us = Us(self.account, staff_chat=settings.telegram_staff_chat)
         self._intake = Intake(us, self._api, self._files(), self._memory(), company, unsure=self._look)
         pace = Pace(self.can.limits.pace, time.monotonic, is_group=is_group)
-        self._sending = Sending(self._api, pace, record, threads, sleep=sleep)
+        self._sending = Sending(self._api, pace, record, threads, said_in_room=self._tidy, sleep=sleep)
         self._registering, self._polling = Standing("registration"), Standing("polling")
         self._gathering = Standing("staff chat")
         self._halls = self._keeper()
@@ -150,6 +150,9 @@ class TelegramChannel:
 
     def _look(self) -> None:
         self._halls.look()
+
+    def _tidy(self) -> None:
+        self._halls.tidy()
 
     def _staff_chat(self) -> Sender | None:
         chat = self._intake.us.staff_chat

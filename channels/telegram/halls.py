@@ -51,25 +51,36 @@ class Halls:
         self._account = account
         self._works, self._fails, self._vacant, self._unsettled = works, fails, vacant, unsettled
         self._every, self._soon = every, soon
-        self._asked = asyncio.Event()
+        self._asked, self._unsure = asyncio.Event(), True
 
     def look(self) -> None:
         """Something about the group has changed."""
+        self._unsure = True
+        self._asked.set()
+
+    def tidy(self) -> None:
+        """Something was said in a topic, which may want another name, or to be opened or closed."""
         self._asked.set()
 
     async def run(self) -> None:
         """Look whenever it may have changed, and from time to time."""
+        loop, again = asyncio.get_running_loop(), 0.0
         while True:
             self._asked.clear()
-            well = await self._round()
+            whole, self._unsure = self._unsure, False
+            well = await self._round(whole=whole)
+            if whole or not well:
+                again = loop.time() + (self._every if well else self._soon).total_seconds()
             try:
-                async with asyncio.timeout((self._every if well else self._soon).total_seconds()):
+                async with asyncio.timeout_at(again):
                     await self._asked.wait()
             except TimeoutError:
-                continue
+                self._unsure = True
 
-    async def _round(self) -> bool:
+    async def _round(self, *, whole: bool) -> bool:
         try:
+            if not whole:
+                return (chat := self._chat()) is None or await self._settle(chat)
             if (chat := self._chat()) is None:
                 self._standing.well("no staff chat is set")
                 await self._vacant(*self._account)

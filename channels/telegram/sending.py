@@ -38,7 +38,8 @@ class Sending:
     """Sends for one bot. What a refusal allows to be mended is mended within the same send.
 
     `record` is asked in a thread of `executor`. `pace` must count the seconds that `sleep` lets pass:
-    `asyncio`'s by default. Every failure is one of `channels.base.Undelivered`.
+    `asyncio`'s by default. `said_in_room` hears of each message in a topic. Every failure is one of
+    `channels.base.Undelivered`.
     """
 
     def __init__(
@@ -48,11 +49,12 @@ class Sending:
         record: Record,
         executor: Executor,
         *,
+        said_in_room: Callable[[], None] = lambda: None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         jitter: Callable[[], float] = _chance.random,
     ) -> None:
         self._api, self._pace, self._record, self._executor = api, pace, record, executor
-        self._sleep, self._jitter = sleep, jitter
+        self._sleep, self._jitter, self._said_in_room = sleep, jitter, said_in_room
         self.rooms = Rooms(record, self._call, self._in_thread)
 
     async def send(
@@ -124,7 +126,7 @@ class Sending:
             outcome = await self._call(to, purpose, "sendMessage", where | words)
             if not isinstance(outcome, Remedy):
                 if at.subject:
-                    await self._settle(to)
+                    self._said_in_room()
                 return external_id(at.chat, outcome["message_id"])
             if outcome not in mendable:
                 raise ContentRefused(f"refused, and no remedy helped: {outcome.name}")
@@ -132,13 +134,6 @@ class Sending:
             if outcome is Remedy.TOPIC:
                 await self.rooms.lost(to)
                 thread = await self.rooms.thread(to, purpose)
-
-    async def _settle(self, to: Sender) -> None:
-        """What was said is said, whatever becomes of the topic's name; that is tried again."""
-        try:
-            await self.rooms.settle(to)
-        except Undelivered as failed:
-            log.debug("telegram.room_not_settled", reason=type(failed).__name__)
 
     # Any: what a method returns is the platform's to say.
     async def _call(self, to: Sender, purpose: Purpose, method: str, parameters: Parameters) -> Any:
