@@ -1,6 +1,7 @@
 """The whole service as one ASGI app: channels in front, the bot behind, delivery and schedule beside it."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -16,7 +17,7 @@ from bot.messages import Door, Inbound
 from bot.turn import Account, Bot, Receipt, TurnFailed
 from channels import stores
 from channels.base import Channel, Open, Receive
-from channels.delivery import SWEEP, Delivery
+from channels.delivery import PARTING, SWEEP, Delivery
 from channels.lookout import Lookout
 from channels.metrics import Metrics
 from channels.probes import Probes
@@ -196,8 +197,15 @@ async def _lifespan(
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
-        threads.shutdown(wait=False)
+        await _end(threads)
         lookout.close()
+
+
+async def _end(threads: Executor) -> None:
+    """Let what asks the database come to its end, so that nobody takes the database away from it."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(PARTING.total_seconds()):
+            await asyncio.to_thread(threads.shutdown)
 
 
 def _report(task: asyncio.Task[None]) -> None:
