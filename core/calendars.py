@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Annotated, Self
 from zoneinfo import ZoneInfo
 
@@ -216,6 +216,26 @@ def earlier(
                 return until - left
             left -= until - opens
     raise AlwaysClosed(f"not open for {minutes} minutes within {LONGEST_CLOSURE_DAYS} days before {moment}")
+
+
+def days_later(
+    company: "Company", moment: datetime, days: int, hours: BusinessHours | None = None
+) -> datetime:
+    """The last open moment, aware UTC, not after this time of day so many open days later.
+
+    Days that are closed from morning to night do not count; from such a day it counts from the next opening.
+    Raises `AlwaysClosed`.
+    """
+    hours = hours or company.office
+    since = moment.astimezone(company.zone)
+    if not periods(company, since.date(), hours):
+        since = later(company, moment, 0, hours).astimezone(company.zone)
+    ahead = (since.date() + n * DAY for n in range(1, LONGEST_CLOSURE_DAYS))
+    open_days = (day for day in ahead if periods(company, day, hours))
+    last = next(islice(open_days, days - 1, None), None)
+    if last is None:
+        raise AlwaysClosed(f"not open on {days} days within {LONGEST_CLOSURE_DAYS} days of {moment}")
+    return earlier(company, datetime.combine(last, since.timetz()), 0, hours)
 
 
 def between(company: "Company", since: datetime, until: datetime, hours: BusinessHours | None = None) -> int:

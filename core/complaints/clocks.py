@@ -1,5 +1,6 @@
 """The clocks of a complaint: what is promised until when, what is due when, and when they stand still."""
 
+import itertools
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -22,6 +23,8 @@ AGAIN = timedelta(minutes=5)
 """So long after it should have been looked at, a complaint that was not is looked at again."""
 KIND = "complaint"
 """The kind of reminder that looks what is due about a complaint; its subject is the complaint's number."""
+CALLED_EVERY = 60
+"""Minutes: while nobody answers at all, the company's head is to be called at least so often."""
 MINUTE = timedelta(minutes=1)
 
 
@@ -64,6 +67,7 @@ class What(StrEnum):
     """... and then it is closed."""
 
 
+_LOOKED_AT = (text("status IN ('open', 'waiting')"), text("status = 'resolved'"))
 WARNINGS = (What.HALF, What.SOON)
 BREACHES = (What.MISSED, What.OVERDUE, What.FORGOTTEN)
 _ORDER = tuple(What)
@@ -124,10 +128,14 @@ def asked_from(company: "Company", complaint: Complaint, now: datetime) -> datet
     return now if begins == now else later(company, begins, 0, hours)
 
 
-def acknowledge_by(company: "Company", complaint: Complaint, now: datetime) -> datetime:
-    """Until when an owner who gets it now has to say that they have it."""
-    level = company.complaints.of(complaint.severity)
-    return later(company, now, level.acknowledge, _hours_to_acknowledge(company, complaint))
+def acknowledge_by(company: "Company", complaint: Complaint, now: datetime, *, calls: int = 0) -> datetime:
+    """Until when an owner who gets it now has to say that they have it.
+
+    After so many calls to the company's head in vain the next waits twice as long each time, up to an hour.
+    """
+    minutes = company.complaints.of(complaint.severity).acknowledge
+    patience = min(minutes * 2 ** min(calls, 10), max(minutes, CALLED_EVERY))
+    return later(company, now, patience, _hours_to_acknowledge(company, complaint))
 
 
 def _hours_to_acknowledge(company: "Company", complaint: Complaint) -> BusinessHours | None:
@@ -161,12 +169,17 @@ def tighten(complaint: Complaint, company: "Company", now: datetime) -> None:
 def _deadlines(
     complaint: Complaint, company: "Company", now: datetime
 ) -> tuple[datetime, datetime, datetime]:
-    level = company.complaints.of(complaint.severity)
+    rules = company.complaints
+    level = rules.of(complaint.severity)
     human, plan, resolved = (
         _capped(complaint, later(company, now, minutes, hours_of(company, level, deadline)), now)
         for deadline, minutes in _minutes(level)
     )
-    return human, plan, resolved
+    first, last = (
+        calendars.days_later(company, now, days, rules.hours)
+        for days in (rules.human_days, rules.resolved_days)
+    )
+    return min(human, first), min(plan, last), min(resolved, last)
 
 
 def _minutes(level: Level) -> tuple[tuple[Deadline, int], ...]:
@@ -355,10 +368,10 @@ def wake(session: Session, company: "Company", complaint: Complaint) -> None:
 
 def overlooked(session: Session, now: datetime, limit: int = 20) -> list[Complaint]:
     """Have looked at again what should have been a while ago: what broke then must not lie there for ever."""
-    unsettled = text("status IN ('open', 'waiting')")
-    late = select(Complaint).where(unsettled, col(Complaint.next_at) <= now - AGAIN)
+    late = select(Complaint).where(col(Complaint.next_at) <= now - AGAIN).order_by(col(Complaint.next_at))
     found = []
-    for complaint in session.exec(late.order_by(col(Complaint.next_at)).limit(limit)):
+    each = [session.exec(late.where(state).limit(limit)) for state in _LOOKED_AT]
+    for complaint in itertools.chain.from_iterable(each):
         if not _will_be_looked_at(session, complaint):
             due_at, key = now + AGAIN, f"{KIND}:{complaint.id}:again:{now:%Y%m%d%H%M%S}"
             reminders.schedule(session, KIND, str(complaint.id), due_at, dedupe_key=key)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import text, update
+from sqlalchemy import func, text, update
 from sqlmodel import Session, col, select
 
 from core import duties
@@ -154,9 +154,11 @@ def pass_on(
 ) -> None:
     """A member of staff gives it to another, who is asked to say that they have it.
 
-    Raises NotYours where one of them was at the visit, and ComplaintMoved.
+    Raises NotYours where one of them was at the visit, TakenByOther where it is with somebody above whoever
+    gives it, and ComplaintMoved.
     """
     _latest(session, complaint)
+    owners.refuse_lower(session, complaint, by)
     for one in (by, to):
         owners.refuse_witness(session, complaint, one)
     member = session.get_one(StaffMember, to)
@@ -318,6 +320,16 @@ def _hop(session: Session, company: "Company", complaint: Complaint, now: dateti
         what="called" if is_repeated else "asked",
         reason=reason,
     )
+    if is_repeated:
+        calls = _calls_so_far(session, complaint)
+        complaint.acknowledge_by = clocks.acknowledge_by(company, complaint, now, calls=calls)
+
+
+def _calls_so_far(session: Session, complaint: Complaint) -> int:
+    called = (Step.what == "called", Step.at >= complaint.since)
+    return session.exec(
+        select(func.count()).select_from(Step).where(Step.complaint_id == complaint.id, *called)
+    ).one()
 
 
 def asked_so_far(session: Session, complaint: Complaint) -> frozenset[int]:

@@ -8,7 +8,7 @@ from sqlalchemy import func, text
 from sqlmodel import Session, col, select
 
 from core import duties, staff
-from core.complaints.tables import UNSETTLED, Complaint, NotYours, Rung
+from core.complaints.tables import UNSETTLED, Complaint, NotYours, Rung, TakenByOther
 from core.identities import Identity
 from core.matching import Assignment
 from core.staff import Rank, StaffMember
@@ -114,6 +114,13 @@ def witnesses(session: Session, visit_id: int | None) -> frozenset[int]:
     both = {one for one in session.exec(accounts) if one is not None}
     names = {one.name for one in crew}
     return frozenset(both | {one.id or 0 for one in staff.on_duty(session) if one.name in names})
+
+
+def refuse_lower(session: Session, complaint: Complaint, staff_id: int) -> None:
+    """Raises TakenByOther where it is with somebody who stands above this member of staff."""
+    owner = session.get(StaffMember, complaint.owner_id) if complaint.owner_id else None
+    if owner is not None and is_below(rung_of(session.get_one(StaffMember, staff_id)), rung_of(owner)):
+        raise TakenByOther(name=owner.name)
 
 
 def refuse_witness(session: Session, complaint: Complaint, staff_id: int) -> None:

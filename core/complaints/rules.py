@@ -56,6 +56,10 @@ class Rules(Section):
     )
     hours: BusinessHours = Field(default_factory=_every_day)
     """When the complaint desk works."""
+    human_days: Count = 1
+    resolved_days: Count = 3
+    """However the hours fall, a person answers and it is done within so many days on which the desk works:
+    what WeChat Pay asks of its merchants."""
     owners: tuple[Owner, ...] = ()
     """Who is called when no manager answers, in this order; the company's own number if nobody is named."""
     warn_minutes: Count = 15

@@ -136,6 +136,7 @@ class RemedyStatus(StrEnum):
 
 _UNSETTLED = text("status IN ('open', 'waiting')")
 _UNCLOSED = text("status <> 'closed'")
+_RESOLVED = text("status = 'resolved'")
 
 
 class Complaint(SQLModel, table=True):
@@ -148,6 +149,7 @@ class Complaint(SQLModel, table=True):
         CheckConstraint("(status = 'waiting') = (paused_at IS NOT NULL)", name="paused"),
         CheckConstraint("(acknowledged_at IS NULL) OR (acknowledge_by IS NULL)", name="acknowledged"),
         Index("ix_complaint_unsettled", "next_at", sqlite_where=_UNSETTLED, postgresql_where=_UNSETTLED),
+        Index("ix_complaint_resolved", "next_at", sqlite_where=_RESOLVED, postgresql_where=_RESOLVED),
         Index("ix_complaint_owner", "owner_id", sqlite_where=_UNCLOSED, postgresql_where=_UNCLOSED),
         Index("ix_complaint_opened", "opened_at"),
     )

@@ -14,6 +14,7 @@ from core.company import Company
 DEMO = companies.load()
 BERLIN = DEMO.model_copy(update={"timezone": "Europe/Berlin", "country": "DE", "closures": ()})
 NIGHTS = BusinessHours.model_validate({day: ["00:00-03:00", "21:00-24:00"] for day in ("saturday", "sunday")})
+WEEK = [date(2026, 11, 23 + n) for n in range(7)]
 MINUTES = st.integers(0, 6_000)
 MOMENTS = st.integers(0, 3 * 365 * 24 * 3600).map(
     lambda n: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=n)
@@ -214,6 +215,29 @@ def test_earlier_is_later_turned_round(company: Company, moment: datetime, minut
     assert open_time(company, before, moment) == timedelta(minutes=minutes)
     assert calendars.later(company, before, minutes) == calendars.earlier(company, moment, 0)
     assert calendars.earlier(company, moment, minutes + 1) < before
+
+
+@given(COMPANIES, MOMENTS, st.integers(1, 20))
+def test_days_later_is_open_and_no_day_too_far(company: Company, moment: datetime, days: int) -> None:
+    then = calendars.days_later(company, moment, days)
+
+    assert calendars.earlier(company, then, 0) == then
+    first = moment.astimezone(company.zone).date()
+    if not calendars.periods(company, first, company.office):
+        first = calendars.later(company, moment, 0).astimezone(company.zone).date()
+    ahead = (then.astimezone(company.zone).date() - first).days
+    passed = [first + timedelta(n) for n in range(1, ahead + 1)]
+    assert sum(bool(calendars.periods(company, day, company.office)) for day in passed) <= days
+
+
+@given(MOMENTS, st.integers(1, 20))
+def test_where_no_day_is_closed_days_later_is_never_more_than_that(moment: datetime, days: int) -> None:
+    daily = BusinessHours.model_validate({f"{day:%A}".lower(): ["08:00-21:00"] for day in WEEK})
+
+    then = calendars.days_later(BERLIN, moment, days, daily).astimezone(BERLIN.zone).replace(tzinfo=None)
+
+    told = moment.astimezone(BERLIN.zone).replace(tzinfo=None)
+    assert told + timedelta(days=days - 1) < then <= told + timedelta(days=days)
 
 
 @given(COMPANIES, st.dates(date(2025, 1, 1), date(2030, 12, 31)))

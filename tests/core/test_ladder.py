@@ -132,6 +132,18 @@ def test_who_was_at_the_visit_gets_sees_and_takes_nothing(session: Session, know
         complaints.pass_on(session, HOUSE, one, to=people["Ai"], by=people["Bo"], now=NOW)
 
 
+def test_nobody_gives_away_what_is_with_somebody_above_them(session: Session) -> None:
+    people = everybody(session)
+    one = complain(session)
+    complaints.pass_on(session, HOUSE, one, to=people["Le"], by=people["Bo"], now=NOW)
+
+    with pytest.raises(TakenByOther, match="Le"):
+        complaints.pass_on(session, HOUSE, one, to=people["Ai"], by=people["Bo"], now=NOW)
+
+    complaints.pass_on(session, HOUSE, one, to=people["Ai"], by=people["Le"], now=NOW)
+    assert (one.rung, one.owner_id) == (Rung.DESK, people["Ai"])
+
+
 def test_what_somebody_owned_moves_on_when_they_are_dismissed(
     session: Session,
 ) -> None:
