@@ -156,7 +156,6 @@ def lodge(
         outside_reference=outside_reference,
         now=turn.now,
     )
-    keep(turn, complaint, sent)
     if _is_asked_anew(turn, complaint):
         complaints.tell_owner(turn, complaint)
     else:
@@ -181,16 +180,6 @@ def unsettled(turn: Turn) -> Complaint | None:
     """The customer's latest complaint that somebody still works on."""
     found = looking.latest_of_customer(turn.session, turn.customer_id)
     return found if found is not None and found.status in cases.UNSETTLED else None
-
-
-def keep(turn: Turn, complaint: Complaint, sent: Sequence[str]) -> None:
-    """File what was sent to the complaint: it may have to prove something later."""
-    if not sent:
-        return
-    visit = turn.session.get(Visit, complaint.visit_id) if complaint.visit_id else None
-    until = turn.now + timedelta(days=media.days_kept(media.COMPLAINT, turn.company.policies))
-    reference = visit.reference if visit else None
-    media.refile(turn.session, sent, step=media.COMPLAINT, subject=reference, until=until)
 
 
 def danger_reason(danger: reading.Danger) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import update
 from sqlmodel import Session, col
 
-from core.complaints import clocks, finding, history, ladder, opening, owners
+from core.complaints import clocks, evidence, finding, history, ladder, opening, owners
 from core.complaints.tables import (
     UNSETTLED,
     Cause,
@@ -154,6 +154,7 @@ def heard_from_customer(
     if complaint.status is Status.CLOSED and not may_reopen(company, complaint, now):
         return _continue(session, company, complaint, words, media, now)
     _add_words(session, complaint, words, media, now)
+    evidence.keep(session, company, complaint, media, now)
     match complaint.status:
         case Status.WAITING:
             clocks.resume(session, company, complaint, now)
@@ -240,6 +241,7 @@ def unsolved(
     settled = complaint.status not in UNSETTLED
     if words or media:
         _add_words(session, complaint, words, media, now)
+        evidence.keep(session, company, complaint, media, now)
     if settled:
         complaint.solved = False
         _reopen(session, company, complaint, higher=True, now=now)

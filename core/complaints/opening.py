@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from core import timeline
-from core.complaints import clocks, history, judging, ladder, outside, statements
+from core.complaints import clocks, evidence, history, judging, ladder, outside, statements
 from core.complaints.tables import Complaint, Kind, Rung, Severity, Source, Status
 from core.customers import Customer
 from core.visits.tables import Visit
@@ -54,6 +54,7 @@ def open(
         _add(session, company, known, told, now)
     else:
         _begin(session, company, told, visit, now)
+    evidence.keep(session, company, known or told, media, now)
     return known or told
 
 
