@@ -1,6 +1,6 @@
 """What customers say of finished visits: one rating each, while a week lasts, changed at most once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, cast
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import JSON, CheckConstraint, Index, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from core import alarms, handoffs, timeline, ways
+from core import aftercare, alarms, complaints, handoffs, timeline, ways
 from core.complaints import UNSETTLED, Complaint
 from core.database import stored
 from core.errors import DomainError
@@ -25,6 +25,8 @@ MOST = 5
 LOOKED_BACK = 8
 """So many earlier visits tell what a customer says of a series."""
 SHOWN = 5
+UNCONFIRMED = (*UNSETTLED, complaints.Status.RESOLVED)
+"""The customer has not said yet that it is solved."""
 
 
 class Dimension(StrEnum):
@@ -163,7 +165,7 @@ def why_not(session: Session, company: "Company", visit: Visit, now: datetime) -
         return "too long ago"
     if alarms.is_frozen(session, visit.id or 0):
         return "a call for help is open"
-    if has_complaint(session, visit.customer_id):
+    if _has_complaint(session, visit.customer_id, UNCONFIRMED):
         return "a complaint is open"
     if (rating is None or rating.asked_at is None) and _is_asked_lately(session, company, visit):
         return "asked lately in this series, and they always say the same"
@@ -177,9 +179,13 @@ def is_with_person(session: Session, customer_id: int) -> bool:
 
 
 def has_complaint(session: Session, customer_id: int) -> bool:
-    """Whether a complaint of the customer's is not settled yet."""
+    """Whether a complaint of the customer's is still worked on."""
+    return _has_complaint(session, customer_id, UNSETTLED)
+
+
+def _has_complaint(session: Session, customer_id: int, states: Collection[complaints.Status]) -> bool:
     theirs = select(Complaint.id).where(Complaint.customer_id == customer_id)
-    return session.exec(theirs.where(col(Complaint.status).in_(UNSETTLED)).limit(1)).first() is not None
+    return session.exec(theirs.where(col(Complaint.status).in_(states)).limit(1)).first() is not None
 
 
 def is_called_off(session: Session, visit: Visit) -> bool:
@@ -286,7 +292,10 @@ def describe(
 
 
 def is_to_refer(session: Session, company: "Company", visit: Visit, now: datetime) -> bool:
-    """Whether this customer may be asked to tell their friends; at most once in so many days."""
+    """Whether this customer may be asked to tell their friends: at most once in so many days, and not soon
+    after a complaint."""
+    if aftercare.is_quiet(session, visit.customer_id, now):
+        return False
     rules = company.policies
     since = now - timedelta(days=rules.referral_days)
     first = since - timedelta(days=rules.rating_days + 2)

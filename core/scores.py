@@ -104,6 +104,18 @@ def renew(session: Session, company: "Company", worker_id: int, now: datetime) -
     return next(filter(None, begun), None)
 
 
+def reconsider(session: Session, company: "Company", visit_id: int | None, now: datetime) -> list[Coaching]:
+    """A complaint about a visit was settled or opened again: with that, what was said of it counts or not.
+
+    The talk that becomes due because of it, if one does.
+    """
+    rating = session.get(Rating, visit_id) if visit_id else None
+    if rating is None or rating.stars is None:
+        return []
+    begun = renew(session, company, rating.worker_id, now)
+    return [begun] if begun else []
+
+
 def _calls_for(
     session: Session, rules: Policies, worker_id: int, score: Score, now: datetime
 ) -> frozenset[Reason]:

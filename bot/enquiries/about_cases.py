@@ -4,6 +4,7 @@ from bot import cards, complaints
 from bot.flow import Turn
 from bot.handling import acting, thread, view, wording
 from bot.messages import Card, Choice, Outbound
+from core import scores
 from core.complaints import Complaint, finding, handling
 
 SHOWN = 10
@@ -81,6 +82,7 @@ def unsolved(turn: Turn, argument: str) -> list[Outbound]:
     former = _own(turn, argument)
     before = (former.id, former.reopened)
     complaint = handling.unsolved(turn.session, turn.company, former, "", now=turn.now)
+    scores.reconsider(turn.session, turn.company, complaint.visit_id, turn.now)
     if before != (complaint.id, complaint.reopened):
         complaints.tell_owner(turn, complaint)
     return [

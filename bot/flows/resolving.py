@@ -8,6 +8,7 @@ from bot.desk import leave
 from bot.flow import Flow, Option, Options, Turn, ask, one_of
 from bot.handling import acting, customer, wording
 from bot.messages import Outbound
+from core import scores
 from core.complaints import Cause, Complaint, Kind, consequences, finding, handling
 from core.errors import DomainError
 from core.identities import Role
@@ -94,6 +95,7 @@ class Resolving(Flow):
         except DomainError as no:
             raise leave(no) from no
         begun = consequences(turn.session, turn.company, complaint, turn.now)
+        begun += scores.reconsider(turn.session, turn.company, complaint.visit_id, turn.now)
         rating_recovery.tell_talks(turn, begun)
         return [_told(turn, complaint, self.outcome)]
 

@@ -8,7 +8,7 @@ from bot.flow import Turn
 from bot.handling import view, wording
 from bot.messages import Choice, Outbound, Photo, Text, Voice
 from bot.readers import yes_no
-from core import correspondence
+from core import correspondence, scores
 from core.complaints import Complaint, Remedy, Status, What, finding, handling, history
 from core.correspondence import Peer
 from core.identities import Role
@@ -105,6 +105,7 @@ def _verdict(turn: Turn, complaint: Complaint, body: str) -> Outbound | None:
 
 def _take(turn: Turn, complaint: Complaint, body: str, media: tuple[str, ...]) -> None:
     now = handling.heard_from_customer(turn.session, turn.company, complaint, body, media=media, now=turn.now)
+    scores.reconsider(turn.session, turn.company, now.visit_id, turn.now)
     tell_owner(turn, now, body, len(media))
 
 
