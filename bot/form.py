@@ -348,13 +348,21 @@ class Filling:
             setattr(form, name, self.answers.get(name))
         with self.turn.session.begin_nested():
             said = form.done(self.turn)
-        again = form.again()
-        return self._end(said) if again is None else self._ask_once_more(said, again)
+        if (again := form.again()) is not None:
+            return self._ask_once_more(said, again)
+        self.state.form, self.state.suspended = self.state.suspended, None
+        self.state.about = self.turn.about or self.state.about
+        return said
 
     def _ask_once_more(self, said: list[Outbound], name: str) -> list[Outbound]:
-        """Go on in the same form: what was just answered is done with, and the question is put anew."""
+        """Go on in the same form: what was just answered is done with, and the question is put anew.
+
+        A flow that listens does not put it: everything typed is an answer.
+        """
         self._forget(name)
         self.form.former, self.form.earlier, self.form.asked = {}, [], []
+        if issubclass(self.flow, Listening):
+            return said
         *before, last = said
         return [*before, after([last.text], self.present(self.flow.questions[name]))]
 
@@ -364,15 +372,6 @@ class Filling:
             if question.reader.gathers and name == self.form.asking:
                 self.answers[name] = tuple(self.form.picked)
         return self._finish()
-
-    def _end(self, said: list[Outbound]) -> list[Outbound]:
-        if issubclass(self.flow, Listening):
-            self._forget(self.flow.listens)
-            self.form.former, self.form.asked = {}, []
-            return said
-        self.state.form, self.state.suspended = self.state.suspended, None
-        self.state.about = self.turn.about or self.state.about
-        return said
 
 
 def open_form(

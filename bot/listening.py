@@ -14,6 +14,10 @@ class Listening(Flow):
     listens: ClassVar[str]
     """The name of that question."""
 
+    def again(self) -> str | None:
+        """Until it is left."""
+        return self.listens
+
     @classmethod
     @abstractmethod
     def listening(cls, turn: Turn, answers: Mapping[str, Any]) -> Outbound:  # Any: typed by each question
