@@ -198,7 +198,7 @@ def channels(
     typer.echo(f"web      on   {address}/")
     typer.echo(
         f"demo     {'on ' if settings.demo else 'off'}  "
-        + (f"{address}/demo" if settings.demo else "set MENLING_DEMO=1 to show three phones side by side")
+        + (f"{address}/demo" if settings.demo else "set MENLING_DEMO=1 to show four phones side by side")
     )
     typer.echo("console  on   menling talk")
     for platform in (listing.of_telegram, listing.of_wechat, listing.of_wecom, listing.of_kf):

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 ACCOUNT = "main"
 CUSTOMER = "customer"
-DEMO_USERS = {"worker": "demo-worker", "staff": "demo-staff"}
-"""The demo's other two phones, by the users that its seed binds to a worker and to a staff member."""
+DEMO_USERS = {"worker": "demo-worker", "staff": "demo-staff", "manager": "demo-manager"}
+"""The demo's other phones, by the users that its seed binds to a worker, a clerk and a manager."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The pages themselves: the customer's chat, the demo's three phones, and the files both are made of."""
+"""The pages themselves: the customer's chat, the demo's phones, and the files both are made of."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -109,6 +109,8 @@ ON_A_PHONE = (
 """What stands on each phone from the beginning."""
 
 
+RECORDED = (CUSTOMER, "worker", "staff")
+"""The phones of a recorded day."""
 DAY_WORDS = ("play", "along", "speed", "slow", "middle", "fast", "fastest", "back")
 """What stands on the page that plays a day, besides its phones."""
 
@@ -188,7 +190,7 @@ class Pages:
         words = {name: texts.say(language, f"page-{name}") for name in ("log", "newer", "recorded")}
         words["static"] = f"/chat/static/{EDITION}"
         phones = []
-        for name in (CUSTOMER, *DEMO_USERS):
+        for name in RECORDED:
             known = words | {"phone": name, "name": texts.say(language, f"page-day-{name}")}
             phones.append(self._templates["recorded"].substitute({k: escape(v) for k, v in known.items()}))
         return self._page(
@@ -196,7 +198,7 @@ class Pages:
             language,
             phones="\n".join(phones),
             intro=escape(texts.say(language, "page-day-intro")),
-            **{name: escape(texts.say(language, f"page-phone-{name}")) for name in (CUSTOMER, *DEMO_USERS)},
+            **{name: escape(texts.say(language, f"page-phone-{name}")) for name in RECORDED},
             **{name: escape(texts.say(language, f"page-day-{name}")) for name in DAY_WORDS},
         )
 

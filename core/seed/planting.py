@@ -23,8 +23,8 @@ from core.workers import Coverage, Gender, Shift, TimeOff, Worker
 
 SEED = 7
 DEMO_ACCOUNT = ("web", "main")
-"""The channel and account of the two demo phones that are not the customer's."""
-DEMO_WORKER, DEMO_STAFF = "demo-worker", "demo-staff"
+"""The channel and account of the demo's phones that are not the customer's."""
+DEMO_WORKER, DEMO_STAFF, DEMO_MANAGER = "demo-worker", "demo-staff", "demo-manager"
 DAY = timedelta(days=1)
 
 
@@ -157,9 +157,9 @@ def _leave(
 
 
 def _employ(session: Session, now: datetime) -> None:
-    members = [staff.hire(session, name=name, role=Rank(role), language="zh-CN") for name, role in STAFF]
-    assert members[0].id is not None
-    identities.bind_staff(session, *DEMO_ACCOUNT, DEMO_STAFF, members[0].id, now=now)
+    for (name, role), user in zip(STAFF, (DEMO_STAFF, DEMO_MANAGER), strict=True):
+        member = staff.hire(session, name=name, role=Rank(role), language="zh-CN")
+        identities.bind_staff(session, *DEMO_ACCOUNT, user, member.id or 0, now=now)
 
 
 def _welcome(session: Session, company: Company, one: DemoCustomer, number: int, now: datetime) -> Household:

@@ -1,4 +1,4 @@
-"""The demo: three phones on one page, in a real browser."""
+"""The demo: four phones on one page, in a real browser."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
