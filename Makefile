@@ -25,7 +25,7 @@ flows: $(READY) ## draw every conversation, for people who do not read Python
 	@$(BIN)/menling flows --diagram
 
 test: $(READY) ## the whole suite, on SQLite and on PostgreSQL
-	@$(BIN)/pytest --numprocesses 4 --dist loadscope
+	@$(BIN)/pytest --numprocesses 4 --dist worksteal
 
 crash: $(READY) ## kill the service a thousand times under load, for up to an hour: nothing may be lost
 	@$(BIN)/python -m tests.crash --kills 1000
