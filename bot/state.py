@@ -51,6 +51,13 @@ class Grievance(BaseModel):
     """Whether it goes before the form that stands open, as in danger, until they return to that."""
 
 
+class Trouble(BaseModel):
+    """What somebody told when a complaint was offered to them, with which it then begins."""
+
+    words: str
+    until: datetime
+
+
 class State(BaseModel):
     """All that is remembered of a conversation between two messages."""
 
@@ -71,6 +78,7 @@ class State(BaseModel):
     grievance: Grievance | None = None
     angry_at: datetime | None = None
     """When they last sounded angry."""
+    trouble: Trouble | None = None
     case: int | None = None
     """The complaint that staff looked at last."""
     met: bool = False
@@ -78,6 +86,11 @@ class State(BaseModel):
 
     days_untold: int | None = None
     """For how many days the first thing they sent is kept, until they are told so; 0 from then on."""
+
+    def take_trouble(self, now: datetime) -> str:
+        """What was told when a complaint was offered, once; "" where nothing was, or it is too long ago."""
+        told, self.trouble = self.trouble, None
+        return told.words if told is not None and now < told.until else ""
 
     def without_forms(self) -> "State":
         """The same conversation with nothing left to fill in."""

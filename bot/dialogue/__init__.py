@@ -230,7 +230,7 @@ def _text(state: State, turn: Turn, body: str) -> list[Outbound]:
     if is_customer and (said := complaining.soothed(state, turn, body)) is not None:
         return said
     filling = filling_of(state, turn)
-    if filling is None and is_customer and (said := complaining.offered(turn, body)) is not None:
+    if filling is None and is_customer and (said := complaining.offered(state, turn, body)) is not None:
         return said
     if filling is None or listens:
         return begin(state, turn, body)

@@ -12,7 +12,7 @@ from bot.handling import thread
 from bot.messages import Choice, Outbound, Photo, Text
 from bot.readers import anger
 from bot.readers import complaints as reading
-from bot.state import Grievance, State
+from bot.state import Grievance, State, Trouble
 from core import complaints, handoffs, visits
 from core.complaints import Complaint, Kind, Severity, Source
 from core.errors import DomainError
@@ -43,7 +43,8 @@ def interrupted(state: State, turn: Turn, body: str) -> list[Outbound] | None:
         return None
     if _goes_on(state, turn) is not None and not reading.beyond(body):
         return start(state, turn, "complaint", "")
-    return start(state, turn, Complaining.key, "", earlier=body)
+    told = state.take_trouble(turn.now)
+    return start(state, turn, Complaining.key, "", earlier="\n".join(filter(None, (told, body))))
 
 
 def _is_open(state: State) -> bool:
@@ -189,6 +190,7 @@ def soothed(state: State, turn: Turn, body: str) -> list[Outbound] | None:
     if again and handoffs.open_of(turn.session, turn.customer_id) is None:
         handing_over.ask(turn, topic="angry", words=body, reason="angry")
         key = "anger-person"
+    state.trouble = Trouble(words=body, until=turn.now + FOLLOWS)
     names = ("complaining",) if key == "anger-person" else ("complaining", "person")
     sorry = turn.say(key, phone=turn.house_phone, choices=[cards.go(turn, name) for name in names])
     return [sorry, *_besides(state, turn, body)]
@@ -220,10 +222,11 @@ def _besides(state: State, turn: Turn, body: str) -> list[Outbound]:
     return said
 
 
-def offered(turn: Turn, body: str) -> list[Outbound] | None:
+def offered(state: State, turn: Turn, body: str) -> list[Outbound] | None:
     """To words that tell of something gone wrong without a word of complaint: one by tap, or a person."""
     told = reading.kind(body) is not None and menu.meant(turn, body) is None
     if not told or thread.open_of(turn) is not None or not grievances.candidates(turn):
         return None
+    state.trouble = Trouble(words=body, until=turn.now + FOLLOWS)
     choices = [cards.go(turn, "complaining"), cards.go(turn, "person")]
     return [turn.say("complaining-offered", choices=choices)]

@@ -9,6 +9,7 @@ from bot.dialogue.beginning import filling_of, go_on, start
 from bot.dialogue.interrupting import interrupt
 from bot.enquiries import ENQUIRIES
 from bot.flow import Question, Turn
+from bot.flows.complaining import Complaining
 from bot.form import CHANGE, Filling
 from bot.interrupts import Interrupt
 from bot.messages import Outbound
@@ -21,7 +22,8 @@ def tapped(state: State, turn: Turn, data: str) -> list[Outbound]:
     kind, _, rest = data.partition(":")
     if kind == "go":
         name, _, argument = rest.partition(":")
-        return start(state, turn, name, argument)
+        told = state.take_trouble(turn.now) if name == Complaining.key else ""
+        return start(state, turn, name, argument, earlier=told)
     filling = filling_of(state, turn)
     if filling is None or kind != str(state.offer):
         return _stale(state, turn)

@@ -118,7 +118,9 @@ def _spot_what(_turn: Turn, text: str) -> str | None:
 
 
 def _worded_what(turn: Turn, said: str) -> str:
-    return turn.text(f"complaint-kind-{said.replace('_', '-')}") if said in set(Kind) else said
+    if said in set(Kind):
+        return turn.text(f"complaint-kind-{said.replace('_', '-')}")
+    return turn.text("complaint-quoted", words=said)
 
 
 what_happened: Reader[str] = Reader(_read_what, _spot_what, whole=True, worded=_worded_what)

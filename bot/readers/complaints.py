@@ -52,6 +52,7 @@ _COMPLAINING = re.compile(
     r"(?: (?:make|file|lodge))?(?: a)? *(?:how do i|where can i|how can i)? *(?:complain|complaint)\b"
     r"(?: about| that|:)?[ ,:!.]*"
 )
+_GAP = r"[^\s,，。.;；!！?？、没不未无别]{0,6}"
 _FEWEST = {True: 3, False: 2}
 """So many Chinese characters, or else words, tell something beyond that it is a complaint."""
 
@@ -122,11 +123,16 @@ def asks_for_line(text: str) -> bool:
 
 def beyond(text: str) -> str:
     """What the message says beyond that it is a complaint; "" where that is nothing to work with."""
+    typed_in = " ".join(text.split())
     plain = " ".join(typed.tidy(text).split())
     rest = _COMPLAINING.sub("", plain.casefold())
     said = plain[len(plain) - len(rest) :].strip() if len(rest) <= len(plain) else plain
     counted = len(re.findall(f"[{typed.HAN}]", said)) if typed.is_han(said) else len(said.split())
-    return said if counted >= _FEWEST[typed.is_han(said)] else ""
+    if counted < _FEWEST[typed.is_han(said)]:
+        return ""
+    return (
+        typed_in[-len(said) :] if len(typed_in) == len(plain) else said
+    )  # with the signs as they typed them
 
 
 def wish(text: str) -> str | None:
@@ -153,8 +159,8 @@ def _pattern(table: str, name: str) -> re.Pattern[str]:
 
 
 def _bounded(phrase: str) -> str:
-    """A phrase that is no part of a longer word or number."""
-    escaped = re.escape(phrase)
+    """A phrase that is no part of a longer word or number; a star in it stands for a few words, none a no."""
+    escaped = _GAP.join(map(re.escape, phrase.split("*")))
     if phrase.isdecimal():
         return rf"(?<!\d){escaped}(?!\d)"
     return rf"\b{escaped}\b" if phrase.isascii() else escaped

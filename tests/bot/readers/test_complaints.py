@@ -110,14 +110,15 @@ def test_there_are_enough_phrases_of_each_language() -> None:
 
 KINDS = {
     Kind.DAMAGE: (
-        "投诉昨天保洁的阿姨把花瓶打碎了|洗衣机弄坏了|地板有划痕|桌子掉漆|she broke my vase"
-        "|the table is scratched|my carpet was ruined"
+        "投诉昨天保洁的阿姨把花瓶打碎了|客厅的花瓶摔了|桌子划了一道|洗衣机弄坏了|地板有划痕|桌子掉漆"
+        "|she broke my vase|the table is scratched|my carpet was ruined"
     ),
     Kind.NO_SHOW: (
         "阿姨一直没来|师傅没上门|放我鸽子|白等一上午|the cleaner never came|nobody came|she didn't show up"
     ),
     Kind.OVERCHARGED: "多收了我50|现场加价|乱收费|私下收我钱|charged me twice|they overcharged me",
     Kind.PRIVACY: "翻我抽屉|把我家拍视频发抖音|泄露我的电话|went through my drawers|posted my home online",
+    Kind.THEFT: "少了500块钱|少了200元|首饰找不到了",
     Kind.DRUNK: "师傅喝酒了|一身酒气|he was drunk|he smelled of alcohol",
     Kind.LATE: "迟到一个小时|来晚了|才来|an hour late|she left early",
     Kind.ATTITUDE: "态度恶劣|骂我|一直玩手机|she was rude|he shouted at me|on her phone all day",
