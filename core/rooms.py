@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Index, UniqueConstraint, event, text
 from sqlalchemy.orm import object_session
+from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from core.complaints import Complaint, Step
@@ -184,8 +185,15 @@ def give(session: Session, hall: Hall, complaint_id: int, *, name: str) -> Room:
 def change(session: Session, room: Room, *, name: str, is_open: bool) -> None:
     """What it should be called, and whether it should be open."""
     if (room.name, room.is_open) != (name, is_open):
-        room.name, room.is_open, room.settled = name, is_open, False
-        session.add(room)
+        room.name, room.is_open = name, is_open
+        _unsettle(session, room)
+
+
+def _unsettle(session: Session, room: Room) -> None:
+    """Written also where it stood so: the channel may just be writing that the former wish is done."""
+    room.settled = False
+    flag_modified(room, "settled")
+    session.add(room)
 
 
 def unsettled(session: Session, hall: Hall, limit: int = 20) -> list[Room]:
@@ -205,8 +213,8 @@ def settle(session: Session, room_id: int, *, name: str, is_open: bool) -> None:
 def forget(session: Session, hall: Hall, complaint_id: int) -> None:
     """Everything that was said in the room is gone: its history has to be told again."""
     if (room := find(session, hall, complaint_id)) is not None:
-        room.told, room.missed, room.settled = 0, False, False
-        session.add(room)
+        room.told, room.missed = 0, False
+        _unsettle(session, room)
 
 
 def unclosed(session: Session, limit: int = 100) -> list[int]:

@@ -1,6 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import update
 from sqlmodel import Session
 
 from core import complaints, correspondence, customers, duties, rooms, staff
@@ -135,3 +136,19 @@ def test_a_chat_is_nobody_who_could_take_a_complaint(
     assert hall.staff_id not in [one.id for one in staff.people(session)]
     assert hall.staff_id in [one.id for one in staff.on_duty(session)]
     assert hall.staff_id not in [one.member.id for one in duties.standings(session, company, NOW)]
+
+
+def test_what_is_wanted_anew_is_to_be_done_although_the_former_wish_was_done_meanwhile(
+    session: Session, complaint: Complaint
+) -> None:
+    """Another process wrote down that the room is as it was wanted, after we had read that it is not yet."""
+    room = rooms.give(session, seated(session), complaint.id or 0, name="one")
+    rooms.change(session, room, name="two", is_open=False)
+    session.flush()
+    session.execute(update(rooms.Room).values(settled=True).execution_options(synchronize_session=False))
+
+    rooms.change(session, room, name="three", is_open=True)
+    session.flush()
+
+    session.expire_all()
+    assert not room.settled
