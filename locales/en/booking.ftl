@@ -63,7 +63,7 @@ booking-worker-ask = Who would you like? Choose “Anyone” and we send whoever
 booking-worker-skip = Anyone
 booking-worker-help = a name, or “anyone”.
 worker-last-time = came last time
-worker-rating = ★{ $stars }
+worker-rating = ★{ NUMBER($stars, maximumFractionDigits: 1) }
 worker-new = new
 worker-line = { $count ->
     [0] { $name } { $rating }

@@ -63,7 +63,7 @@ booking-worker-ask = 想让谁来？不挑就选“都可以”，我们派最�
 booking-worker-skip = 都可以
 booking-worker-help = 师傅的名字，或者“都可以”。
 worker-last-time = 上次来过
-worker-rating = ★{ $stars }
+worker-rating = ★{ NUMBER($stars, maximumFractionDigits: 1) }
 worker-new = 新师傅
 worker-line = { $count ->
     [0] { $name } { $rating }
