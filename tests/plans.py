@@ -157,6 +157,7 @@ def _planned_by_postgresql(
     names = {"names": list(NARROWING)}
     empty = connection.execute(_EMPTY, names).scalars().all()
     connection.execute(_MANY_ROWS, names)
+    connection.execute(_LONG_INDEXES, names | {"small": list(SMALL)})
     connection.execute(_MANY_VALUES, _columns())
     for way in ("seqscan", "hashjoin", "mergejoin"):  # which are cheap for a table of few pages
         connection.execute(text(f"SET LOCAL enable_{way} = off"))
@@ -168,6 +169,11 @@ def _planned_by_postgresql(
                 yield statement, reading
 
 
+_LONG_INDEXES = text(
+    "UPDATE pg_class SET reltuples = 1000000, relpages = 1 FROM pg_index"
+    " WHERE pg_class.oid = pg_index.indexrelid AND indrelid = ANY(CAST(:names AS regclass[]))"
+    " AND relname <> ALL(:small)"
+)
 _EMPTY = text("SELECT relname FROM pg_class WHERE relname = ANY(:names) AND pg_relation_size(oid) = 0")
 _MANY_ROWS = text(
     "UPDATE pg_class SET reltuples = 1000000, relpages = 1 WHERE relname = ANY(:names) AND relkind = 'r'"

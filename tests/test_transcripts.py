@@ -59,6 +59,7 @@ FOLDER = Path(__file__).parent / "transcripts"
 ASKED = Limits(templates={"visit-near": "T1"}, asks_at="https://home.example/wechat/notices")
 CODE = re.compile(r"(?:绑定码：|Your code: )(\d{6})")
 DAY_CODE = re.compile(r"(?:到达码|[Aa]rrival code)(?:: | )(\d{4})")
+SPEAKER = re.compile(r"(?:customer|worker|staff|colleague)(?: \d+)?")
 LINK = re.compile(r"linking_[A-Za-z0-9_-]{24}")
 DOORS = (
     Door("web", "main", "door-web", "https://anxin.example/?link={start}", many=True),
@@ -245,6 +246,7 @@ class Replay:
                 return self.speaker.arrives(next(code for code, name in self.codes.items() if name == link))
             case ["shares", phone]:
                 return self.speaker.sends(Contact(phone))
+        assert SPEAKER.fullmatch(what), f"nothing is known of @ {what}"
         self.speaker = self.person(what)
         return self.speaker.reads()
 

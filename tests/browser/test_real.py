@@ -107,7 +107,7 @@ def test_staff_take_a_complaint_and_answer_it_on_their_phone(context: BrowserCon
         page.get_by_role("button", name="客服", exact=True).click()
         staff.get_by_role("button", name="我来").last.click()
         expect(staff.get_by_text(f"投诉 {number} 号归您了").last).to_be_visible()
-        says(staff, f"/case {number}", "弄坏东西")
+        says(staff, f"/case {number}", "厨房没擦干净")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         says(staff, "回复 您好，我们下午两点前给您答复", "发")
         page.get_by_role("button", name="顾客", exact=True).click()
@@ -115,14 +115,20 @@ def test_staff_take_a_complaint_and_answer_it_on_their_phone(context: BrowserCon
 
 
 def complain(folder: Path) -> int:
-    """The demo's customer complains of damage; the complaint's number."""
+    """The demo's customer complains of what a clerk may settle; the complaint's number."""
     engine, company, now = connect(f"sqlite:///{folder / 'menling.db'}"), company_file.load(), clock.now()
     with transaction(engine) as session:
         newest = session.exec(select(Customer).order_by(col(Customer.id).desc())).first()
         assert newest is not None
         turn = telling.house_turn(session, company, now)
         found = complaints_of.open(
-            session, company, newest.id or 0, kind=Kind.DAMAGE, words="花瓶碎了", source=Source.WORDS, now=now
+            session,
+            company,
+            newest.id or 0,
+            kind=Kind.QUALITY,
+            words="厨房没擦干净",
+            source=Source.WORDS,
+            now=now,
         )
         asking.tell_staff(
             turn, found, lambda their: asking.told(their, found, "ladder-asked", in_full=True, by="09:10")
