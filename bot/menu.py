@@ -21,7 +21,7 @@ def show(turn: Turn, text: str = "", *, person: bool = False) -> Outbound:
     """The menu, below `text`. Who has been with us before is offered the same visit again."""
     names = list(MENUS[turn.role])
     if person:
-        names.insert(0, names.pop(names.index("person")) if "person" in names else names[0])
+        names.insert(0, names.pop(names.index("person")))
     choices = [cards.go(turn, name) for name in names]
     if turn.role is Role.CUSTOMER and visits.usual(turn.session, turn.customer_id) is not None:
         choices.insert(1, cards.go(turn, "booking", "again", "go-booking-again"))

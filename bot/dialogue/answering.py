@@ -12,7 +12,7 @@ from bot.listening import Listening
 from bot.messages import Content, Outbound, Text
 from bot.readers import yes_no
 from bot.verdicts import AskAgain, Retry
-from bot.waysout import OFFERED, TRIES
+from bot.waysout import OFFERED, TRIES, has_person
 from core.identities import Role
 
 SMALL_TALK = frozenset({"thanks", "greeting"})
@@ -220,7 +220,8 @@ def ask_again(filling: Filling, question: Question) -> list[Outbound]:
     general = "again-choice" if question.reader.options or question.is_consent else "again-text"
     said = filling.turn.text(own if filling.turn.has(own) else general)
     if filling.form.tries >= OFFERED:
-        said = filling.turn.text("again-stuck", example=example_of(filling, question))
+        stuck = "again-stuck" if has_person(filling.flow) else "again-example"
+        said = filling.turn.text(stuck, example=example_of(filling, question))
     if _is_stuck(filling):
         said = filling.turn.text("again-handed", by=_hand_over(filling, question))
     return [after([said], filling.present(question))]

@@ -63,14 +63,14 @@ def begin(state: State, turn: Turn, body: str) -> list[Outbound]:
 
 
 def _not_understood(state: State, turn: Turn, body: str) -> list[Outbound]:
-    """What may be said; the second time a person is offered, the third time one is called."""
+    """What may be said; to customers the second time a person is offered, the third time one is called."""
     state.misses += 1
     if state.misses >= MISSES and turn.role is Role.CUSTOMER:
         state.misses = 0
         handoff = handing_over.ask(turn, topic="stuck", words=body, reason="stuck")
         said = handing_over.asked(turn, handoff)
         return [replace(said, text=turn.text("handoff-stuck", by=handing_over.until(turn, handoff)))]
-    if state.misses >= OFFERED:
+    if state.misses >= OFFERED and turn.role is Role.CUSTOMER:
         return [menu.show(turn, turn.text("not-understood-person"), person=True)]
     own = f"not-understood-{turn.role.value}"
     return [menu.show(turn, turn.text(own if turn.has(own) else "not-understood"))]

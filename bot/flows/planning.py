@@ -56,8 +56,9 @@ class Planning(Flow):
 
     @classmethod
     def start(cls, turn: Turn, argument: str) -> dict[str, Any]:  # Any: as in `Flow`
-        """The complaint of a button, or the one they looked at last."""
-        return acting.opened(turn, argument)
+        """`NUMBER` by a button, or `NUMBER:WORDS` as it is typed; else the one they looked at last."""
+        said = argument.partition(":")[2]
+        return acting.opened(turn, argument) | ({"words": said} if said else {})
 
     def done(self, turn: Turn) -> list[Outbound]:
         """Tell the customer."""

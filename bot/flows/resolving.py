@@ -75,8 +75,9 @@ class Resolving(Flow):
 
     @classmethod
     def start(cls, turn: Turn, argument: str) -> dict[str, Any]:  # Any: as in `Flow`
-        """The complaint of a button, or the one they looked at last."""
-        return acting.opened(turn, argument)
+        """`NUMBER` by a button, or `NUMBER:WORDS` as it is typed; else the one they looked at last."""
+        said = argument.partition(":")[2]
+        return acting.opened(turn, argument) | ({"outcome": said} if said else {})
 
     def done(self, turn: Turn) -> list[Outbound]:
         """Resolve it and tell the customer what came of it, and that they will be asked."""

@@ -21,6 +21,12 @@ NUMBER = re.compile(r"(?P<sign>[#＃]?)\s*(\d{1,9})\s*(?P<counter>号|號)?(?:[\
 APART = re.compile(r"[\s:：,，、#＃\d]|$")
 """What follows a command whose words go to somebody, so that "回复得太慢了" is none."""
 SENDS = frozenset({"reply", "note"})
+NUMBERED = frozenset({"plan", "settle"})
+"""Words follow these only behind a number, or it is a sentence."""
+FLOWS = {
+    "reply": "replying", "note": "noting", "pass": "passing", "remedy": "remedying", "plan": "planning",
+    "settle": "resolving",
+}  # fmt: skip
 EDGE = re.compile(r"[\s:：,，、]*")
 
 
@@ -56,6 +62,8 @@ def meant(body: str) -> Command | None:
         after = rest[number.end() :] if number else rest
         if name in ALONE and (after or (number is None and name == "case")):
             continue
+        if name in NUMBERED and number is None and rest:
+            continue
         if name == "remedy" and not after:  # one number is the amount
             number, after = None, rest
         marked = number is not None and bool(number["sign"] or number["counter"])
@@ -80,7 +88,7 @@ def do(turn: Turn, command: Command) -> list[Outbound] | Opening:
     """
     number = command.number or turn.case
     argument = str(number) if number is not None else ""
-    flow = {"reply": "replying", "note": "noting", "pass": "passing", "remedy": "remedying"}.get(command.name)
+    flow = FLOWS.get(command.name)
     if command.name == "take" and command.number is None:  # whatever they are asked to take just now
         return Opening("mine", "")
     if number is None:
@@ -102,6 +110,8 @@ def do(turn: Turn, command: Command) -> list[Outbound] | Opening:
             return _pass(turn, argument, rest)
         case "remedy" if (amount := _amount(rest)) is not None:
             return Opening("remedying", f"{argument}:{amount}")
+        case "plan" | "settle" if rest:
+            return Opening(FLOWS[command.name], f"{argument}:{rest}")
     return Opening(flow or "complaint", argument)
 
 

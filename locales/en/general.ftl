@@ -17,6 +17,7 @@ language-now = Sure, English from now on.
 
 again-choice = I couldn't match that. Please choose one, or reply with its number or name.
 again-text = I didn't understand. Could you put it another way?
+again-example = No problem. For example: { $example }
 again-stuck = No problem. For example: { $example } Or choose “Talk to a person”.
 change-ask = What would you like to change?
 change-line = { $label }: { $value }

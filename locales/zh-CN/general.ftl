@@ -17,6 +17,7 @@ language-now = 好的，接下来用中文。
 
 again-choice = 没对上，请选一项，或者回复它的序号、名字。
 again-text = 没看懂，请换个说法再发一次。
+again-example = 没关系，举个例子：{ $example }
 again-stuck = 没关系，举个例子：{ $example } 也可以选“找客服”。
 change-ask = 要改哪一项？
 change-line = { $label }：{ $value }
