@@ -224,9 +224,16 @@ def _besides(state: State, turn: Turn, body: str) -> list[Outbound]:
 
 def offered(state: State, turn: Turn, body: str) -> list[Outbound] | None:
     """To words that tell of something gone wrong without a word of complaint: one by tap, or a person."""
-    told = reading.kind(body) is not None and menu.meant(turn, body) is None
-    if not told or thread.open_of(turn) is not None or not grievances.candidates(turn):
+    if reading.kind(body) is None or not _may_tell_trouble(turn, body) or thread.open_of(turn) is not None:
         return None
     state.trouble = Trouble(words=body, until=turn.now + FOLLOWS)
     choices = [cards.go(turn, "complaining"), cards.go(turn, "person")]
     return [turn.say("complaining-offered", choices=choices)]
+
+
+def _may_tell_trouble(turn: Turn, body: str) -> bool:
+    """Whether it is not about something else: "late" asks where somebody is, if anybody is to come."""
+    meant = menu.meant(turn, body)
+    if meant == "progress":
+        return not visits.upcoming(turn.session, turn.customer_id, turn.now)
+    return meant is None
