@@ -1,4 +1,4 @@
-"""The transcripts once more, as they read on WeChat: a turn is one text, answered by what stands in it."""
+"""The transcripts typed, as they read on WeChat: a turn is one text, answered by what stands in it."""
 
 import re
 from collections.abc import Iterator
@@ -21,12 +21,10 @@ from tests import town
 from tests.conftest import Moment
 from tests.doubles.wechat import envelopes
 from tests.talk import Person, references
-from tests.test_transcripts import FILES, FOLDER, Replay
+from tests.test_transcripts import FILES, FOLDER, TYPED_HERE, Replay
 
 CAN = Capabilities(text=LONGEST_TEXT, limits=Limits(joins=True))
 NUMBERED = re.compile(r"^(\d+)\. (.+)$", re.MULTILINE)
-OTHERWISE = {"en/customer_service", "zh/customer_service"}
-"""Held where answers are joined in another way, which they write down themselves."""
 
 
 class Screen(Replay):
@@ -76,7 +74,7 @@ def cases() -> Iterator[object]:
     """Every file but those whose buttons are the point, and those that say themselves how answers look."""
     for file in FILES:
         name = file.relative_to(FOLDER).with_suffix("").as_posix()
-        if "@ buttons only" not in file.read_text("utf-8").splitlines() and name not in OTHERWISE:
+        if "@ buttons only" not in file.read_text("utf-8").splitlines() and name not in TYPED_HERE:
             yield pytest.param(file, id=name)
 
 

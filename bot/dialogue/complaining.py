@@ -44,7 +44,8 @@ def interrupted(state: State, turn: Turn, body: str) -> list[Outbound] | None:
     if _goes_on(state, turn) is not None and not reading.beyond(body):
         return start(state, turn, "complaint", "")
     told = state.take_trouble(turn.now)
-    return start(state, turn, Complaining.key, "", earlier="\n".join(filter(None, (told, body))))
+    earlier = [told, body] if reading.beyond(body) else [told or body]
+    return start(state, turn, Complaining.key, "", earlier="\n".join(filter(None, earlier)))
 
 
 def _is_open(state: State) -> bool:
