@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from core import database, reminders  # noqa: F401 - names the constraints of every table
+from core import coupons, database, reminders  # noqa: F401 - names the constraints of every table
 
 if TYPE_CHECKING:
     from core.visits.tables import Visit
@@ -21,10 +21,12 @@ LOOKED_AT = timedelta(days=1)
 """It is looked at first so long after it was promised; nothing is overdue before."""
 DISCOUNT = "discount"
 """Taken off what is due, so that it needs no settling."""
-
-
+COUPON = "coupon"
+COUPON_LASTS = timedelta(days=180)
+"""Whoever was let down need not come back within a month to have what they were promised."""
 COMPLAINT = "complaint"
 _FAULT = text("remedy_id IS NULL")
+_POINTS_OWED = text("kind = 'points' AND settled_at IS NULL")
 
 
 class Compensation(SQLModel, table=True):
@@ -40,6 +42,7 @@ class Compensation(SQLModel, table=True):
             sqlite_where=_FAULT,
             postgresql_where=_FAULT,
         ),
+        Index("ix_compensation_points_owed", "id", sqlite_where=_POINTS_OWED, postgresql_where=_POINTS_OWED),
         CheckConstraint("visit_id IS NOT NULL OR remedy_id IS NOT NULL", name="about"),
         CheckConstraint("amount > 0", name="amount"),
         CheckConstraint("kind IN ('points', 'coupon', 'discount', 'refund')", name="kind"),
@@ -123,8 +126,24 @@ def grant_chosen(
 
 
 def _looked_at(session: Session, owed: Compensation) -> Compensation:
-    """Have it looked at whether it was given, but for what is taken off what is due."""
-    if owed.kind != DISCOUNT:
+    """Have it looked at whether it was given, but for what is taken off what is due.
+
+    A coupon is given at once.
+    """
+    if owed.kind == COUPON:
+        key, until = f"compensation:{owed.id}", owed.granted_at + COUPON_LASTS
+        coupons.give(
+            session,
+            owed.customer_id,
+            kind=coupons.Kind.FEN,
+            amount=owed.amount,
+            reason=owed.reason,
+            key=key,
+            until=until,
+            now=owed.granted_at,
+        )
+        settle(session, owed, owed.granted_at)
+    elif owed.kind != DISCOUNT:
         about, at = str(owed.id), owed.granted_at + LOOKED_AT
         reminders.schedule(session, OWED, about, at, dedupe_key=f"{OWED}:{about}")
     return owed

@@ -42,12 +42,17 @@ def cancelling(
     assigned: bool,
     on_the_way: bool,
     late_before: int,
+    goodwill: int | None = None,
     now: datetime,
 ) -> Fee:
-    """What cancelling costs now. `late_before` is how many late cancellations the customer already had."""
+    """What cancelling costs now. `late_before` is how many late cancellations the customer already had.
+
+    So many of them are forgiven as `goodwill` says, as the rules do where nothing is said.
+    """
     until = free_until(company, policies, starts_at)
     rule = _rule(policies, until, starts_at=starts_at, assigned=assigned, on_the_way=on_the_way, now=now)
-    return _fee(policies, rule, total, until, waived=late_before < policies.goodwill)
+    forgiven = policies.goodwill if goodwill is None else goodwill
+    return _fee(policies, rule, total, until, waived=late_before < forgiven)
 
 
 def moving(

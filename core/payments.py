@@ -1,7 +1,6 @@
 """What is due for a finished visit, and how it was paid."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, cast
 
 from sqlalchemy import CheckConstraint, Index, text
@@ -10,20 +9,9 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from core import compensations, timeline
 from core.database import stored
 from core.errors import DomainError
+from core.paying import Way as Way
 from core.visits.life import latest
 from core.visits.tables import Visit
-
-
-class Way(StrEnum):
-    """How a customer paid."""
-
-    CASH = "cash"
-    WECHAT = "wechat"
-    ALIPAY = "alipay"
-    TRANSFER = "transfer"
-    LATER = "later"
-    """Not yet."""
-
 
 _UNPAID = text("paid_at IS NULL")
 
@@ -116,11 +104,11 @@ def settle(
 
 
 def unpaid(session: Session, limit: int) -> list[tuple[Visit, Payment]]:
-    """The finished visits that are not paid, the oldest first."""
+    """The finished visits for which money is due and not paid, the oldest first."""
     query = (
         select(Visit, Payment)
         .join(Payment, col(Payment.visit_id) == col(Visit.id))
-        .where(_UNPAID)
+        .where(_UNPAID, Payment.amount > 0)
         .order_by(col(Payment.due_at))
         .limit(limit)
     )

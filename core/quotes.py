@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from core.company import Company
 
 LineKind = Literal[
-    "service", "add_on", "minimum", "early_late", "spring_festival", "holiday", "travel", "overtime"
-]
+    "service", "add_on", "minimum", "early_late", "spring_festival", "holiday", "travel", "overtime",
+    "tier", "package", "coupon", "points",
+]  # fmt: skip
+BENEFITS = frozenset({"tier", "package", "coupon", "points"})
+"""What is taken off the list price, or was paid ahead: see `core.pricing`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +27,14 @@ class QuoteLine:
 
     `service`, `add_on`: quantity x unit_price. `minimum`: what is missing up to unit_price, the minimum.
     Surcharges: percent of quantity x unit_price. `travel`: unit_price. `overtime`: quantity minutes at
-    unit_price an hour.
+    unit_price an hour. Benefits are below 0. `tier`: percent of unit_price. `package`: quantity units of it,
+    each worth unit_price. `coupon`: percent of unit_price, or unit_price. `points`: quantity of
+    them, unit_price for a yuan.
     """
 
     kind: LineKind
     code: str
-    """Of the service, the add-on or, for travel, the area."""
+    """Of the service, the add-on, the area (travel), the tier; or the number of the coupon or package."""
     quantity: int
     unit: Unit | None
     unit_price: int
@@ -57,6 +62,27 @@ class Quote:
             for line in given["lines"]
         )
         return cls(lines, given["total"], given["version"])
+
+    @property
+    def listed(self) -> int:
+        """The price by the list, before anything is taken off it: what the work is worth."""
+        return sum(line.amount for line in self.lines if line.kind not in BENEFITS)
+
+    @property
+    def worth(self) -> int:
+        """What is paid for it, whether now or ahead by a package."""
+        return self.total - sum(line.amount for line in self.lines if line.kind == "package")
+
+    @property
+    def benefits(self) -> "tuple[QuoteLine, ...]":
+        """What was taken off, in the order it was."""
+        return tuple(line for line in self.lines if line.kind in BENEFITS)
+
+    def by_list(self) -> "Quote":
+        """The same without anything taken off."""
+        return Quote(
+            tuple(line for line in self.lines if line.kind not in BENEFITS), self.listed, self.version
+        )
 
     def with_line(self, line: QuoteLine) -> "Quote":
         """The same with one amount more."""

@@ -1,0 +1,73 @@
+"""Packages: visits or hours of a service that were paid ahead, as a ledger of units."""
+
+from core.packages.counting import (
+    active,
+    is_paused,
+    latest,
+    ledger,
+    left,
+    usable,
+)
+from core.packages.selling import (
+    buy,
+    end,
+    find,
+    of_customer,
+    pause,
+    pay,
+    refund,
+    refund_due,
+    resume,
+    returned,
+    unpaid,
+    withdraw,
+    worth_each,
+)
+from core.packages.tables import (
+    ACTIVE,
+    Left,
+    NotAllowed,
+    NothingLeft,
+    Package,
+    PackageEntry,
+    PausedBefore,
+    State,
+    What,
+)
+from core.packages.using import (
+    give_back,
+    use,
+)
+
+__all__ = [
+    "ACTIVE",
+    "Left",
+    "NotAllowed",
+    "NothingLeft",
+    "Package",
+    "PackageEntry",
+    "PausedBefore",
+    "State",
+    "What",
+    "active",
+    "buy",
+    "end",
+    "find",
+    "give_back",
+    "is_paused",
+    "latest",
+    "ledger",
+    "left",
+    "of_customer",
+    "pause",
+    "pay",
+    "refund",
+    "refund_due",
+    "resume",
+    "returned",
+    "unpaid",
+    "usable",
+    "use",
+    "withdraw",
+    "worth_each",
+]
