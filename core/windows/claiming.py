@@ -139,6 +139,8 @@ def claim(
     make way. Raises WindowTaken with the three nearest windows; then nothing has changed.
     """
     own = _own(session, need)
+    if not _is_in_season(session, company, need, starts_at, now):
+        raise WindowTaken(_alternatives(session, company, need, starts_at, workers, now))
     team = _team(session, company, need, starts_at, workers, preferred, found, now)
     while team and not _secure(session, company, need, starts_at, team, own, now):
         some_are_named = len(workers) >= need.crew
@@ -150,6 +152,18 @@ def claim(
     let_go(session, [own] if own else [])
     _remove_expired(session, team, starts_at, need, now)
     return tuple(team)
+
+
+def _is_in_season(
+    session: Session, company: "Company", need: Need, starts_at: datetime, now: datetime
+) -> bool:
+    """Whether the day is open to the need's customer; in the busy season nobody else books it meanwhile."""
+    day = starts_at.astimezone(company.zone).date()
+    verdict, everybody = search.season(session, company, need, day, now)
+    if verdict == "open" and everybody and not _is_alone(session):
+        lock(session, everybody)
+        verdict, _ = search.season(session, company, need, day, now)
+    return verdict == "open"
 
 
 def _team(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
-from core import calendars
+from core import calendars, peaks
 from core.matching import Need
 from core.windows import board as boards
 from core.windows.board import Board
@@ -47,6 +47,8 @@ def among(
     board = _board(session, company, need, list(starts), workers, now)
     lasts = boards.lasting(need.minutes)
     if board is not None:
+        if workers is None:
+            starts = _open_to(session, company, need, board, starts, now)
         found |= {day: _windows(board, need, day, times, lasts) for day, times in starts.items()}
     return found
 
@@ -70,7 +72,42 @@ def open_days(
     starts = _starts(company, need, (first + n * DAY for n in range((last - first).days + 1)), now)
     board = _board(session, company, need, list(starts), None, now)
     lasts = boards.lasting(need.minutes)
+    if board is not None:
+        starts = _open_to(session, company, need, board, starts, now)
     return [day for day, times in starts.items() if board and _has_any(board, need, day, times, lasts)]
+
+
+def season(
+    session: Session, company: "Company", need: Need, day: date, now: datetime
+) -> tuple[peaks.Verdict, tuple[int, ...]]:
+    """Whether a day is open to the need's customer, and everybody who suits the need on it."""
+    if not peaks.is_peak(company, day):
+        return "open", ()
+    board = boards.read(session, company, need, [day], among=None, now=now)
+    return _verdict(session, company, need, board, day, now), board.team
+
+
+def _open_to(
+    session: Session,
+    company: "Company",
+    need: Need,
+    board: Board,
+    starts: dict[date, list[int]],
+    now: datetime,
+) -> dict[date, list[int]]:
+    """Without the days of the busy season that are not open to the customer; other days cost nothing."""
+    return {
+        day: times
+        for day, times in starts.items()
+        if not peaks.is_peak(company, day) or _verdict(session, company, need, board, day, now) == "open"
+    }
+
+
+def _verdict(
+    session: Session, company: "Company", need: Need, board: Board, day: date, now: datetime
+) -> peaks.Verdict:
+    wanted = boards.lasting(need.minutes) * need.crew
+    return peaks.allows(session, company, board, day, need.customer_id, wanted, now)
 
 
 def _board(
@@ -165,7 +202,8 @@ def why_not(session: Session, company: "Company", need: Need, day: date, now: da
 
     "by-request": not sold by window at all. "past", "horizon": too early or late a day. "closed": the
     company, or not open for that long. "notice": too soon from now. "nobody": none of ours does this there
-    on that day. "full": they all have other visits.
+    on that day. "full": they all have other visits. In the busy season, "early": not open to the customer
+    yet, "share": what is open to them now is taken.
     """
     today = now.astimezone(company.zone).date()
     if need.service.by_request:
@@ -181,6 +219,10 @@ def why_not(session: Session, company: "Company", need: Need, day: date, now: da
         return "notice"
     board = boards.read(session, company, need, [day], among=None, now=now)
     lasts = boards.lasting(need.minutes)
+    if peaks.is_peak(company, day):
+        verdict = _verdict(session, company, need, board, day, now)
+        if verdict != "open":
+            return verdict
     if _has_any(board, need, day, starts, lasts):
         return None
     ever = any(board.free(day, at, lasts, ever=True).bit_count() >= need.crew for at in starts)

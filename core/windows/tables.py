@@ -12,7 +12,7 @@ from core.errors import DomainError
 
 HALF_HOUR = timedelta(minutes=30)
 
-Obstacle = Literal["past", "horizon", "closed", "notice", "nobody", "full", "by-request"]
+Obstacle = Literal["past", "horizon", "closed", "notice", "nobody", "full", "by-request", "early", "share"]
 
 
 class Hold(SQLModel, table=True):

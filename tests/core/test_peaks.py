@@ -1,0 +1,147 @@
+"""The busy season: early for members, a share for everybody, an answer for each wish."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine, event
+from sqlmodel import Session
+
+from core import calendars, peaks, windows
+from core.customers import Customer
+from core.database import transaction
+from core.members.tables import Tier
+from core.windows import Window, WindowTaken
+from core.windows import board as boards
+from tests.core import homes
+from tests.core.homes import HOUSE, at, need
+from tests.core.test_races import refusals, together
+from tests.core.test_waitlist import member
+
+FESTIVAL = calendars.spring_festival(2027)
+PEAK = FESTIVAL - timedelta(days=16)
+OPENS = peaks.opens_general(HOUSE, PEAK)
+HOUR = timedelta(hours=1)
+
+
+def team(session: Session, count: int = 2) -> None:
+    for n in range(count):
+        homes.worker(session, f"W{n}")
+
+
+def free(session: Session, customer: Customer, now: object, day: date = PEAK) -> bool:
+    return bool(windows.free(session, HOUSE, need(customer=customer), day, day, now=now)[day])  # type: ignore[arg-type]
+
+
+def test_the_season_is_the_thirty_days_before_spring_festival() -> None:
+    season = [
+        FESTIVAL - timedelta(days=31),
+        FESTIVAL - timedelta(days=30),
+        FESTIVAL - timedelta(days=1),
+        FESTIVAL,
+    ]
+    assert [peaks.is_peak(HOUSE, day) for day in season] == [False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("tier", "hours"), [(Tier.BASIC, 0), (Tier.SILVER, 12), (Tier.GOLD, 24), (Tier.DIAMOND, 48)]
+)
+def test_a_day_opens_to_members_by_tier_and_then_to_everybody(
+    session: Session, tier: Tier, hours: int
+) -> None:
+    team(session)
+    theirs, anybody = member(session, tier), homes.customer(session)
+    assert not free(session, theirs, OPENS - hours * HOUR - timedelta(minutes=1))
+    assert free(session, theirs, OPENS - hours * HOUR)
+    assert not free(session, anybody, OPENS - timedelta(minutes=1))
+    assert free(session, anybody, OPENS)
+    why = windows.why_not(session, HOUSE, need(customer=anybody), PEAK, now=OPENS - HOUR)
+    assert why == "early"
+
+
+def test_an_ordinary_day_costs_no_statement_more(engine: Engine) -> None:
+    asked: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
+    with transaction(engine) as session:
+        team(session)
+        customer = homes.customer(session)
+        del asked[:]
+        free(session, customer, OPENS, PEAK - timedelta(days=20))
+        ordinary = list(asked)
+        assert not [one for one in ordinary if "membership" in one]
+        free(session, customer, OPENS)
+        assert [one for one in asked if "membership" in one]
+
+
+def test_what_is_open_to_everybody_is_not_more_than_its_share_at_first(session: Session) -> None:
+    team(session)
+    # Two people with sixteen half hours each: nineteen for members, thirteen for everybody.
+    placed = 0
+    for hour in (8, 11, 14):
+        for _ in range(2):
+            someone = homes.customer(session)
+            try:
+                homes.place(session, someone, at(PEAK, hour), now=OPENS)
+                placed += 1
+            except WindowTaken:
+                assert windows.why_not(session, HOUSE, need(customer=someone), PEAK, now=OPENS) == "share"
+    assert placed == 3
+    assert free(session, member(session, Tier.BASIC), OPENS)
+    assert free(session, homes.customer(session), OPENS + 48 * HOUR)
+
+
+wishes = st.lists(
+    st.tuples(st.sampled_from([None, *Tier]), st.integers(-50, 60), st.sampled_from([8, 10, 12, 14, 16])),
+    min_size=1,
+    max_size=14,
+)
+
+
+@given(wishes=wishes)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_early_access_never_takes_the_open_share_and_every_wish_is_answered(
+    engine: Engine, wishes: list[tuple[Tier | None, int, int]]
+) -> None:
+    with Session(engine) as session:
+        team(session, 3)
+        board = boards.read(session, HOUSE, need(), [PEAK], among=None, now=OPENS)
+        whole = peaks.capacity(HOUSE, board, PEAK)
+        for tier, hours, hour in sorted(wishes, key=lambda wish: wish[1]):
+            who = homes.customer(session) if tier is None else member(session, tier)
+            now = OPENS + hours * HOUR
+            wanted = need(customer=who)
+            nearest: Sequence[Window] | None = None
+            try:
+                with session.begin_nested():
+                    homes.place(session, who, at(PEAK, hour), now=now)
+            except WindowTaken as taken:
+                nearest = taken.nearest
+            if nearest == ():
+                here = windows.free(session, HOUSE, wanted, PEAK, PEAK, now=now)[PEAK]
+                why = windows.why_not(session, HOUSE, wanted, PEAK, now=now)
+                assert here or why in ("early", "share", "full")
+            members, _ = peaks.taken(session, HOUSE, board.team, PEAK, None, now)
+            if hours < 0:
+                assert members <= whole * 60 // 100
+        session.rollback()
+
+
+def test_two_at_once_never_take_more_than_the_open_share(engine: Engine) -> None:
+    with transaction(engine) as session:
+        team(session)
+        everybody = [homes.customer(session).id for _ in range(6)]
+        for id in everybody:
+            homes.home(session, session.get_one(Customer, id))
+
+    def place(id: int | None, hour: int) -> object:
+        def act(session: Session) -> object:
+            return homes.place(session, session.get_one(Customer, id), at(PEAK, hour), now=OPENS).reference
+
+        return act
+
+    hours = (8, 8, 11, 11, 14, 14)
+    results = together(engine, [place(id, hour) for id, hour in zip(everybody, hours, strict=True)])  # type: ignore[misc]
+    assert len(refusals(results)) == 3
