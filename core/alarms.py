@@ -49,7 +49,7 @@ class Alarm(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     raised_at: datetime
     raised_by: int = Field(foreign_key="worker.id")
-    visit_id: int | None = Field(default=None, foreign_key="visit.id")
+    visit_id: int | None = Field(default=None, foreign_key="visit.id", index=True)
     """The visit the worker was at or on the way to, if any."""
     latitude: float | None = None
     longitude: float | None = None

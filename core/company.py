@@ -16,9 +16,15 @@ from pydantic_core import ErrorDetails
 
 from core.areas import Area, UnknownArea
 from core.calendars import BusinessHours, Closure
-from core.catalogue import AddOn, Section, Service, UnknownService, Words
+from core.catalogue import AddOn, Section, Service, Unit, UnknownService, Words
 from core.complaints.rules import Rules
+from core.members.rules import Rules as MemberRules
+from core.peaks import Rules as PeakRules
+from core.plans.rules import Rules as PlanRules
 from core.policies import Policies
+from core.pricing.rules import PriceRules
+from core.privacy.rules import Rules as PrivacyRules
+from core.waitings import Rules as WaitRules
 
 __all__ = ["Company", "CompanyFileInvalid", "Words", "load"]
 
@@ -63,6 +69,12 @@ class Company(Section):
     services: Annotated[tuple[Service, ...], Field(min_length=1)]
     policies: Policies = Policies()
     complaints: Rules = Rules()
+    members: MemberRules = MemberRules()
+    plans: PlanRules = PlanRules()
+    waitlist: WaitRules = WaitRules()
+    peak: PeakRules = PeakRules()
+    privacy: PrivacyRules = PrivacyRules()
+    pricing: PriceRules = PriceRules()
     version: str
     """The first 12 hex digits of the SHA-256 of the file's text."""
 
@@ -159,6 +171,16 @@ def _contradictions(company: Company) -> Iterator[tuple[Place, str]]:
                 yield ("services", n, "add_ons"), f"there is no add-on {code!r}{_instead(code, add_ons)}"
         if service.calendar_days and not service.by_request:
             yield ("services", n, "calendar_days"), "only services with by_request = true last for days"
+    services = [service.code for service in company.services]
+    for n, product in enumerate(company.pricing.packages):
+        place = ("pricing", "packages", n)
+        if product.code in [one.code for one in company.pricing.packages[:n]]:
+            yield (*place, "code"), f"{product.code} is there twice; give each its own code"
+        if product.service not in services:
+            wrong = product.service
+            yield (*place, "service"), f"there is no service {wrong!r}{_instead(wrong, services)}"
+        elif product.unit == "hour" and company.service(product.service).unit is not Unit.HOUR:
+            yield (*place, "unit"), f"{product.service} is not sold by the hour; write visit"
     areas = [area.code for area in company.areas]
     owners: dict[str, str] = {}
     for n, area in enumerate(company.areas):

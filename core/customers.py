@@ -1,17 +1,19 @@
 """Who we work for: what a customer told us about themselves, their addresses and their home."""
 
 import unicodedata
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import CheckConstraint, Index, bindparam, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from core import facts, rights
 from core.errors import DomainError
+from core.facts import Source
+from core.vault import Sealed
 
 DIGITS_TOLD = 4
 """So many digits at the end of a number are enough to look for whose it is."""
-NOTE_SHOWN_BEFORE = timedelta(hours=24)
-NOTE_SHOWN_AFTER = timedelta(hours=2)
+_ONCE = text("access_until IS NOT NULL")
 
 
 class Customer(SQLModel, table=True):
@@ -41,6 +43,7 @@ class Address(SQLModel, table=True):
         CheckConstraint("rooms > 0", name="rooms_are_positive"),
         CheckConstraint("latitude BETWEEN -90 AND 90", name="latitude_on_earth"),
         CheckConstraint("longitude BETWEEN -180 AND 180", name="longitude_on_earth"),
+        Index("ix_address_access_until", "access_until", sqlite_where=_ONCE, postgresql_where=_ONCE),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -53,8 +56,10 @@ class Address(SQLModel, table=True):
     longitude: float | None = None
     size_m2: int | None = None
     rooms: int | None = None
-    access_note: str | None = None
+    access_note: str | None = Field(default=None, sa_type=Sealed)
     """How to get in (door code, where the key is): for the worker, near the visit only."""
+    access_until: datetime | None = Field(default=None)
+    """Until when that is kept, where it was told for one visit."""
     created_at: datetime
     retired_at: datetime | None = None
     last_used_at: datetime | None = None
@@ -69,7 +74,7 @@ class HomeProfile(SQLModel, table=True):
     pets: bool | None = None
     elderly: bool | None = None
     infants: bool | None = None
-    allergy: str | None = None
+    allergy: str | None = Field(default=None, sa_type=Sealed)
     worker_gender: str | None = None
     worker_language: str | None = None
     told_at: datetime | None = None
@@ -227,13 +232,19 @@ def is_same_home(one: Address, other: Address) -> bool:
 def retire_address(session: Session, address: Address, *, now: datetime) -> None:
     """Offer this address no more. Its way in is forgotten at once; visits of the past keep the rest."""
     address.retired_at = address.retired_at or now
-    address.access_note = None
+    address.access_note = address.access_until = None
     session.add(address)
 
 
 def remember_size(session: Session, address: Address, m2: int) -> None:
     """The home's floor area in whole square metres, so that it is asked only once."""
     address.size_m2 = m2
+    session.add(address)
+
+
+def tell_way_in(session: Session, address: Address, words: str, *, until: datetime | None) -> None:
+    """How to get in from now on, instead of what was told before; `until` then only, if that is given."""
+    address.access_note, address.access_until = words, until
     session.add(address)
 
 
@@ -244,10 +255,8 @@ def add_to_note(session: Session, address: Address, words: str) -> None:
 
 
 def note_for_worker(address: Address, *, starts_at: datetime, ends_at: datetime, now: datetime) -> str | None:
-    """The way in, as a worker may read it: from 24 hours before the visit until 2 hours after its end."""
-    if starts_at - NOTE_SHOWN_BEFORE <= now <= ends_at + NOTE_SHOWN_AFTER:
-        return address.access_note
-    return None
+    """The way in, where and as long as a worker may know it."""
+    return address.access_note if rights.worker_knows_door(starts_at, ends_at, now) else None
 
 
 def home(session: Session, customer_id: int) -> HomeProfile:
@@ -265,10 +274,13 @@ def tell_home(
     allergy: str | None = None,
     worker_gender: str | None = None,
     worker_language: str | None = None,
+    source: Source = Source.CUSTOMER,
+    visit_id: int | None = None,
     now: datetime,
 ) -> HomeProfile:
-    """Remember facts about the home. None leaves a fact as it was; an empty text takes a wish back."""
+    """Remember facts about the home, and who says so. None leaves a fact; an empty text takes a wish back."""
     profile = home(session, customer_id)
+    first = profile.told_at is None
     profile.pets = profile.pets if pets is None else pets
     profile.elderly = profile.elderly if elderly is None else elderly
     profile.infants = profile.infants if infants is None else infants
@@ -278,7 +290,31 @@ def tell_home(
     profile.told_at = now
     session.add(profile)
     session.flush()
+    told = {
+        "pets": pets,
+        "elderly": elderly,
+        "infants": infants,
+        "allergy": allergy,
+        "worker_gender": worker_gender,
+        "worker_language": worker_language,
+    }
+    said = {what: _said(value) for what, value in told.items() if value is not None}
+    facts.tell(session, customer_id, said, source=source, visit_id=visit_id, first=first, now=now)
     return profile
+
+
+def confirm_home(session: Session, customer_id: int, now: datetime) -> None:
+    """The customer says that what they told of their home is still so."""
+    profile = home(session, customer_id)
+    profile.told_at = now
+    session.add(profile)
+    facts.confirm(session, customer_id, now)
+
+
+def _said(value: bool | str) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value.strip() or "no"
 
 
 def _same_address(session: Session, customer: Customer, line: str, detail: str | None) -> Address | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session, col, select
 
+from core.quotes import Quote
 from core.timeline import Entry
 from core.visits import Status, Visit, crew, of_worker
 
@@ -42,8 +43,9 @@ def ends_at(company: "Company", now: datetime) -> datetime:
 def of_week(session: Session, company: "Company", worker_id: int, end: datetime) -> Week:
     """The worker's visits that were finished in the week that ends then.
 
-    Income is the company's share for workers of each visit's total, in equal parts for everybody who
-    attended; hours are from the arrival to the end where both are known, else as they were booked.
+    Income is the company's share for workers of each visit's list price, whatever was taken off it, in equal
+    parts for everybody who attended; hours are from the arrival to the end where both are known, else as
+    they were booked.
     """
     begin = end - timedelta(days=7)
     found = [
@@ -75,4 +77,5 @@ def _minutes(visit: Visit, came: datetime | None) -> int:
 
 
 def _share(session: Session, company: "Company", visit: Visit) -> int:
-    return visit.total * company.policies.worker_share_percent // 100 // max(1, len(crew(session, visit)))
+    listed = Quote.from_json(visit.quote).listed
+    return listed * company.policies.worker_share_percent // 100 // max(1, len(crew(session, visit)))

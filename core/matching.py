@@ -15,6 +15,7 @@ from core import aftercare, workers
 from core.catalogue import Service
 from core.customers import HomeProfile
 from core.database import stored
+from core.members import tiers
 from core.workers import Gender, Occupied, Worker
 
 if TYPE_CHECKING:
@@ -25,12 +26,15 @@ ReasonKey = Literal[
     "pets", "elderly", "infants", "allergy", "language", "gender", "care",
 ]  # fmt: skip
 
+SENIORS_FIRST = 5.0
+"""So many times as much counts experience for members whose tier has it so: more than the way or a star,
+less than two visits together."""
 WEIGHTS: Mapping[str, float] = {
     "favourite": 100.0,
     "been-here": 10.0,  # for each visit, at most MOST_FAMILIAR of them
     "same-area": 8.0,
     "rated": 4.0,  # for each star
-    "senior": 4.0,
+    "senior": 4.0,  # as often as SENIORS_FIRST says where a member's tier has it so
     "pets": 8.0,
     "elderly": 8.0,
     "infants": 8.0,
@@ -198,8 +202,9 @@ def rank(
     been = _visits_together(session, need.customer_id)
     day = _areas_that_day(session, company, wanted, starts_at)
     care = _care(session, company, need.customer_id, starts_at)
+    seniority = _seniority(session, company, need.customer_id)
     scored = [
-        (*_judge(one, need, thinks.get(one.id), been[one.id], day.get(one.id, ()), care), one.id)
+        (*_judge(one, need, thinks.get(one.id), been[one.id], day.get(one.id, ()), care, seniority), one.id)
         for one in _merits(session, wanted)
         if suits_gender(one.gender, need)
     ]
@@ -239,6 +244,7 @@ def _judge(
     been: int,
     areas: Sequence[str],
     care: Collection[int] | None,
+    seniority: float,
 ) -> tuple[float, tuple[Reason, ...]]:
     """The worker's score and what speaks for them; `areas` is where they already work that day.
 
@@ -258,7 +264,7 @@ def _judge(
     for key in _facts_met(worker, need.home):
         speaks(key)
     if worker.senior:
-        speaks("senior")
+        speaks("senior", seniority)
     stars = worker.rating if worker.rated else RATING_OF_NEWCOMERS
     if care is not None and worker.id not in care and (worker.senior or stars >= WORTH_SAYING):
         speaks("care", float(worker.senior))
@@ -270,6 +276,13 @@ def _judge(
         weighed.append((1.0, Reason("rated", {"stars": round(worker.rating, 1), "times": worker.rated})))
     weighed.sort(key=lambda pair: -pair[0])
     return score, tuple(reason for _, reason in weighed)
+
+
+def _seniority(session: Session, company: "Company", customer_id: int | None) -> float:
+    """How much experience counts for: more where the customer's tier has it so."""
+    if customer_id is None:
+        return 1.0
+    return SENIORS_FIRST if tiers.level(session, company, customer_id).seniors_first else 1.0
 
 
 def _facts_met(worker: _Merits, home: HomeProfile | None) -> list[ReasonKey]:

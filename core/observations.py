@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import TypedDict
 
 from sqlalchemy import CheckConstraint, Index, text, update
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -11,6 +12,8 @@ from core import customers, timeline
 from core.customers import Address
 from core.database import stored
 from core.errors import DomainError
+from core.facts import Source
+from core.vault import Sealed
 from core.visits import Visit
 
 
@@ -58,7 +61,7 @@ class Observation(SQLModel, table=True):
     what: What = Field(sa_type=stored(What))
     is_there: bool = True
     """For what is so or not: whether it is there now."""
-    words: str = ""
+    words: str = Field(default="", sa_type=Sealed)
     status: Status = Field(default=Status.PROPOSED, sa_type=stored(Status))
     at: datetime
     asked_at: datetime | None = None
@@ -66,6 +69,12 @@ class Observation(SQLModel, table=True):
     decided_at: datetime | None = None
     decided_by: str | None = None
     """customer or staff; bot when it expired."""
+
+
+class _Seen(TypedDict):
+    source: Source
+    visit_id: int | None
+    now: datetime
 
 
 class ObservationGone(DomainError):
@@ -170,15 +179,16 @@ def _decide(session: Session, visit: Visit, status: Status, actor: str, now: dat
 
 def _apply(session: Session, visit: Visit, one: Observation, source: str, now: datetime) -> None:
     words = f"{one.words} ({source})"
+    seen: _Seen = {"source": Source.WORKER, "visit_id": visit.id, "now": now}
     match one.what:
         case What.PETS:
-            customers.tell_home(session, visit.customer_id, pets=one.is_there, now=now)
+            customers.tell_home(session, visit.customer_id, pets=one.is_there, **seen)
         case What.INFANTS:
-            customers.tell_home(session, visit.customer_id, infants=one.is_there, now=now)
+            customers.tell_home(session, visit.customer_id, infants=one.is_there, **seen)
         case What.ELDERLY:
-            customers.tell_home(session, visit.customer_id, elderly=one.is_there, now=now)
+            customers.tell_home(session, visit.customer_id, elderly=one.is_there, **seen)
         case What.ALLERGY:
-            customers.tell_home(session, visit.customer_id, allergy=words, now=now)
+            customers.tell_home(session, visit.customer_id, allergy=words, **seen)
         case What.ACCESS | What.OTHER | What.NEXT:
             customers.add_to_note(session, session.get_one(Address, visit.address_id), words)
 

@@ -12,7 +12,7 @@ class Praise(SQLModel, table=True):
     __table_args__ = (Index("ix_praise_worker", "worker_id", "at"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    visit_id: int = Field(foreign_key="visit.id")
+    visit_id: int = Field(foreign_key="visit.id", index=True)
     worker_id: int = Field(foreign_key="worker.id")
     at: datetime
     words: str

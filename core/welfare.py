@@ -13,6 +13,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from core import timeline
 from core.database import stored
 from core.errors import DomainError
+from core.vault import Sealed
 from core.visits import Visit
 
 _STANDS = text("revoked_at IS NULL")
@@ -61,7 +62,7 @@ class WelfareReport(SQLModel, table=True):
     visit_id: int = Field(foreign_key="visit.id")
     worker_id: int = Field(foreign_key="worker.id")
     light: Light = Field(sa_type=stored(Light))
-    words: str = ""
+    words: str = Field(default="", sa_type=Sealed)
     at: datetime
 
 

@@ -7,7 +7,7 @@ is there. Everybody's own times are kept here.
 from core.attendance.arriving import arrive, check_arrival, check_code, code, start_work
 from core.attendance.disputing import dispute, is_disputed, settle
 from core.attendance.finding import known, of, unconfirmed
-from core.attendance.owing import keep
+from core.attendance.owing import KEPT, keep
 from core.attendance.setting_out import check_set_out, expect, set_out
 from core.attendance.tables import (
     EXPECTED,
@@ -28,6 +28,7 @@ from core.attendance.tables import (
 
 __all__ = [
     "EXPECTED",
+    "KEPT",
     "UNDER_WAY",
     "AlreadyOnTheWay",
     "AlreadyThere",

@@ -9,7 +9,7 @@ from core.attendance.noting import note, rules_of
 from core.attendance.tables import EXPECTED
 from core.policies import Policies
 from core.visits import Visit
-from core.visits.life import latest
+from core.visits.life import latest, worth
 
 LATE, KEPT = "late", "kept"
 """Why something is owed for a late visit."""
@@ -45,8 +45,12 @@ def owe(session: Session, visit: Visit, late: int, now: datetime) -> None:
 
 def _discount(session: Session, visit: Visit, rules: Policies, now: datetime) -> bool:
     owed = compensations.of_visit(session, visit.id or 0)
-    if any((one.kind, one.reason) == ("discount", KEPT) for one in owed):
+    if any(one.reason == KEPT for one in owed):
         return False
-    fen = visit.total * rules.kept_percent // 100
-    compensations.grant(session, visit.customer_id, visit.id or 0, "discount", fen, reason=KEPT, now=now)
+    off, to = worth(visit) * rules.kept_percent // 100, (visit.customer_id, visit.id or 0)
+    less = min(off, visit.total)
+    if less:
+        compensations.grant(session, *to, "discount", less, reason=KEPT, now=now)
+    if off > less:  # it was paid ahead by a package
+        compensations.grant(session, *to, "refund", off - less, reason=KEPT, now=now)
     return True

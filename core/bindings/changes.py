@@ -9,11 +9,19 @@ from sqlmodel import Session, SQLModel
 
 from core.compensations import Compensation
 from core.complaints.tables import Complaint
+from core.consents import Consent
+from core.coupons import Coupon
 from core.customers import Address, Customer, HomeProfile
+from core.facts import Fact
 from core.handoffs import Handoff
 from core.identities import Identity
 from core.matching import Preference
+from core.members import Adjustment, Membership, PointLot, Redemption
+from core.packages import Package
+from core.plans import Plan
+from core.referrals import Referral, ReferralCode
 from core.visits import Visit
+from core.waitings import Waiting
 from core.welfare import WelfareConsent
 from core.windows import Hold
 
@@ -24,11 +32,23 @@ MODELS: dict[str, type[SQLModel]] = {
     "preference": Preference,
     "address": Address,
     "visit": Visit,
+    "plan": Plan,
     "compensation": Compensation,
     "complaint": Complaint,
     "hold": Hold,
     "handoff": Handoff,
     "welfare_consent": WelfareConsent,
+    "consent": Consent,
+    "waiting": Waiting,
+    "coupon": Coupon,
+    "package": Package,
+    "referral_code": ReferralCode,
+    "referral": Referral,
+    "membership": Membership,
+    "point_lot": PointLot,
+    "point_adjustment": Adjustment,
+    "redemption": Redemption,
+    "fact": Fact,
     "identity": Identity,
 }
 """The tables that a merge may change, in the order it does."""

@@ -2,41 +2,54 @@
 
 What is kept of whom: the customer who asked for the code stays, and their facts win; the other's fill what
 is missing (name, phone, day of joining, facts about the home). Visits, what is owed, complaints, addresses,
-hand-offs and accounts go over. Messages and media belong to accounts, reminders, offers and drop-outs to
-visits, so they need nothing.
+hand-offs, plans and accounts go over. Messages and media belong to accounts, reminders, offers and
+drop-outs to visits, so they need nothing.
 
 What could clash: of one home in both books the other's entry is retired. Of two opinions about a worker the
-kept customer's stands. Of two hand-offs that are open the kept customer's stays open, with the words of both,
-and taken if either was. Of two live holds the kept customer's counts, and the other dies at its own time.
-Of two consents to the welfare light the kept customer's stands. All visits ahead stay, also more than a
-customer may have: nothing new is placed until they are fewer.
+kept customer's stands. Of two hand-offs that are open the kept customer's stays open, with the words of
+both, and taken if either was. Of two live holds the kept customer's counts, and the other dies at its own
+time. Of two places in one queue the kept customer's stays. Of two consents to the same the kept
+customer's stands, and of two memberships too, in the higher tier; points are added up. Of two friends' codes
+the first counts, and who turns out to have told themselves is rewarded for nothing. All visits ahead stay,
+also more than a customer may have: nothing new is placed until they are fewer.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 import structlog
 from sqlalchemy import func
 from sqlmodel import Session, SQLModel, col, select
 
-from core import customers, handoffs, welfare, windows
+from core import consents, customers, facts, handoffs, waitings, waitlist, welfare, windows
 from core.bindings.changes import Ledger, take_back
 from core.bindings.tables import Merge, Proof
 from core.compensations import Compensation
 from core.complaints.tables import Complaint
+from core.consents import Consent
+from core.coupons import Coupon
 from core.customers import Address, Customer, HomeProfile
 from core.errors import DomainError
+from core.facts import Fact
 from core.forewarnings import Forewarning
 from core.handoffs import Handoff
 from core.identities import Identity, Speaker
 from core.matching import Preference
+from core.members import Adjustment, PointLot, Redemption, lots, tiers
+from core.packages import Package
+from core.plans import Plan
+from core.referrals import Referral, ReferralCode
+from core.referrals import State as ReferralState
 from core.visits import Visit
+from core.waitings import Waiting
 from core.welfare import WelfareConsent
 from core.windows import Hold
 
 log = structlog.get_logger()
 LOOKED_AT = 200
 HOME_FACTS = ("pets", "elderly", "infants", "allergy", "worker_gender", "worker_language")
-ADDRESS_FACTS = ("detail", "size_m2", "rooms", "access_note")
+ADDRESS_FACTS = ("detail", "size_m2", "rooms", "access_note", "access_until")
 
 TAKEN_FACTS = ("status", "taken_by", "taken_at", "heard_at", "lease_until", "nudged_at")
 
@@ -91,13 +104,22 @@ def _join(ledger: Ledger, kept: Customer, given: Customer, now: datetime) -> Non
     _join_homes(ledger, kept_id, given_id, now)
     _join_opinions(ledger, kept_id, given_id)
     _join_addresses(ledger, kept_id, given_id, now)
-    for model in (Visit, Compensation, Complaint, Forewarning, Identity):
+    for model in (
+        *(Visit, Plan, Compensation, Complaint, Forewarning, Identity),
+        *(PointLot, Adjustment, Redemption, Coupon, Package, ReferralCode),
+    ):
         theirs = select(model).where(col(model.customer_id) == given_id).order_by(col(model.id))
         for row in ledger.session.exec(theirs):
             ledger.change(str(model.__tablename__), row, customer_id=kept_id)
     _join_handoffs(ledger, kept_id, given_id, now)
     _join_holds(ledger, kept_id, given_id, now)
+    _join_watching(ledger, kept_id, given_id, now)
     _join_consents(ledger, kept_id, given_id, now)
+    _join_waits(ledger, kept_id, given_id)
+    _join_referrals(ledger, kept_id, given_id, now)
+    _join_memberships(ledger, kept_id, given_id)
+    _join_points(ledger, kept_id, now)
+    _join_told(ledger, kept_id, given_id, now)
 
 
 def undo(session: Session, merge_id: int, *, by: int, now: datetime) -> Merge:
@@ -115,6 +137,7 @@ def undo(session: Session, merge_id: int, *, by: int, now: datetime) -> Merge:
     if session.exec(further).first() is not None:
         raise MergedFurther
     take_back(session, made.moved)
+    lots.follow(session, _lots_of(made.moved))
     for change in made.moved.get("handoff", []):  # what was closed by the merge is seen to again
         again = session.get_one(Handoff, change["key"][0])
         if again.look_at is not None:
@@ -254,10 +277,78 @@ def _join_holds(ledger: Ledger, kept_id: int, given_id: int, now: datetime) -> N
         ledger.change("hold", still, customer_id=kept_id)
 
 
-def _join_consents(ledger: Ledger, kept_id: int, given_id: int, now: datetime) -> None:
+def _join_waits(ledger: Ledger, kept_id: int, given_id: int) -> None:
+    ours = {(one.service_code, one.day) for one in waitlist.of_customer(ledger.session, kept_id)}
+    theirs = select(Waiting).where(Waiting.customer_id == given_id).order_by(col(Waiting.id))
+    for row in ledger.session.exec(theirs).all():
+        if row.status in waitings.LIVE and (row.service_code, row.day) in ours:
+            ledger.change("waiting", row, status=waitings.Status.LEFT, offer_until=None)
+        ledger.change("waiting", row, customer_id=kept_id)
+
+
+def _join_watching(ledger: Ledger, kept_id: int, given_id: int, now: datetime) -> None:
     stands = welfare.consent_of(ledger.session, kept_id) is not None
     theirs = select(WelfareConsent).where(WelfareConsent.customer_id == given_id)
     for row in ledger.session.exec(theirs.order_by(col(WelfareConsent.id))).all():
         if stands and row.revoked_at is None:
             ledger.change("welfare_consent", row, revoked_at=now)
         ledger.change("welfare_consent", row, customer_id=kept_id)
+
+
+def _join_consents(ledger: Ledger, kept_id: int, given_id: int, now: datetime) -> None:
+    stands = {(one.purpose, one.subject) for one in consents.standing(ledger.session, kept_id)}
+    theirs = select(Consent).where(Consent.customer_id == given_id).order_by(col(Consent.id))
+    for row in ledger.session.exec(theirs).all():
+        if row.withdrawn_at is None and (row.purpose, row.subject) in stands:
+            ledger.change("consent", row, withdrawn_at=now)
+        ledger.change("consent", row, customer_id=kept_id)
+
+
+def _join_referrals(ledger: Ledger, kept_id: int, given_id: int, now: datetime) -> None:
+    session = ledger.session
+    refused = {"state": ReferralState.REFUSED, "closed_at": now}
+    brought = select(Referral).where(Referral.referrer_id == given_id).order_by(col(Referral.id))
+    for row in session.exec(brought).all():
+        own = row.friend_id == kept_id and row.state is not ReferralState.REFUSED
+        ledger.change("referral", row, referrer_id=kept_id, **(refused if own else {}))
+    ours, theirs = (
+        session.exec(select(Referral).where(Referral.friend_id == one)).one_or_none()
+        for one in (kept_id, given_id)
+    )
+    if theirs is None:
+        return
+    if ours is not None:  # the first code counts, and one customer has come once
+        later = max(ours, theirs, key=lambda one: one.invited_at)
+        if later.state in (ReferralState.OPEN, ReferralState.WAITING, ReferralState.DOUBTED):
+            ledger.change("referral", later, **refused)
+        return
+    own = theirs.referrer_id == kept_id and theirs.state is not ReferralState.REFUSED
+    ledger.change("referral", theirs, friend_id=kept_id, **(refused if own else {}))
+
+
+def _lots_of(moved: Mapping[str, list[Any]]) -> list[int]:  # Any: JSON
+    return [change["key"][0] for change in moved.get(PointLot.__tablename__, [])]
+
+
+def _join_points(ledger: Ledger, kept_id: int, now: datetime) -> None:
+    """Entries go where their lots went, and what one of the two owed is paid by what the other had."""
+    lots.follow(ledger.session, _lots_of(ledger.moved))
+    lots.even_out(ledger.session, kept_id, now)
+
+
+def _join_memberships(ledger: Ledger, kept_id: int, given_id: int) -> None:
+    ours, theirs = (tiers.membership(ledger.session, id, lock=True) for id in (kept_id, given_id))
+    if theirs is not None and ours is None:
+        ledger.change("membership", theirs, customer_id=kept_id)
+    elif theirs is not None and ours is not None and theirs.tier.step > ours.tier.step:
+        higher = {name: getattr(theirs, name) for name in ("tier", "tier_since", "tier_until")}
+        ledger.change("membership", ours, **higher)
+
+
+def _join_told(ledger: Ledger, kept_id: int, given_id: int, now: datetime) -> None:
+    known = {one.what for one in facts.standing(ledger.session, kept_id)}
+    theirs = select(Fact).where(Fact.customer_id == given_id).order_by(col(Fact.id))
+    for row in ledger.session.exec(theirs).all():
+        if row.ended_at is None and row.what in known:
+            ledger.change("fact", row, ended_at=now)
+        ledger.change("fact", row, customer_id=kept_id)

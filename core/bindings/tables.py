@@ -4,8 +4,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field, SQLModel
+
+from core.vault import SealedJson
 
 LASTS = timedelta(minutes=10)
 """How long a code is good for."""
@@ -98,7 +100,7 @@ class Merge(SQLModel, table=True):
     proof: str
     """One of `Proof`."""
     at: datetime
-    moved: dict[str, list[Any]] = Field(sa_type=JSON)  # Any: one `core.bindings.changes.Change` as JSON
+    moved: dict[str, list[Any]] = Field(sa_type=SealedJson)  # Any: one `core.bindings.changes.Change` as JSON
     """What was changed, by table and in order: which row, the former values and the new ones."""
     undone_at: datetime | None = None
     undone_by: int | None = Field(default=None, foreign_key="staff_member.id")

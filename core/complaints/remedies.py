@@ -21,6 +21,7 @@ from core.complaints.tables import (
     Status,
 )
 from core.errors import DomainError
+from core.members import earning
 from core.staff import Rank, StaffMember
 from core.visits import Visit
 from core.workers import Worker
@@ -307,6 +308,9 @@ def _pay(session: Session, complaint: Complaint, remedy: Remedy, now: datetime) 
             visit_id=complaint.visit_id,
             now=now,
         )
+    if remedy.kind is RemedyKind.REFUND and complaint.visit_id:
+        visit = session.get_one(Visit, complaint.visit_id)
+        earning.refunded(session, visit, remedy.amount, now)
 
 
 def _move(

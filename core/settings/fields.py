@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError
 
 from core.news import Kind
 from core.settings import templates
-from core.settings.keys import kept_key
+from core.settings.keys import kept_key, make_vault_key, vault_keys
 from core.settings.problems import PREFIX
 from core.settings.shapes import (
     SHORTEST_KEY,
@@ -23,6 +23,7 @@ from core.settings.shapes import (
     Folder,
     LanguageTag,
     SecretKey,
+    VaultKeys,
     WebAddress,
     ZoneName,
     is_local,
@@ -32,7 +33,8 @@ from core.settings.storage import EXAMPLE, Bucket, MediaStore, place
 from core.settings.templates import Template
 
 HIDDEN = frozenset(
-    "given_secret_key database_url media_store metrics_token telegram_token telegram_webhook_secret"
+    "given_secret_key given_secret_keys database_url media_store metrics_token"
+    " telegram_token telegram_webhook_secret"
     " wechat_app_secret wechat_token wechat_encoding_aes_key"
     " wecom_secret wecom_token wecom_encoding_aes_key".split()
 )
@@ -78,6 +80,12 @@ class Settings(BaseSettings):
         None,
         validation_alias=f"{PREFIX}SECRET_KEY",
         description=f"At least {SHORTEST_KEY} characters that nobody can guess; without it, one is made.",
+    )
+    given_secret_keys: VaultKeys | None = Field(
+        None,
+        validation_alias=f"{PREFIX}SECRET_KEYS",
+        description="One or more keys of `menling keys new`, with commas between them; the first one seals,"
+        " all of them open. Without it, one is made.",
     )
     timezone: ZoneName | None = Field(
         None, description="A name from the time zone database, such as Asia/Shanghai."
@@ -260,3 +268,12 @@ class Settings(BaseSettings):
         if self.given_secret_key:
             return self.given_secret_key.get_secret_value()
         return kept_key(self.data_dir)
+
+    def vault_keys(self, *, make: bool) -> tuple[str, ...]:
+        """What door codes and health notes are sealed with: as set, or kept in `DATA_DIR/vault.key`.
+
+        Where there is none, () or one that is made now. Raises SettingsInvalid.
+        """
+        if self.given_secret_keys:
+            return tuple(key.strip() for key in self.given_secret_keys.get_secret_value().split(","))
+        return vault_keys(self.data_dir) or (make_vault_key(self.data_dir) if make else ())

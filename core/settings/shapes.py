@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, SecretStr
 
 SHORTEST_KEY = 16
+VAULT_KEY = r"[A-Za-z0-9_-]{43}="
 
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -52,6 +53,13 @@ def _long_enough(key: SecretStr) -> SecretStr:
     return key
 
 
+def _vault_keys(keys: SecretStr) -> SecretStr:
+    given = [key.strip() for key in keys.get_secret_value().split(",")]
+    if not all(re.fullmatch(VAULT_KEY, key) for key in given):
+        raise ValueError
+    return keys
+
+
 def shaped(pattern: str) -> AfterValidator:
     """A secret of that form, from its beginning to its end."""
 
@@ -90,5 +98,6 @@ WebAddress = Annotated[str, AfterValidator(_web_address)]
 Folder = Annotated[Path, AfterValidator(_folder)]
 """Which need not exist."""
 SecretKey = Annotated[SecretStr, AfterValidator(_long_enough)]
+VaultKeys = Annotated[SecretStr, AfterValidator(_vault_keys)]
 CommandLine = Annotated[str, AfterValidator(_command)]
 AppId = Annotated[str, AfterValidator(_wechat_app_id)]

@@ -8,13 +8,26 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
-from core import alarms, compensations, customers, dropouts, fees, policies, quotes, timeline, windows
+from core import (
+    alarms,
+    compensations,
+    customers,
+    dropouts,
+    fees,
+    policies,
+    pricing,
+    quotes,
+    timeline,
+    waitings,
+    windows,
+)
 from core.dropouts import Outcome
 from core.fees import Fee
 from core.matching import Need
+from core.members import tiers
 from core.quotes import Quote
 from core.visits.finding import crew
-from core.visits.life import advance, check, fee_detail, fee_words, latest
+from core.visits.life import advance, check, fee_detail, fee_words, latest, worth
 from core.visits.placing import answer_due, assign
 from core.visits.tables import (
     AHEAD,
@@ -44,11 +57,12 @@ def fee_to_cancel(session: Session, company: "Company", visit: Visit, now: datet
     fee = fees.cancelling(
         company,
         rules,
-        total=visit.total,
+        total=worth(visit),
         starts_at=visit.starts_at,
         assigned=_is_assigned(session, visit),
         on_the_way=visit.status not in MOVABLE,
         late_before=_late_before(session, visit),
+        goodwill=tiers.goodwill(session, company, visit.customer_id, rules.goodwill),
         now=now,
     )
     if dropouts.asked_of(session, visit.id) is not None:
@@ -98,7 +112,7 @@ def fee_to_move(session: Session, company: "Company", visit: Visit, now: datetim
     fee = fees.moving(
         company,
         rules,
-        total=visit.total,
+        total=worth(visit),
         starts_at=visit.starts_at,
         assigned=_is_assigned(session, visit),
         on_the_way=visit.status not in MOVABLE,
@@ -118,7 +132,10 @@ def _unless_waiting(fee: Fee, visit: Visit, rules: policies.Policies, now: datet
 
 
 def quote_to_move(company: "Company", visit: Visit, starts_at: datetime) -> Quote:
-    """What the visit would cost at another time: its own price, unless the surcharges there differ."""
+    """What the visit would cost at another time: its own price, unless the surcharges there differ.
+
+    What was taken off stays off.
+    """
 
     def at(moment: datetime) -> Quote:
         return quotes.quote(
@@ -131,7 +148,8 @@ def quote_to_move(company: "Company", visit: Visit, starts_at: datetime) -> Quot
         )
 
     there = at(starts_at)
-    return Quote.from_json(visit.quote) if there.total == at(visit.starts_at).total else there
+    former = Quote.from_json(visit.quote)
+    return former if there.total == at(visit.starts_at).total else pricing.again(company, former, there)
 
 
 def move(
@@ -234,6 +252,7 @@ def _reschedule(
     former = visit.starts_at
     visit.ends_at = starts_at + (visit.ends_at - former)
     visit.starts_at = starts_at
+    waitings.wake(session, former, now)
     fault = dropouts.settle(session, visit.id, Outcome.MOVED, now)
     visit.moves += actor == CUSTOMER and fault is None
     visit.fee += fee.amount

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from core import alarms, dropouts, fees, policies, timeline, windows
+from core import alarms, dropouts, fees, policies, pricing, timeline, waitings, windows
 from core.dropouts import Outcome
 from core.matching import Assignment
+from core.quotes import Quote
 from core.visits.tables import ALLOWED, LIVE, OCCUPYING, MoveNotAllowed, Status, Visit
 from core.windows.claiming import lock
 from core.workers import Worker
@@ -31,7 +32,8 @@ def advance(
     """Take the visit one step further. Raises MoveNotAllowed when its life has no such step now, and
     `alarms.Frozen` for everybody but staff while a call for help from it is open.
 
-    A visit that falls through gives its workers' time back and lets its crew go. Steps with rules of their
+    A visit that falls through gives its workers' time and what was taken off its price back, and lets its
+    crew go. Steps with rules of their
     own (`confirm`, `decline`, `cancel`, `no_access`) have their own verbs.
     """
     check(session, visit, status)
@@ -44,20 +46,19 @@ def advance(
     session.flush()
     assert visit.id is not None
     if status not in OCCUPYING:
-        windows.give_back(session, visit.id)
-        _let_crew_go(session, visit.id, now)
-        dropouts.settle(session, visit.id, Outcome.ENDED, now)
+        _fall_through(session, visit, now)
     if status is Status.FINISHED:
+        pricing.finish(session, visit, now)
         _count_for_crew(session, visit.id)
-    timeline.add(
-        session,
-        visit.id,
-        status.value.replace("_", "-"),
-        actor=actor,
-        now=now,
-        detail=detail,
-        reason=reason,
-    )
+    what = status.value.replace("_", "-")
+    timeline.add(session, visit.id, what, actor=actor, now=now, detail=detail, reason=reason)
+
+
+def _fall_through(session: Session, visit: Visit, now: datetime) -> None:
+    assert visit.id is not None
+    _let_crew_go(session, visit, now)
+    dropouts.settle(session, visit.id, Outcome.ENDED, now)
+    pricing.give_back(session, visit, now)
 
 
 def check(session: Session, visit: Visit, status: Status) -> None:
@@ -134,13 +135,18 @@ def no_access(session: Session, company: "Company", visit: Visit, *, actor: str,
     rules = policies.as_of(session, visit.policy_version)
     if now < visit.starts_at + timedelta(minutes=rules.no_access_minutes):
         raise MoveNotAllowed(status=visit.status.value, wanted=Status.NO_ACCESS.value)
-    fee = fees.no_access(company, rules, total=visit.total, starts_at=visit.starts_at)
+    fee = fees.no_access(company, rules, total=worth(visit), starts_at=visit.starts_at)
     visit.fee += fee.amount
     visit.fee_rule = fee.rule
     advance(
         session, visit, Status.NO_ACCESS, actor=actor, now=now, detail=fee_detail(fee), reason=fee_words(fee)
     )
     return fee
+
+
+def worth(visit: Visit) -> int:
+    """What fees are a share of, in fen: what is paid for the visit, now or ahead by a package."""
+    return Quote.from_json(visit.quote).worth
 
 
 def fee_detail(fee: fees.Fee) -> dict[str, object]:
@@ -155,7 +161,11 @@ def fee_words(fee: fees.Fee) -> str:
     return f"rule {fee.rule}: {terms}{waived}; free until {fee.free_until.isoformat()}"
 
 
-def _let_crew_go(session: Session, visit_id: int, now: datetime) -> None:
+def _let_crew_go(session: Session, visit: Visit, now: datetime) -> None:
+    """Its workers' time is free again, for those who wait for it first."""
+    visit_id = visit.id or 0
+    windows.give_back(session, visit_id)
+    waitings.wake(session, visit.starts_at, now)
     session.execute(
         update(Assignment)
         .where(col(Assignment.visit_id) == visit_id, col(Assignment.released_at).is_(None))

@@ -11,11 +11,12 @@ from sqlalchemy import select as columns
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, col, select
 
-from core import calendars, catalogue, customers, matching, policies, quotes, timeline, windows
+from core import calendars, catalogue, customers, matching, policies, pricing, quotes, timeline, windows
 from core.areas import Area, UnknownArea
 from core.catalogue import Service
 from core.customers import Address, Customer, UnknownAddress
 from core.matching import Assignment, Need
+from core.pricing import Choice
 from core.visits.tables import ByRequestOnly, OutOfArea, Status, TooManyOpen, Visit, is_live
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Without the letters and digits that are mistaken for one another."""
 REFERENCE_LENGTH = 6
-
+BEST_FOR_THEM = Choice()
+"""What is best for the customer is used; their points are not."""
 
 _LOCKED = (
     columns(col(Customer.given_up_at))
@@ -72,33 +74,71 @@ def place(
     workers: Sequence[int] = (),
     wants: int | None = None,
     note: str | None = None,
+    choice: Choice = BEST_FOR_THEM,
     now: datetime,
 ) -> Visit:
     """Place a visit and assign its workers: the customer's hold becomes a sale, or the window is taken anew.
 
-    Price and policies are frozen as they are now. Services that need it wait for the company's yes, at the
-    latest until `answer_by`. `wants` is the worker the customer asked for by name; `workers` the team, if
-    it is known. Raises WindowTaken (with the nearest windows), TooManyOpen, OutOfArea, ByRequestOnly, and
+    Price and policies are frozen as they are now; what the price was made with (`choice`: a coupon, a
+    package, points) is kept for the visit. Services that need it wait for the company's yes, at the latest
+    until `answer_by`. `wants` is the worker the customer asked for by name; `workers` the team, if it is
+    known. Raises WindowTaken (with the nearest ones), TooManyOpen, OutOfArea, ByRequestOnly, BenefitGone, and
     what `need` raises; then nothing has changed.
     """
     area = _serves(company, customer, service, address)
     _check_limit(session, company, customer)
     wanted = need(session, company, customer, service, quantity, add_ons, area.code)
-    price = quotes.quote(company, service, quantity, add_ons, area=area, starts_at=starts_at)
+    price = _price(session, company, customer, service, quantity, add_ons, area, starts_at, choice, now)
     named = tuple(workers) or ((wants,) if wants is not None else ())
     hold = _fitting_hold(session, wanted, starts_at, named, now)
     claims = partial(windows.claim, session, company, wanted, starts_at, workers=named, now=now)
     team = hold.worker_ids if hold else claims()
     visit = _draft(session, company, wanted, price, quantity, add_ons, address, starts_at, now)
     visit.note, visit.wants_worker_id = note, wants
-    session.add(visit)
-    session.flush()
+    _keep(session, company, visit, now)
     _sell(session, wanted, visit, hold, team)
-    customers.use_address(session, address, now=now)
-    detail = {"starts_at": starts_at.isoformat(), "total": visit.total, "status": visit.status.value}
-    timeline.add(session, _id(visit), "placed", actor="customer", now=now, detail=detail)
+    _note_placed(session, visit, address, now)
     assign(session, company, wanted, visit, team, now=now)
     return visit
+
+
+def _price(
+    session: Session,
+    company: "Company",
+    customer: Customer,
+    service: Service,
+    quantity: int,
+    add_ons: Mapping[str, int],
+    area: Area,
+    starts_at: datetime,
+    choice: Choice,
+    now: datetime,
+) -> quotes.Quote:
+    """What is agreed to: the list price less what the customer has and chose."""
+    listed = quotes.quote(company, service, quantity, add_ons, area=area, starts_at=starts_at)
+    return pricing.price(
+        session,
+        company,
+        customer,
+        listed,
+        service=service,
+        starts_at=starts_at,
+        area=area.code,
+        choice=choice,
+        now=now,
+    )
+
+
+def _keep(session: Session, company: "Company", visit: Visit, now: datetime) -> None:
+    session.add(visit)
+    session.flush()
+    pricing.take(session, company, visit, now)
+
+
+def _note_placed(session: Session, visit: Visit, address: Address, now: datetime) -> None:
+    customers.use_address(session, address, now=now)
+    detail = {"starts_at": visit.starts_at.isoformat(), "total": visit.total, "status": visit.status.value}
+    timeline.add(session, _id(visit), "placed", actor="customer", now=now, detail=detail)
 
 
 def _sell(

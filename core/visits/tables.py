@@ -97,6 +97,9 @@ class Visit(SQLModel, table=True):
     policy_version: str
     rules_accepted_at: datetime
     note: str | None = None
+    contact_name: str | None = None
+    contact_phone: str | None = None
+    """Who is there, and their number (E.164), where that is not the customer."""
     moves: int = 0
     fee: int = 0
     """What moving, cancelling or no access cost so far, in fen."""

@@ -15,6 +15,7 @@ from core.company import Company, load
 from core.customers import Address, Customer
 from core.matching import Need
 from core.policies import Policies
+from core.pricing import Choice
 from core.workers import Gender, Occupied, Worker
 
 MONDAY = date(2026, 11, 23)
@@ -167,6 +168,7 @@ def place(
     workers: Collection[int] = (),
     wants: int | None = None,
     quantity: int = 1,
+    choice: Choice = Choice(),  # noqa: B008 - never changed
     now: datetime = NOW,
 ) -> visits.Visit:
     """A visit at the customer's home in that area."""
@@ -181,6 +183,7 @@ def place(
         starts_at=starts_at,
         workers=tuple(workers),
         wants=wants,
+        choice=choice,
         now=now,
     )
 

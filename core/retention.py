@@ -1,0 +1,168 @@
+"""What has been kept long enough goes by itself: class by class, a part of it at a time, again and again."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Table, and_, delete, select, text, update
+from sqlmodel import Field, Session, SQLModel, col
+from sqlmodel import select as pick
+
+from core import database  # noqa: F401 - names the constraints of every table
+from core.audit import AuditEntry
+from core.customers import Address
+from core.privacy.links import DataLink
+
+if TYPE_CHECKING:
+    from core.company import Company
+
+LIMIT = 500
+"""So many rows of a class are looked at each time."""
+MONTH = timedelta(days=365.25 / 12)
+EVERY = timedelta(minutes=10)
+STALE = timedelta(days=2)
+"""Nothing has seen to a class for so long: nobody does."""
+
+
+class Retention(SQLModel, table=True):
+    """How far one class has been seen to."""
+
+    what: str = Field(primary_key=True)
+    cursor: int = 0
+    """Everything up to this number is gone already, or is not of this class."""
+    removed: int = 0
+    ran_at: datetime
+
+
+Step = Callable[[Session, "Company", Retention, datetime], int]
+
+
+def sweep(session: Session, company: "Company", now: datetime) -> dict[str, int]:
+    """See to every class that nothing saw to for EVERY; how much went, by class.
+
+    Two at once do the same work once: the second waits, and finds it done.
+    """
+    gone: dict[str, int] = {}
+    lately = pick(col(Retention.what)).where(col(Retention.ran_at) > now - EVERY)
+    seen = set(session.exec(lately))
+    for what, step in CLASSES.items():
+        if what in seen:
+            continue
+        kept = _state(session, what, now)
+        count = step(session, company, kept, now)
+        kept.removed, kept.ran_at = kept.removed + count, now
+        session.add(kept)
+        session.flush()
+        if count:
+            gone[what] = count
+    return gone
+
+
+def neglected(session: Session, now: datetime) -> list[str]:
+    """The classes that nothing has seen to lately, or ever."""
+    lately = pick(col(Retention.what)).where(col(Retention.ran_at) > now - STALE)
+    seen = session.exec(lately).all()
+    return sorted(set(CLASSES).difference(seen))
+
+
+def _state(session: Session, what: str, now: datetime) -> Retention:
+    found = session.get(Retention, what, with_for_update=True, populate_existing=True)
+    if found is None:
+        found = Retention(what=what, ran_at=now)
+        session.add(found)
+        session.flush()
+    return found
+
+
+def _words(session: Session, company: "Company", kept: Retention, now: datetime) -> int:
+    """What was said, in and out; that it was, when and with what result stays."""
+    before = now - company.privacy.chat_months * MONTH
+    return _blanked(session, kept, "message", "created_at", before, {"body": "", "content": {}})
+
+
+def _asked(session: Session, company: "Company", kept: Retention, now: datetime) -> int:
+    """What people said who asked for a person, and what staff noted about it."""
+    before = now - company.privacy.chat_months * MONTH
+    empty = {"words": "", "notes": ""}
+    return _blanked(session, kept, "handoff", "asked_at", before, empty, "handoff.status = 'closed'")
+
+
+def _places(session: Session, company: "Company", kept: Retention, now: datetime) -> int:
+    """Where people said they were."""
+    before = now - timedelta(days=company.privacy.location_days)
+    empty = {"body": "", "content": {}}
+    return _blanked(session, kept, "message", "created_at", before, empty, "message.kind = 'place'")
+
+
+def _alarms(session: Session, company: "Company", kept: Retention, now: datetime) -> int:
+    """Where workers were who called for help, once that is settled."""
+    before = now - timedelta(days=company.privacy.location_days)
+    empty = {"latitude": None, "longitude": None}
+    return _blanked(session, kept, "alarm", "raised_at", before, empty, "alarm.settled_at IS NOT NULL")
+
+
+def _blanked(
+    session: Session,
+    kept: Retention,
+    name: str,
+    since: str,
+    before: datetime,
+    empty: Mapping[str, Any],  # Any: what a column holds
+    only: str = "1 = 1",
+) -> int:
+    """Empty the next rows of a table that are older than that; those that are not `only` are passed by.
+
+    Rows are numbered in the order they came, so that everything behind the first one that is too new is.
+    """
+    table = SQLModel.metadata.tables[name]
+    connection = session.connection()
+    further = select(table.c.id, table.c[since]).where(table.c.id > kept.cursor)
+    rows = connection.execute(further.order_by(table.c.id).limit(LIMIT)).all()
+    old = [id for id, at in rows if at < before]
+    if not old:
+        return 0
+    last = max(old) if len(old) == len(rows) else min(id for id, at in rows if at >= before) - 1
+    these = and_(table.c.id > kept.cursor, table.c.id <= last, text(only))
+    count = connection.execute(update(table).where(these).values(**empty)).rowcount
+    kept.cursor = last
+    return count
+
+
+def _door_codes(session: Session, company: "Company", kept: Retention, now: datetime) -> int:
+    """Ways in that were told for one visit."""
+    over = pick(Address).where(col(Address.access_until) <= now).limit(LIMIT)
+    found = session.exec(over).all()
+    for home in found:
+        home.access_note = home.access_until = None
+        session.add(home)
+    session.flush()
+    return len(found)
+
+
+def _looks(session: Session, company: "Company", kept: Retention, now: datetime) -> int:
+    before = now - company.privacy.audit_months * MONTH
+    return _deleted(session, SQLModel.metadata.tables[str(AuditEntry.__tablename__)], "id", "at", before)
+
+
+def _links(session: Session, company: "Company", kept: Retention, now: datetime) -> int:
+    table = SQLModel.metadata.tables[str(DataLink.__tablename__)]
+    return _deleted(session, table, "token_digest", "until", now)
+
+
+def _deleted(session: Session, table: Table, key: str, since: str, before: datetime) -> int:
+    old = select(table.c[key]).where(table.c[since] <= before).order_by(table.c[since]).limit(LIMIT)
+    keys = list(session.connection().execute(old).scalars())
+    session.connection().execute(delete(table).where(table.c[key].in_(keys)))
+    return len(keys)
+
+
+CLASSES: Mapping[str, Step] = {
+    "words": _words,
+    "asked": _asked,
+    "places": _places,
+    "alarms": _alarms,
+    "door codes": _door_codes,
+    "audit": _looks,
+    "links": _links,
+}
+"""Everything that goes by itself, but for files, which have a sweep of their own."""
