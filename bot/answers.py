@@ -23,7 +23,7 @@ SMALLEST_HOME, LARGEST_HOME = 10, 2_000
 """Square metres of a home that nobody mistyped."""
 
 
-def _body(content: Content) -> str | None:
+def body_of(content: Content) -> str | None:
     match content:
         case Text(body):
             return body
@@ -49,7 +49,7 @@ def _spot_service(turn: Turn, text: str) -> str | None:
 
 def _read_service(turn: Turn, content: Content) -> str | None:
     """A service by any of its names; several that fit equally well are offered to choose from."""
-    body = _body(content)
+    body = body_of(content)
     if body is None:
         return None
     if (sure := services.spot(body, turn.company)) is not None:
@@ -81,7 +81,7 @@ def _spot_family(turn: Turn, text: str) -> Family | None:
 
 def _read_family(turn: Turn, content: Content) -> Family | None:
     """The shelf on which the service stands that was named; the service question hears the message too."""
-    body = _body(content)
+    body = body_of(content)
     if body is None:
         return None
     guesses = services.read(body, turn.company, turn.language)
@@ -97,7 +97,7 @@ def _unit_words(unit: Unit) -> frozenset[str]:
 
 
 def _read_quantity(turn: Turn, content: Content, service: str) -> int | None:
-    body = _body(content)
+    body = body_of(content)
     if body is None or phones.spot(body, turn.company.country):
         return None
     value = _spot_quantity(turn, body, service) or numbers.read(body, turn.language)
@@ -130,7 +130,7 @@ def _read_address(turn: Turn, content: Content) -> int | None:
     """
     if isinstance(content, Place) and not content.label:
         raise Retry("address-place-unnamed")
-    line = content.label if isinstance(content, Place) else _body(content)
+    line = content.label if isinstance(content, Place) else body_of(content)
     found = addresses.read(line, turn.company) if line else None
     if found is None:
         return None
@@ -178,7 +178,7 @@ an_address: Reader[int] = Reader(_read_address, _spot_address, whole=True, share
 
 
 def _read_day(turn: Turn, content: Content) -> date | None:
-    body = _body(content)
+    body = body_of(content)
     return _spot_day(turn, body) if body else None
 
 
@@ -201,7 +201,7 @@ def _spot_day(turn: Turn, text: str) -> date | None:
 a_day: Reader[date] = Reader(_read_day, _spot_day)
 
 
-def _pick_window(turn: Turn, text: str, free: Sequence[Window], day: date) -> datetime | None:
+def pick_window(turn: Turn, text: str, free: Sequence[Window], day: date) -> datetime | None:
     """The window meant by a time of day.
 
     Raises `Retry` with the ones that come closest when there are several or none.
@@ -254,40 +254,40 @@ def _read_window(
     address: int,
     day: date,
 ) -> datetime | None:
-    body = _body(content)
+    body = body_of(content)
     return _spot_window(turn, body, service, quantity, add_ons, address, day) if body else None
 
 
 def _spot_window(
     turn: Turn, text: str, service: str, quantity: int, add_ons: tuple[str, ...], address: int, day: date
 ) -> datetime | None:
-    return _pick_window(
+    return pick_window(
         turn, text, options.windows_of_day(turn, service, quantity, add_ons, address, day), day
     )
 
 
-def _word_window(turn: Turn, window: datetime) -> str:
+def word_window(turn: Turn, window: datetime) -> str:
     local = window.astimezone(turn.company.zone)
     return turn.text("day-and-window", day=cards.day(turn, local.date()), window=local.time())
 
 
-a_window: Reader[datetime] = Reader(_read_window, _spot_window, worded=_word_window)
+a_window: Reader[datetime] = Reader(_read_window, _spot_window, worded=word_window)
 
 
 def _read_new_window(turn: Turn, content: Content, visit: str, day: date) -> datetime | None:
-    body = _body(content)
+    body = body_of(content)
     return _spot_new_window(turn, body, visit, day) if body else None
 
 
 def _spot_new_window(turn: Turn, text: str, visit: str, day: date) -> datetime | None:
-    return _pick_window(turn, text, options.windows_for_move(turn, visit, day), day)
+    return pick_window(turn, text, options.windows_for_move(turn, visit, day), day)
 
 
-a_new_window: Reader[datetime] = Reader(_read_new_window, _spot_new_window, worded=_word_window)
+a_new_window: Reader[datetime] = Reader(_read_new_window, _spot_new_window, worded=word_window)
 
 
 def _read_phone(turn: Turn, content: Content) -> str | None:
-    text = content.phone if isinstance(content, Contact) else _body(content)
+    text = content.phone if isinstance(content, Contact) else body_of(content)
     if not text:
         return None
     found = phones.read(text, turn.company.country)
@@ -306,7 +306,7 @@ a_phone: Reader[str] = Reader(
 
 
 def _read_name(_turn: Turn, content: Content) -> str | None:
-    text = content.name if isinstance(content, Contact) else _body(content)
+    text = content.name if isinstance(content, Contact) else body_of(content)
     return names.read(text) if text else None
 
 
@@ -314,7 +314,7 @@ a_name: Reader[str] = Reader(_read_name, whole=True)
 
 
 def _read_size(turn: Turn, content: Content) -> int | None:
-    body = _body(content)
+    body = body_of(content)
     size = numbers.read(body, turn.language) if body else None
     if size is not None and not SMALLEST_HOME <= size <= LARGEST_HOME:
         raise Retry("size-unlikely", smallest=SMALLEST_HOME, largest=LARGEST_HOME)
@@ -336,7 +336,7 @@ def _spot_code(_turn: Turn, text: str) -> str | None:
 
 
 def _read_code(turn: Turn, content: Content) -> str | None:
-    body = _body(content)
+    body = body_of(content)
     return _spot_code(turn, body) if body else None
 
 
@@ -344,7 +344,7 @@ a_code: Reader[str] = Reader(_read_code, _spot_code, whole=True, worded=lambda _
 
 
 def _read_yes_or_no(_turn: Turn, content: Content) -> bool | None:
-    body = _body(content)
+    body = body_of(content)
     return yes_no.read(body) if body else None
 
 

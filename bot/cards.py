@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from bot import benefits
 from bot.flow import Turn
 from bot.messages import Card, Choice, Outbound
 from bot.readers import phones
@@ -163,6 +164,8 @@ def quote_line(turn: Turn, line: QuoteLine) -> tuple[str, str]:
                 amount=Money(line.amount),
             )
             return turn.text("quote-overtime"), made
+        case "tier" | "package" | "coupon" | "points":
+            return benefits.line(turn, line)
         case "travel":
             return turn.text("quote-travel"), turn.text("value-said", value=Money(line.amount))
     made = turn.text("quote-percent", percent=line.percent or 0, amount=Money(line.amount))
@@ -249,11 +252,18 @@ def visit_card(turn: Turn, visit: Visit) -> Card:
         *([(turn.text("card-code"), turn.text("code-said", code=code))] if code else []),
         *([(turn.text("card-who"), team(turn, visit))] if visit.status in visits.OCCUPYING else []),
         (turn.text("card-price"), turn.text("value-said", value=Money(visit.total))),
+        *benefits.saved(turn, Quote.from_json(visit.quote)),
         *([(turn.text("card-fee"), turn.text("value-said", value=Money(visit.fee)))] if visit.fee else []),
+        *([(turn.text("card-contact"), contact(visit))] if visit.contact_name else []),
         *([(turn.text("card-note"), visit.note)] if visit.note else []),
     ]
     title = turn.text("card-title", reference=visit.reference)
     return Card(title, tuple(lines), _visit_footer(turn, visit))
+
+
+def contact(visit: Visit) -> str:
+    """Who is there, and what may be told of their number."""
+    return f"{visit.contact_name} {phones.masked(visit.contact_phone or '')}".strip()
 
 
 def code_of_the_day(turn: Turn, visit: Visit) -> str:

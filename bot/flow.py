@@ -296,6 +296,8 @@ class Flow(ABC):
     """Interruptions whose words could just as well be an answer here, so that they are asked about."""
     in_passing: ClassVar[bool] = False
     """Whether it is asked by the way: nobody is reminded of it, and it gives way to whatever else begins."""
+    at_the_end: ClassVar[tuple[str, ...]] = ()
+    """Questions that get a button beside the yes, because people often want another answer there."""
     urgent: ClassVar[bool] = False  # may be sent at any question; what is said belongs to it where it can
     version: ClassVar[int] = 1
     upgrades: ClassVar[Mapping[int, Upgrade]] = {}

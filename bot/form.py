@@ -12,11 +12,13 @@ from bot.listening import Listening
 from bot.messages import Choice, Outbound, Text
 from bot.state import Form, Offered, State
 from bot.verdicts import AskAgain, Implies, Retry
-from bot.waysout import ways_out
+from bot.waysout import ways_out, with_more
 from core.errors import DomainError
 
 CHANGE = "?change"
 """What `asking` says while the person chooses which answer to change."""
+REASK = "reask-"
+"""How a button at the end begins that leads back to one question; its name follows."""
 
 
 class EndlessForm(RuntimeError):
@@ -29,6 +31,7 @@ class Filling:
     def __init__(self, state: State, form: Form, flow: type[Flow], turn: Turn) -> None:
         self.state, self.form, self.flow, self.turn = state, form, flow, turn
         self.answers: dict[str, Any] = {}  # Any: typed by each question
+        self.worked_out: set[str] = set()
         for name, value in list(form.answers.items()):
             if name in flow.questions and (typed := self._typed(name, value)) is not hearing.NOTHING:
                 self.answers[name] = typed
@@ -168,6 +171,7 @@ class Filling:
         """Answer a question from what we know or were told already; `noted` gets what was said in passing."""
         if question.worked_out:
             self.accept(question, call(question.worked_out, self.turn, self.answers))
+            self.worked_out.add(question.name)
             return True
         if question.is_consent or question.name in self.form.reopened:
             return False
@@ -245,7 +249,7 @@ class Filling:
 
         Options of its own need no other words than the reason.
         """
-        again = self.present(question, retry.options)
+        again = with_more(self.present(question, retry.options), retry.also, len(self.state.ways))
         reason = self.turn.text(retry.key, **retry.args_)
         return after([reason], again) if retry.options is None else replace(again, text=reason)
 
@@ -274,6 +278,9 @@ class Filling:
         return made
 
     def _way(self, way: str, question: Question | None) -> Choice:
+        if way.startswith(REASK):
+            named = self.turn.text(f"{self.flow.key}-{way.removeprefix(REASK)}-change")
+            return Choice(named, f"{self.state.offer}:{way}", "way")
         owns = [f"{self.flow.key}-{question.name}-{way}"] if question else []
         owns += [f"{self.flow.key}-{way}", f"way-{way}"]
         label = self.turn.text(next(key for key in owns if self.turn.has(key)))
@@ -286,6 +293,7 @@ class Filling:
 
     def _put_summary(self, question: Question) -> Outbound:
         assert question.summary is not None
+        self._work_out_anew(question)
         shown: Outbound = call(question.summary, self.turn, self.answers)
         yes = Offered(
             label=self.turn.text(f"{self.flow.key}-{question.name}-yes"),
@@ -293,8 +301,18 @@ class Filling:
             value=True,
         )
         self.state.offered = [yes]
-        ways = self._ways(["change", "cancel"], question)
+        at_the_end = (self.flow.questions[name] for name in self.flow.at_the_end if name in self.answers)
+        again = [f"{REASK}{one.name}" for one in at_the_end if self.applies(one)]
+        ways = self._ways([*again, "change", "cancel"], question)
         return Outbound(shown.text, (Choice(yes.label, yes.data), *ways), shown.card)
+
+    def _work_out_anew(self, asking: Question) -> None:
+        """What is agreed to is what is shown: by the facts of this turn, not of an earlier one."""
+        for name, question in self.flow.questions.items():
+            if question.worked_out and name in asking.needs and name not in self.worked_out:
+                value = call(question.worked_out, self.turn, self.answers)
+                self.answers[name] = value
+                self.form.answers[name] = question.adapter.dump_python(value, mode="json")
 
     def put_change(self, key: str = "change-ask") -> Outbound:
         """Ask which of the answers so far is to be changed."""
@@ -372,26 +390,6 @@ class Filling:
             if question.reader.gathers and name == self.form.asking:
                 self.answers[name] = tuple(self.form.picked)
         return self._finish()
-
-
-def open_form(
-    state: State, flow: type[Flow], turn: Turn, *, argument: str = "", earlier: str = ""
-) -> Filling:
-    """Open a form; one that is being filled already waits meanwhile."""
-    if state.form is not None and state.form.flow != flow.key:
-        state.suspended = state.form
-    state.form = Form(flow=flow.key, edition=flow.version, earlier=[earlier] if earlier else [])
-    state.form.passing = flow.in_passing
-    filling = Filling(state, state.form, flow, turn)
-    for name, value in flow.start(turn, argument).items():
-        question = flow.questions[name]
-        try:
-            typed = question.adapter.validate_python(value)
-        except ValidationError:
-            continue  # a link may carry anything
-        if question.name not in filling.answers:
-            filling.form.former[name] = question.adapter.dump_python(typed, mode="json")
-    return filling
 
 
 def after(lines: list[str], message: Outbound) -> Outbound:

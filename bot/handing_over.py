@@ -11,6 +11,7 @@ from core.correspondence import Peer
 from core.customers import Customer
 from core.handoffs import Handoff, Status
 from core.identities import Identity, Role
+from core.members import companions
 from core.staff import Rank, StaffMember
 from core.ways import CALL
 
@@ -118,12 +119,20 @@ def alert(turn: Turn, handoff: Handoff, key: str, *, everybody: bool = False) ->
     """Tell staff that somebody waits: those on duty, and the higher up the more often it was said."""
     make = _alerting(turn, handoff, key)
     those = identities.of_staff(turn.session) if everybody else (present(turn) or [])
+    if handoff.rung <= 1 and not everybody:
+        those = _companion_of(turn, handoff, those) or those
     if handoff.rung > 1:
         ranks = ABOVE[min(handoff.rung - 2, len(ABOVE) - 1)]
         every = identities.of_staff(turn.session)
         above = [one for one in every if turn.session.get_one(StaffMember, one.staff_id).role in ranks]
         those = above or those or every
     tell(turn, those, make)
+
+
+def _companion_of(turn: Turn, handoff: Handoff, those: Collection[Identity]) -> list[Identity]:
+    """Of these, the chats of whoever looks after the customer in person: they are asked first."""
+    one = companions.of(turn.session, turn.company, handoff.customer_id)
+    return [each for each in those if one is not None and each.staff_id == one.id]
 
 
 def _alerting(turn: Turn, handoff: Handoff, key: str) -> Callable[[Turn], Outbound]:

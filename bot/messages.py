@@ -179,6 +179,8 @@ class Door:
     """What is opened, with `{start}` in the place of what it carries there: `Arrived.start`."""
     many: bool = False
     """Whether one person may have several chats there, so that it leads elsewhere even from there."""
+    page: str = ""
+    """Where our own pages begin, for what is shown outside of chats; only the web chat has them."""
 
     def link(self, start: str) -> str:
         """The address that carries `start`: at most 64 of `A-Z a-z 0-9 _ -`, which every platform takes."""

@@ -1,7 +1,7 @@
 """What we say unasked: forms left lying, requests nobody answered, visits that come near."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from types import MappingProxyType
 
@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot import dialogue, meeting, state, store, telling, undelivered
+from bot import arranging, dialogue, meeting, queueing, state, store, telling, undelivered
 from bot.due import SAYS
 from bot.flow import Turn
 from bot.flows import FLOWS
@@ -23,8 +23,11 @@ from core import (
     correspondence,
     handoffs,
     identities,
+    plans,
     reminders,
+    retention,
     visits,
+    waitlist,
     ways,
     windows,
 )
@@ -32,10 +35,13 @@ from core.company import Company
 from core.correspondence import Message, Peer
 from core.database import is_gone, transaction
 from core.identities import Identity, Role
+from core.members import earning, points
+from core.privacy import traces
 from core.reminders import Reminder
 from core.visits import Visit
 from core.ways import Accounts, Call, Direct, Elsewhere, News, Way
 
+LATER = timedelta(hours=1)
 WHY_ABSENT = "why-absent"
 NO_ACCOUNTS: Accounts = MappingProxyType({})
 Sweep = Callable[[Session, Company, datetime], list[Peer]]
@@ -212,9 +218,49 @@ def _call(session: Session, company: Company, message: Message, now: datetime) -
     return list(undelivered.needs_call(session, company, message, why=WHY_ABSENT, now=now))
 
 
+def _trace(session: Session, company: Company, now: datetime) -> list[Peer]:
+    """What others were told of people who were removed goes, a part of it each time."""
+    traces.sweep(session, now)
+    return []
+
+
+def _retain(session: Session, company: Company, now: datetime) -> list[Peer]:
+    """What has been kept long enough goes, a part of it each time."""
+    if gone := retention.sweep(session, company, now):
+        log.info("retention.swept", **{what.replace(" ", "_"): count for what, count in gone.items()})
+    return []
+
+
 def _hide(session: Session, company: Company, now: datetime) -> list[Peer]:
     """Codes whose time is over are read in the record no more."""
     bindings.sweep(session, now)
+    return []
+
+
+def _recur(session: Session, company: Company, now: datetime) -> list[Peer]:
+    """Visits of plans whose time has come are placed; a plan that breaks is looked at again in an hour."""
+    told: list[Peer] = []
+    for plan in plans.due(session, now):
+        plan.look_at = now + LATER
+        session.flush()
+        told += _apart(session, f"plan {plan.id}", partial(arranging.look, session, company, plan, now))
+    return told
+
+
+def _offer(session: Session, company: Company, now: datetime) -> list[Peer]:
+    """Windows that opened are offered to those who wait for them, in order."""
+    told: list[Peer] = []
+    for one in waitlist.due(session, now):
+        one.look_at = now + LATER
+        session.flush()
+        told += _apart(session, f"waiting {one.id}", partial(queueing.look, session, company, one, now))
+    return told
+
+
+def _tend_points(session: Session, company: Company, now: datetime) -> list[Peer]:
+    """Points that we owe are credited, and those that expired are written off."""
+    earning.credit(session, company, now)
+    points.expire(session, now)
     return []
 
 
@@ -223,8 +269,13 @@ _SWEEPS: Mapping[str, Sweep] = {
     "draft": _nudge,
     "request lapsed": _lapse,
     "reminder": _remind,
+    "plan": _recur,
     "complaint overlooked": _look_again,
+    "waitlist": _offer,
     "hold ended": _let_go,
     "code ended": _hide,
+    "removed": _trace,
+    "kept long enough": _retain,
+    "points tended": _tend_points,
 }
 """Everything that is looked for, in this order, by the name it has in the log."""

@@ -5,11 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from bot import cards, reaching, telling
+from bot import cards, reaching, recurring, telling
 from bot.flow import Turn
 from bot.messages import Card, Choice, Outbound
-from core import identities, offers, reminders, visits
-from core.customers import NOTE_SHOWN_BEFORE
+from core import identities, offers, plans, reminders, rights, visits
 from core.errors import DomainError
 from core.matching import FOR_STAFF
 from core.news import Kind
@@ -150,7 +149,7 @@ def clock(turn: Turn, at: datetime) -> object:
 
 def place_line(turn: Turn, visit: Visit) -> tuple[str, str]:
     """Where a worker has to go: the district, and the door from the day before on."""
-    if visit.starts_at - turn.now <= NOTE_SHOWN_BEFORE:
+    if rights.worker_knows_door(visit.starts_at, visit.ends_at, turn.now):
         return turn.text("card-where"), visit.address_line
     area = turn.company.area(visit.area_code).name.get(turn.language)
     return turn.text("offers-card-area"), area
@@ -168,6 +167,15 @@ def team_line(turn: Turn, visit: Visit, worker_id: int) -> list[tuple[str, str]]
     return [(turn.text("offers-card-team"), said)]
 
 
+def _plan_line(turn: Turn, visit: Visit) -> list[tuple[str, str]]:
+    """How often it comes again, where a visit is of a plan: what a yes is said to once and for all."""
+    plan = plans.of_visit(turn.session, visit.id)
+    if plan is None:
+        return []
+    rhythm = recurring.rhythm_of(turn, plan, recurring.outline(turn, plan).latest())
+    return [(turn.text("plan-for-worker"), turn.text("plan-for-worker-made", rhythm=rhythm))]
+
+
 def _card(turn: Turn, visit: Visit, one: Offer) -> Card:
     service = turn.company.service(visit.service_code)
     made = turn.text(
@@ -181,6 +189,7 @@ def _card(turn: Turn, visit: Visit, one: Offer) -> Card:
         (turn.text("card-when"), cards.when(turn, visit)),
         (turn.text("offers-card-area"), area),
         *team_line(turn, visit, one.worker_id),
+        *_plan_line(turn, visit),
         *([(turn.text("offers-card-why"), turn.text("list-mark").join(why))] if why else []),
     ]
     return Card(turn.text("card-title", reference=visit.reference), tuple(lines))

@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 
 from bot import cards, handing_over, words
 from bot.flow import Option, Options, Reference, Turn
-from bot.messages import Card
+from bot.messages import Card, Choice
 from bot.verdicts import AskAgain, Implies, Leave, Retry
-from core import catalogue, customers, matching, visits, windows
+from core import catalogue, customers, matching, peaks, visits, windows
 from core.catalogue import Family, Service
 from core.identities import Role
 from core.visits import Visit
@@ -87,10 +87,10 @@ def household_facts(turn: Turn, service: str) -> Options[str]:
     return [Option(fact, turn.text(f"home-{fact}"), tuple(words.phrases("home", fact))) for fact in facts]
 
 
-def facts_matter(turn: Turn, service: str) -> bool:
-    """Whether to ask about the home: once, and only where the answer changes who comes."""
+def facts_matter(turn: Turn, service: str, still: bool | None) -> bool:
+    """Whether to ask about the home: once, or anew when it changed; only where it changes who comes."""
     told = turn.household.told_at
-    return told is None and bool(turn.company.service(service).home_facts)
+    return (told is None or still is False) and bool(turn.company.service(service).home_facts)
 
 
 def need_of(turn: Turn, service: str, quantity: int, add_ons: tuple[str, ...] | None, address: int) -> Need:
@@ -170,7 +170,13 @@ def _check_day(turn: Turn, need: Need, day: date) -> None:
     reason = windows.why_not(turn.session, turn.company, need, day, now=turn.now)
     if reason is None:
         return  # somebody gave a window back between the two looks
-    raise Retry(f"day-{reason}", _free_days(turn, need), day=day, horizon=turn.company.policies.horizon_days)
+    args: dict[str, object] = {"day": day, "horizon": turn.company.policies.horizon_days}
+    if reason in ("full", "early", "share") and turn.role is Role.CUSTOMER and need.instead_of is None:
+        mine = peaks.standing(turn.session, turn.company, day, turn.customer_id) if reason != "full" else None
+        opens = turn.local(mine.opens_at if reason == "early" else mine.freed_at) if mine else ""
+        wait = Choice(turn.text("queue-wait", day=day), f"go:queueing:{day.isoformat()}", "way")
+        raise Retry(f"day-{reason}-queue", _free_days(turn, need), (wait,), opens=opens, **args)
+    raise Retry(f"day-{reason}", _free_days(turn, need), **args)
 
 
 def windows_of_day(

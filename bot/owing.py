@@ -14,8 +14,12 @@ def promised(turn: Turn, visit: Visit, coupon: int) -> str:
 
 
 def told(turn: Turn, visit: Visit) -> str:
-    """What is owed and not settled for a visit, as the end of a sentence; "" for nothing."""
-    owed = (one for one in compensations.of_visit(turn.session, visit.id or 0) if one.settled_at is None)
+    """What is owed and not settled for a visit, as the end of a sentence; "" for nothing.
+
+    Coupons are there at once, and told all the same.
+    """
+    every = compensations.of_visit(turn.session, visit.id or 0)
+    owed = [one for one in every if one.settled_at is None or one.kind == compensations.COUPON]
     return "".join(turn.text(f"owed-{one.kind}", amount=_amount(one)) for one in owed)
 
 

@@ -80,8 +80,12 @@ def _from_customer(turn: Turn, *, visit: Visit, said: str) -> Outbound:
 
 
 def name_of_customer(turn: Turn, visit: Visit) -> str:
-    """What a worker calls the customer: never by a number."""
-    return turn.session.get_one(Customer, visit.customer_id).name or turn.text("customer-unnamed")
+    """What a worker calls whoever is there: never by a number."""
+    return (
+        visit.contact_name
+        or turn.session.get_one(Customer, visit.customer_id).name
+        or turn.text("customer-unnamed")
+    )
 
 
 def _note(turn: Turn, visit: Visit, who: str) -> None:

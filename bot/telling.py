@@ -11,6 +11,7 @@ from bot.flow import Turn
 from bot.messages import Arrived, Content, Outbound
 from bot.readers import phones
 from core import identities
+from core.audit import AuditEntry
 from core.bindings import Merge
 from core.company import Company
 from core.customers import Customer
@@ -83,13 +84,36 @@ def staff_of_unreachable(turn: Turn, *, why: str, said: str, ahead: Visit | None
 
 
 def phone_of(turn: Turn, visit: Visit) -> str:
-    """The number at which the customer of a visit is called; "none" where they left none."""
+    """The number at which whoever is there is called; "none" where the customer left none."""
+    if visit.contact_phone:
+        return phones.dialled(visit.contact_phone, turn.company.country)
     return number_of(turn, turn.session.get_one(Customer, visit.customer_id))
 
 
 def number_of(turn: Turn, customer: Customer) -> str:
     """The number at which staff call a customer; "none" where they left none."""
     return phones.dialled(customer.phone, turn.company.country) if customer.phone else "none"
+
+
+def staff_of_phone(turn: Turn, changed: AuditEntry) -> None:
+    """A customer gave another number, and no platform vouches for it."""
+
+    def make(their: Turn) -> Outbound:
+        was = (changed.was or "").partition(" ")[0]
+        choices = [
+            cards.go(their, "phonefine", str(changed.id)),
+            cards.go(their, "phoneback", str(changed.id)),
+            cards.go(their, "customer", str(changed.customer_id)),
+        ]
+        return their.say(
+            "told-phone-changed",
+            name=cards.customer_name(their, changed.customer_id),
+            was=phones.masked(was),
+            became=phones.masked(changed.became or ""),
+            choices=choices,
+        )
+
+    staff(turn, make)
 
 
 def staff_of_mistaken(turn: Turn, merge: Merge) -> None:

@@ -5,14 +5,23 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bot.flow import Option
+    from bot.messages import Choice
 
 
 class Retry(Exception):
-    """This answer will not do; `key` names the sentence that says why. `options` replace the ones shown."""
+    """This answer will not do; `key` names the sentence that says why. `options` replace the ones shown, and
+    `also` what may be begun instead."""
 
-    def __init__(self, key: str, options: "Sequence[Option[Any]] | None" = None, /, **args: object) -> None:
+    def __init__(
+        self,
+        key: str,
+        options: "Sequence[Option[Any]] | None" = None,
+        also: "Sequence[Choice]" = (),
+        /,
+        **args: object,
+    ) -> None:
         super().__init__(key)
-        self.key, self.args_, self.options = key, args, options
+        self.key, self.args_, self.options, self.also = key, args, options, tuple(also)
 
 
 class AskAgain(Exception):

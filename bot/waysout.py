@@ -1,6 +1,10 @@
 """The ways out of a question: which of them get a button."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot.flow import Flow, Question
+from bot.messages import Choice, Outbound
 from bot.state import Form
 from core.identities import Role
 
@@ -24,3 +28,9 @@ def ways_out(flow: type[Flow], form: Form, question: Question, answers: int) -> 
         return [*ways, "send", *stuck, "cancel"][: MOST_BUTTONS - answers]
     ways += ["skip"] if question.skippable and not closes else []
     return [*ways, *(["back"] if form.asked else []), *stuck, "cancel"]
+
+
+def with_more(said: Outbound, more: Sequence[Choice], ways: int) -> Outbound:
+    """The same question with what may be begun instead, before so many ways out."""
+    own = len(said.choices) - ways
+    return replace(said, choices=(*said.choices[:own], *more, *said.choices[own:])) if more else said

@@ -7,7 +7,7 @@ from bot import attending, cards
 from bot.flow import Turn
 from bot.flows.wishes import listed_facts
 from bot.messages import Card, Choice, Outbound
-from core import attendance, customers, places, visits
+from core import attendance, customers, places, rights, visits
 from core.attendance import Attendance
 from core.customers import Address
 from core.visits import Status, Visit
@@ -54,8 +54,7 @@ def _way_in(turn: Turn, visit: Visit) -> list[tuple[str, str]]:
 
 def is_near(turn: Turn, visit: Visit) -> bool:
     """Whether its workers may know the door: from 24 hours before it until 2 hours after."""
-    first = visit.starts_at - customers.NOTE_SHOWN_BEFORE
-    return first <= turn.now <= visit.ends_at + customers.NOTE_SHOWN_AFTER
+    return rights.worker_knows_door(visit.starts_at, visit.ends_at, turn.now)
 
 
 def where(turn: Turn, visit: Visit) -> str:

@@ -7,9 +7,10 @@ from bot.dialogue import switching
 from bot.enquiries import ENQUIRIES
 from bot.flow import Turn
 from bot.flows import FLOWS
-from bot.form import Filling, after, open_form
+from bot.form import Filling, after
 from bot.handling import thread
 from bot.messages import Outbound
+from bot.opening import open_form
 from bot.readers import services, when
 from bot.state import State
 from bot.verdicts import Leave
@@ -118,6 +119,7 @@ def start(state: State, turn: Turn, name: str, argument: str, earlier: str = "")
     if state.form is not None and state.form.passing:
         FLOWS[state.form.flow].left(turn)
         state.form, state.suspended = state.suspended, None
+    turn.found["before"] = state.form
     filling = open_form(state, FLOWS[name], turn, argument=argument, earlier=earlier)
     own = f"{name}-opened"
     return stepped(filling, filling.advance(*([turn.say(own)] if turn.has(own) else [])))

@@ -7,9 +7,10 @@ from bot.dialogue.answering import example_of, reopen, take
 from bot.dialogue.beginning import close, filling_of, go_on, start
 from bot.flow import Flow, Turn
 from bot.flows import FLOWS
-from bot.form import Filling, open_form
+from bot.form import Filling
 from bot.interrupts import Interrupt
 from bot.messages import Outbound, Text
+from bot.opening import open_form
 from bot.state import State
 from core import customers
 from core.identities import Role

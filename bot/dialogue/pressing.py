@@ -10,7 +10,7 @@ from bot.dialogue.interrupting import interrupt
 from bot.enquiries import ENQUIRIES
 from bot.flow import Question, Turn
 from bot.flows.complaining import Complaining
-from bot.form import CHANGE, Filling
+from bot.form import CHANGE, REASK, Filling
 from bot.interrupts import Interrupt
 from bot.messages import Outbound
 from bot.state import State
@@ -74,6 +74,8 @@ def _stale(state: State, turn: Turn) -> list[Outbound]:
 def take_way(filling: Filling, way: str) -> list[Outbound]:
     """Go one of the ways out of a question, by its name on the button."""
     question = filling.asking()
+    if way.startswith(REASK) and way.removeprefix(REASK) in filling.answers:
+        return reopen(filling, way.removeprefix(REASK))
     if way in ("enough", "none") and question is not None:
         return take(filling, question, tuple(filling.form.picked), "")
     if way == "send" and filling.flow.urgent:

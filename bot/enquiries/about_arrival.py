@@ -61,9 +61,9 @@ def keep(turn: Turn, reference: str) -> list[Outbound]:
     except visits.MoveNotAllowed:
         return [_how_it_stands(turn, visit, "late-not-now")]
     owed = compensations.of_visit(turn.session, visit.id or 0)
-    less = next(one.amount for one in owed if one.kind == "discount")
-    choices = cards.visit_choices(turn, visit)
-    return [turn.say("keepwaiting-done", less=Money(less), due=Money(visit.total - less), choices=choices)]
+    less = sum(one.amount for one in owed if one.reason == attendance.KEPT)
+    due, choices = compensations.due(turn.session, visit), cards.visit_choices(turn, visit)
+    return [turn.say("keepwaiting-done", less=Money(less), due=Money(due), choices=choices)]
 
 
 def story(turn: Turn, argument: str) -> list[Outbound]:

@@ -196,4 +196,5 @@ def _choices(turn: Turn, visit: Visit) -> list[Choice]:
         *(["missed"] if visit.status in MISSABLE and visit.starts_at <= turn.now else []),
         *(["callingoff"] if visit.status in CANCELLABLE else []),
     ]
-    return [*(cards.go(turn, name, visit.reference) for name in names), cards.go(turn, "agenda")]
+    whole = cards.go(turn, "customer", str(visit.customer_id))
+    return [*(cards.go(turn, name, visit.reference) for name in names), whole, cards.go(turn, "agenda")]

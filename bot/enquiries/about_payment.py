@@ -1,12 +1,16 @@
 """What a finished visit comes to, and how it was paid."""
 
-from bot import attending, cards, judging, reaching
+from functools import partial
+
+from bot import attending, cards, judging, membership, reaching, referring
 from bot.flow import Turn
 from bot.messages import Card, Choice, Outbound
 from bot.texts import Money
-from core import acceptance, payments, visits
+from core import acceptance, payments, rewards, visits
 from core.acceptance import WAITING
 from core.identities import Role
+from core.members import earning
+from core.members.earning import Paid
 from core.payments import AlreadyPaid, NothingDue, Payment, Way
 from core.quotes import Quote
 from core.visits import Status, Visit
@@ -39,6 +43,8 @@ def due_card(turn: Turn, visit: Visit, key: str) -> Outbound:
     if payment.way is not None:
         lines.append((turn.text("paying-how"), way_name(turn, payment.way)))
     card = Card(turn.text("card-title", reference=visit.reference), tuple(lines))
+    if payment.amount == 0:
+        return turn.say("paying-nothing", card=card, choices=[_home(turn)])
     settled = payment.paid_at is not None and turn.role is Role.WORKER
     said = "paying-paid" if settled and key == "paying-due" else key
     choices = [_home(turn)] if settled else _ways(turn, visit)
@@ -67,26 +73,38 @@ def settle(turn: Turn, argument: str) -> list[Outbound]:
         )
     except (AlreadyPaid, NothingDue) as no:
         return [turn.say(no.key, phone=turn.house_phone, choices=[_home(turn)])]
-    if new and way is not Way.LATER:
+    if new and way is Way.LATER:
+        earning.unpaid(turn.session, visit, turn.now)
+    elif new:
         payment = payments.of(turn.session, visit)
-        reaching.customer(turn, visit, lambda their: receipt(their, visit, payment), critical=False)
+        brought = earning.paid(turn.session, turn.company, visit, turn.now)
+        told = partial(receipt, visit=visit, payment=payment, brought=brought)
+        reaching.customer(turn, visit, told, critical=False)
+        referring.paid(turn, rewards.paid(turn.session, turn.company, visit, turn.now))
     key = "paying-later" if way is Way.LATER else "paying-done"
     amount = Money(payments.of(turn.session, visit).amount)
     return [turn.say(key, amount=amount, way=way_name(turn, way), choices=[_home(turn)])]
 
 
-def receipt(turn: Turn, visit: Visit, payment: Payment) -> Outbound:
-    """That it was paid; if they have not judged the work yet, the one reminder of that."""
+def receipt(turn: Turn, visit: Visit, payment: Payment, brought: Paid | None) -> Outbound:
+    """That it was paid, and what it brought a member; if they have not judged the work yet, the one
+    reminder of that. Whoever has not joined is asked once, after their first visit."""
     found = acceptance.of(turn.session, visit)
     waits = found is not None and found.state in WAITING
-    way = way_name(turn, payment.way) if payment.way else ""
-    return turn.say(
-        "told-paid-and-check" if waits else "told-paid",
-        amount=Money(payment.amount),
-        way=way,
-        visit=cards.visit_line(turn, visit),
-        choices=judging.choices(turn, visit),
-    )
+    offered = "" if brought else membership.offer(turn, visit, payment)
+    more = membership.paid_lines(turn, brought) if brought else offered
+    keys = ["told-paid-and-check" if waits else "told-paid"]
+    if waits and more:  # what waits for an answer stands last, where the buttons are
+        keys = ["told-paid-thanks", "told-paid-look"]
+    said = {
+        "amount": Money(payment.amount),
+        "way": way_name(turn, payment.way) if payment.way else "",
+        "visit": cards.visit_line(turn, visit),
+    }
+    lines = [turn.text(key, **said) for key in keys]
+    lines.insert(1, more)
+    choices = [*judging.choices(turn, visit), *([cards.go(turn, "enrolling")] if offered else [])]
+    return Outbound("\n".join(filter(None, lines)), tuple(choices), language=turn.language)
 
 
 def unpaid(turn: Turn, _argument: str) -> list[Outbound]:

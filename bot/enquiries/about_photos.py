@@ -1,10 +1,11 @@
 """Photos of a home: whether its customer allows them, how many there are, and until when they are kept."""
 
-from bot import attending, cards
+from bot import agreeing, attending, cards
 from bot.flow import Turn
 from bot.messages import Choice, Outbound
-from core import photos, visits
+from core import consents, photos, visits
 from core.checklists import UNDER_WAY
+from core.consents import Purpose
 from core.visits import Status, Visit
 
 
@@ -21,6 +22,7 @@ def allow(turn: Turn, reference: str) -> list[Outbound]:
     if visit.status not in visits.LIVE:
         return [turn.say("photos-visit-over", choices=[cards.go(turn, "visits")])]
     new = photos.allow(turn.session, visit, turn.now)
+    agreeing.agree(turn, Purpose.PHOTOS, visit.reference)
     if new and visit.status in UNDER_WAY:
         attending.crew(turn, visit, lambda their: their.say("told-photos-allowed"))
     back = [cards.go(turn, "photos", visit.reference), cards.go(turn, "nophotos", visit.reference)]
@@ -34,6 +36,8 @@ def refuse(turn: Turn, reference: str) -> list[Outbound]:
         return [turn.say("photos-no-visit", choices=[cards.go(turn, "visits")])]
     before = photos.is_allowed(turn.session, visit)
     deleted = photos.refuse(turn.session, visit, turn.now)
+    photos_for = visit.reference
+    consents.withdraw(turn.session, turn.customer_id, Purpose.PHOTOS, subject=photos_for, now=turn.now)
     if before and visit.status in UNDER_WAY:
         attending.crew(turn, visit, lambda their: their.say("told-photos-refused"))
     key = "photos-taken-back" if deleted else "photos-refused"

@@ -132,7 +132,7 @@ def profile(turn: Turn, _argument: str) -> list[Outbound]:
     ]
     names = ["naming", "phoning", "addressing", *(["forgetting"] if homes else []), "household"]
     names += ["wishing"] if visits.workers_of(turn.session, turn.customer_id) else []
-    names += ["link", "linking", "welfare"]
+    names += ["link", "linking", "welfare", "mydata"]
     card = Card(turn.text("profile-title"), tuple(lines))
     return [turn.say("profile-shown", card=card, choices=[cards.go(turn, name) for name in names])]
 

@@ -6,7 +6,7 @@ from bot import cards, handing_over
 from bot.enquiries import about_handoffs
 from bot.flow import Turn
 from bot.messages import Card, Choice, Outbound
-from core import alarms, forewarnings, handoffs, visits
+from core import alarms, forewarnings, handoffs, rights, visits
 from core.customers import Customer
 from core.workers import Worker
 
@@ -36,7 +36,7 @@ def visits_ahead(turn: Turn, _argument: str) -> list[Outbound]:
 
 
 def _where(turn: Turn, visit: visits.Visit) -> str:
-    if visit.starts_at - turn.now <= timedelta(hours=24):
+    if rights.worker_knows_door(visit.starts_at, visit.ends_at, turn.now):
         return visit.address_line
     return turn.company.area(visit.area_code).name.get(turn.language)
 

@@ -2,10 +2,13 @@
 
 from bot.flow import Flow
 from bot.flows.adding import Adding
+from bot.flows.adjusting import Adjusting
+from bot.flows.altering import Altering
 from bot.flows.appealing import Appealing
 from bot.flows.arriving import Arriving, Standing
 from bot.flows.asking import Asking
 from bot.flows.booking import Booking
+from bot.flows.buying import Buying
 from bot.flows.calling_back import CallingBack
 from bot.flows.calling_off import CallingOff, Missed
 from bot.flows.cancelling import Cancelling
@@ -14,7 +17,10 @@ from bot.flows.choosing import Choosing
 from bot.flows.closing import Closing
 from bot.flows.complaining import Complaining
 from bot.flows.declining import Declining
+from bot.flows.deleting import Deleting
 from bot.flows.dropping import Dropping
+from bot.flows.enrolling import Enrolling
+from bot.flows.entering import Entering
 from bot.flows.giving_back import Handback
 from bot.flows.going import Delaying, Departing
 from bot.flows.intaking import Intaking
@@ -26,14 +32,20 @@ from bot.flows.messaging import Messaging
 from bot.flows.moving import Moving
 from bot.flows.noting import Noting
 from bot.flows.observing import Observing
+from bot.flows.omitting import Omitting
 from bot.flows.parting import Parting
 from bot.flows.passing import Passing
+from bot.flows.pausing import Ending, Pausing
 from bot.flows.planning import Planning
 from bot.flows.profile import Addressing, Forgetting, Naming, Phoning
+from bot.flows.queueing import Queueing
 from bot.flows.rating import Rating
 from bot.flows.reassigning import Reassigning, Rescheduling
+from bot.flows.redeeming import Redeeming
 from bot.flows.redoing import Redoing
+from bot.flows.refunding import Refunding
 from bot.flows.remedying import Approving, Remedying
+from bot.flows.repeating import Repeating
 from bot.flows.replacing import Replacing
 from bot.flows.replying import Replying
 from bot.flows.reporting import Reporting
@@ -53,6 +65,8 @@ FLOWS: dict[str, type[Flow]] = {
         Booking,
         Moving,
         Cancelling,
+        Buying,
+        Refunding,
         Naming,
         Phoning,
         Addressing,
@@ -105,5 +119,16 @@ FLOWS: dict[str, type[Flow]] = {
         Serving,
         Transferring,
         Handback,
+        Repeating,
+        Altering,
+        Omitting,
+        Pausing,
+        Ending,
+        Queueing,
+        Deleting,
+        Enrolling,
+        Redeeming,
+        Adjusting,
+        Entering,
     )
 }

@@ -1,12 +1,23 @@
 """Book a visit: what, where, when, who, and yes."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
-from bot import cards, consents, handing_over, offering, reminding, telling
-from bot.answers import a_day, a_family, a_name, a_phone, a_service, a_window, an_address, free_text, how_much
+from bot import agreeing, cards, consents, handing_over, offering, reminding, savings, telling
+from bot.answers import (
+    a_day,
+    a_family,
+    a_name,
+    a_phone,
+    a_service,
+    a_window,
+    a_yes_or_no,
+    an_address,
+    free_text,
+    how_much,
+)
 from bot.flow import Flow, Reference, Turn, ask, confirm, one_of, several_of, work_out
-from bot.flows.wishes import tell_household
+from bot.flows.wishes import facts_are_old, keep_what_was_told, still_so, tell_household, what_was_told
 from bot.messages import Card, Outbound
 from bot.options import (
     add_ons_offered,
@@ -32,8 +43,10 @@ from bot.options import (
 from bot.readers import phones
 from bot.texts import Span
 from bot.verdicts import AskAgain, Leave
-from core import catalogue, customers, quotes, visits, windows, workers
+from core import catalogue, customers, pricing, visits, windows, workers
 from core.catalogue import Family
+from core.pricing import Choice
+from core.quotes import Quote
 
 EXCLUDED_SHOWN = 3
 
@@ -62,21 +75,6 @@ def phone_on_file(turn: Turn) -> str | None:
     return turn.customer.phone
 
 
-def quote_of(
-    turn: Turn,
-    service: str,
-    quantity: int,
-    add_ons: tuple[str, ...] | None,
-    address: int,
-    window: datetime,
-) -> quotes.Quote:
-    """What the visit would cost by today's prices."""
-    sold = turn.company.service(service)
-    area = turn.company.area(turn.home(address).area_code)
-    extras = dict.fromkeys(add_ons or (), 1)
-    return quotes.quote(turn.company, sold, quantity, extras, area=area, starts_at=window)
-
-
 def total_of_visit(
     turn: Turn,
     service: str,
@@ -84,9 +82,25 @@ def total_of_visit(
     add_ons: tuple[str, ...] | None,
     address: int,
     window: datetime,
+    phone: str,
+    saving: str | None,
 ) -> int:
     """The amount that is shown and agreed to, in fen."""
-    return quote_of(turn, service, quantity, add_ons, address, window).total
+    return savings.look(turn, service, quantity, add_ons, address, window, phone, saving).quote.total
+
+
+def used_for_visit(
+    turn: Turn,
+    service: str,
+    quantity: int,
+    add_ons: tuple[str, ...] | None,
+    address: int,
+    window: datetime,
+    phone: str,
+    saving: str | None,
+) -> str:
+    """What that amount was made with, so that we can say which of it went meanwhile."""
+    return savings.look(turn, service, quantity, add_ons, address, window, phone, saving).used
 
 
 def agreement(
@@ -99,12 +113,13 @@ def agreement(
     contact: str,
     phone: str,
     note: str | None,
+    saving: str | None,
 ) -> Outbound:
     """Everything that is agreed to: what, where, when, who, the price with its formula, and the rules."""
     sold = turn.company.service(service)
     home = turn.home(address)
     extras = dict.fromkeys(add_ons or (), 1)
-    quote = quote_of(turn, service, quantity, add_ons, address, window)
+    priced = savings.look(turn, service, quantity, add_ons, address, window, phone, saving)
     lasts = timedelta(minutes=catalogue.minutes(turn.company, sold, quantity, extras))
     day = cards.day(turn, window.astimezone(turn.company.zone).date())
     lines = [
@@ -113,11 +128,12 @@ def agreement(
         (turn.text("card-who"), held_team(turn)),
         (turn.text("card-contact"), f"{contact} {phones.masked(phone)}"),
         *([(turn.text("card-note"), note)] if note else []),
-        *cards.quote_lines(turn, quote),
+        *cards.quote_lines(turn, priced.quote),
         (turn.text("card-excludes"), cards.listed(turn, sold.excludes[:EXCLUDED_SHOWN])),
     ]
     title = turn.text("card-what-made", name=sold.name, quantity=cards.quantity(turn, sold.unit, quantity))
     held = turn.text("booking-agreed-ask", minutes=turn.company.policies.hold_minutes)
+    held = "\n".join(filter(None, (savings.note(turn, priced), held)))
     return Outbound(held, card=Card(title, tuple(lines), cards.rules_line(turn, window)))
 
 
@@ -139,16 +155,34 @@ def next_usual(turn: Turn, last: datetime) -> datetime:
     return again
 
 
+class Wish(Protocol):
+    """The answers that a visit is placed from."""
+
+    service: str
+    quantity: int
+    add_ons: tuple[str, ...]
+    address: int
+    window: datetime
+    worker: int | None
+    contact: str
+    phone: str
+    note: str | None
+
+
 class Booking(Flow):
     """Book a visit, in the order people think of it; what is known already is not asked."""
 
     subjects = {"prices": "service", "scope": "service"}
+    at_the_end = ("saving",)
 
     family: Family = ask(one_of(families, other=a_family))
     service: str = ask(one_of(services_offered, other=a_service), check=sold_by_window)
     quantity: int = ask(one_of(quantities, other=how_much), known=size_of_home, check=quantity_is_sold)
     add_ons: tuple[str, ...] = ask(several_of(add_ons_offered), when=has_add_ons)
     address: int = ask(one_of(saved_addresses, other=an_address))
+    still: bool = ask(
+        one_of(still_so, other=a_yes_or_no), when=facts_are_old, check=keep_what_was_told, card=what_was_told
+    )
     household: tuple[str, ...] = ask(several_of(household_facts), when=facts_matter, check=tell_household)
     day: date = ask(one_of(open_days, other=a_day), check=day_is_open)
     window: datetime = ask(one_of(free_windows, other=a_window), check=hold_window)
@@ -158,7 +192,9 @@ class Booking(Flow):
     contact: str = ask(a_name, known=name_on_file)
     phone: str = ask(a_phone, known=phone_on_file)
     note: str | None = ask(free_text(300), skippable=True)
+    saving: str | None = ask(one_of(savings.offered), known=savings.best, when=savings.has_any)
     total: int = work_out(total_of_visit)
+    used: str = work_out(used_for_visit)
     agreed: bool = confirm(agreement)
 
     @classmethod
@@ -181,14 +217,17 @@ class Booking(Flow):
         """Place the visit; a window that went meanwhile is answered with the nearest ones."""
         remember(turn, self)
         try:
-            visit = place(turn, self)
+            visit = place(turn, self, self.saving)
         except windows.WindowTaken as taken:
             nearest = window_options(turn, taken.nearest, day=self.day)
             raise AskAgain("window", "window-taken", nearest) from taken
+        except pricing.BenefitGone as gone:
+            raise AskAgain("total", f"saving-gone-{gone.args_['kind']}") from gone
         except visits.TooManyOpen as no:
             raise Leave("visit-too-many-open", limit=no.args_["limit"], phone=turn.house_phone) from no
         if visit.total != self.total:
-            raise AskAgain("total", "visit-total-changed")
+            went = savings.lost(self.used, Quote.from_json(visit.quote))
+            raise AskAgain("total", f"saving-gone-{went}" if went else "visit-total-changed")
         return placed(turn, visit)
 
 
@@ -225,19 +264,21 @@ def same_again(turn: Turn) -> dict[str, Any]:  # Any: answers by question
     }
 
 
-def remember(turn: Turn, form: Booking) -> None:
+def remember(turn: Turn, form: Wish) -> None:
     """Keep what the form tells of the customer and their home, so that it is not asked again."""
     customer = turn.customer
-    if customer.joined_at is None or (customer.name, customer.phone) != (form.contact, form.phone):
-        customers.join(turn.session, customer, name=form.contact, phone=form.phone, now=turn.now)
+    if customer.joined_at is None or customer.name is None or customer.phone is None:
+        name = customer.name or form.contact
+        phone = customer.phone or (form.phone if name == form.contact else None)
+        customers.join(turn.session, customer, name=name, phone=phone, now=turn.now)
     if turn.company.service(form.service).by_floor:
         home = turn.home(form.address)
         customers.remember_size(turn.session, home, form.quantity)
 
 
-def place(turn: Turn, form: Booking) -> visits.Visit:
-    """The visit of a complete form. Raises as `visits.place`."""
-    return visits.place(
+def place(turn: Turn, form: Wish, saving: str | None = None) -> visits.Visit:
+    """The visit of a complete form, with what they chose to have taken off. Raises as `visits.place`."""
+    visit = visits.place(
         turn.session,
         turn.company,
         turn.customer,
@@ -249,16 +290,29 @@ def place(turn: Turn, form: Booking) -> visits.Visit:
         workers=[form.worker] if form.worker else [],
         wants=form.worker,
         note=form.note,
+        choice=Choice.parse(saving or pricing.BEST),
         now=turn.now,
     )
+    if (contact := somebody_else(turn, form)) is not None:
+        visit.contact_name, visit.contact_phone = contact
+        turn.session.add(visit)
+    return visit
+
+
+def somebody_else(turn: Turn, form: Wish) -> tuple[str, str] | None:
+    """Who is there, where that is not the customer: a booking for one's mother renames nobody."""
+    contact, customer = (form.contact, form.phone), turn.customer
+    return None if contact == (customer.name, customer.phone) else contact
 
 
 def placed(turn: Turn, visit: visits.Visit) -> list[Outbound]:
     """Say that it is done and what comes next; tell who has to come or to confirm."""
     turn.about = Reference(visit.reference)
+    agreeing.agree_to_terms(turn, visit.reference)
     reminding.plan(turn, visit)
     card = cards.visit_card(turn, visit)
-    choices = cards.visit_choices(turn, visit)
+    again = cards.go(turn, "repeating", visit.reference)
+    choices = [*cards.visit_choices(turn, visit), again]
     if visit.status is visits.Status.REQUESTED:
         telling.staff_of_request(turn, visit)
         said = turn.say("booking-requested", answer_by=visit.answer_by, card=card, choices=choices)

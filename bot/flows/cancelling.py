@@ -1,6 +1,6 @@
 """Cancel a visit; what it costs is shown before the yes."""
 
-from bot import cards, offering, owing, reminding
+from bot import benefits, cards, offering, owing, reminding
 from bot.answers import free_text
 from bot.flow import Flow, Option, Options, Reference, Turn, ask, confirm, one_of, work_out
 from bot.interrupts import Interrupt
@@ -9,6 +9,7 @@ from bot.options import cancellable_visits, only_cancellable
 from bot.texts import Money
 from bot.verdicts import AskAgain, Leave
 from core import alarms, visits
+from core.quotes import Quote
 
 REASONS = ("plans", "ill", "price", "worker", "other")
 
@@ -70,17 +71,13 @@ class Cancelling(Flow):
         turn.about = self.visit
         reminding.drop(turn, visit)
         offering.withdraw(turn, visit)
+        back = benefits.returned(turn, Quote.from_json(visit.quote))
         again = [cards.go(turn, "booking"), cards.go(turn, "visits")]
         if owed := owing.told(turn, visit):
-            return [
-                turn.say(
-                    "replacing-cancelled",
-                    owed=owed,
-                    choices=[cards.go(turn, "booking", self.visit, "go-booking-again")],
-                )
-            ]
-        return [
-            turn.say(
-                "cancelling-done-fee" if self.fee else "cancelling-done", fee=Money(self.fee), choices=again
-            )
-        ]
+            said = turn.text("replacing-cancelled", owed=owed)
+            again = [cards.go(turn, "booking", self.visit, "go-booking-again")]
+        else:
+            key = "cancelling-done-fee" if self.fee else "cancelling-done"
+            said = turn.text(key, fee=Money(self.fee))
+        lines = filter(None, (said, back))
+        return [Outbound("\n".join(lines), tuple(again), language=turn.language)]

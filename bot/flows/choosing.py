@@ -1,9 +1,10 @@
 """The customer chooses from what is offered to make it good, or wants none of it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot import cards, complaints, offering, reminding
+from bot import cards, complaints, membership, offering, reminding
 from bot.answers import free_text
 from bot.desk import leave
 from bot.flow import Flow, Option, Options, Turn, ask, one_of
@@ -160,7 +161,7 @@ def _chosen(turn: Turn, complaint: Complaint, one: Remedy, visit: visits.Visit |
         reassign=_coming(turn, complaint, one)[:2],
     )
     card = cards.visit_card(turn, visit) if visit else None
-    return turn.say(
+    said = turn.say(
         f"choosing-done-{one.kind.value}",
         remedy=wording.remedy(turn, one),
         when=when,
@@ -169,6 +170,8 @@ def _chosen(turn: Turn, complaint: Complaint, one: Remedy, visit: visits.Visit |
         card=card,
         choices=[_about(turn, complaint)],
     )
+    taken = membership.taken_line(turn, complaint.visit_id) if one.kind is RemedyKind.REFUND else ""
+    return replace(said, text="\n".join(filter(None, (said.text, taken))))
 
 
 def _coming(turn: Turn, complaint: Complaint, one: Remedy) -> list[visits.Visit]:

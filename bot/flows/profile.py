@@ -1,12 +1,12 @@
 """What customers tell of themselves: name, phone and homes, each in a flow of its own."""
 
-from bot import cards
+from bot import cards, membership, telling
 from bot.answers import a_name, a_phone, an_address, how_big
 from bot.flow import Flow, Option, Options, Turn, ask, confirm, one_of
-from bot.messages import Card, Outbound
+from bot.messages import Card, Contact, Outbound
 from bot.readers import phones
 from bot.verdicts import Leave
-from core import customers
+from core import customers, reviews
 
 
 class Naming(Flow):
@@ -33,7 +33,10 @@ class Phoning(Flow):
 
     def done(self, turn: Turn) -> list[Outbound]:
         """Remember the number."""
-        customers.set_phone(turn.session, turn.customer, self.phone)
+        shared = self.phone == _shared(turn)
+        changed = reviews.change_phone(turn.session, turn.customer, self.phone, proven=shared, now=turn.now)
+        if changed is not None:
+            telling.staff_of_phone(turn, changed)
         shown = phones.masked(self.phone)
         return [
             turn.say(
@@ -54,7 +57,17 @@ class Addressing(Flow):
         if self.size:
             customers.remember_size(turn.session, home, self.size)
         choices = [cards.go(turn, "profile"), cards.go(turn, "booking")]
-        return [turn.say("addressing-done", address=cards.address_line(home), choices=choices)]
+        said = turn.say("addressing-done", address=cards.address_line(home), choices=choices)
+        return [membership.completed(turn, said)]
+
+
+def _shared(turn: Turn) -> str | None:
+    """The number that the platform itself gave in this message."""
+    match turn.content:
+        case Contact(phone):
+            found = phones.read(phone, turn.company.country)
+            return found if isinstance(found, str) else None
+    return None
 
 
 def homes(turn: Turn) -> Options[int]:

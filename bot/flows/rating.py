@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from bot import cards, rating, rating_recovery, words
+from bot import cards, rating, rating_recovery, referring, words
 from bot.flow import Flow, Option, Options, Reader, Reference, Turn, ask, one_of, several_of, work_out
-from bot.messages import Content, Outbound, Photo, Text, Voice
+from bot.messages import Choice, Content, Outbound, Photo, Text, Voice
 from bot.readers import stars as readers
 from bot.verdicts import Leave, Retry
 from core import ratings, visits
 from core.errors import DomainError
+from core.members import earning
 from core.ratings import HIGH, LOW, MOST
 from core.visits import Visit
 
@@ -165,12 +166,17 @@ class Rating(Flow):
         visit, (said, media) = cards.visit_of(turn, self.visit), self.remark or ("", "")
         turn.about = self.visit
         rating_recovery.describe(turn, visit, self.what, said, [media] if media else [])
+        refers: list[Choice] = []
         lines = [turn.text("rating-done", stars=self.stars, more="yes" if self.what or said else "no")]
+        if said and (got := earning.rated(turn.session, turn.company, visit, turn.now)):
+            lines.append(turn.text("member-rated", points=got))
         if self.stars == MOST and ratings.is_to_refer(turn.session, turn.company, visit, turn.now):
             found = ratings.of(turn.session, visit)
             assert found is not None
             found.referred_at = turn.now
             lines.append(turn.text("rating-refer"))
+            lines.append(turn.text("rating-refer-how", **referring.benefit(turn)))
+            refers = [cards.go(turn, "referral")]
         more = cards.go(turn, "booking", "again", "go-booking-again")
-        choices = (more,) if self.stars >= HIGH else (cards.go(turn, "person"),)
+        choices = (*refers, more) if self.stars >= HIGH else (cards.go(turn, "person"),)
         return [Outbound("\n".join(lines), choices)]

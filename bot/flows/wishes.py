@@ -1,14 +1,19 @@
 """What customers wish for: who comes to them again, who does not, and what about their home matters."""
 
-from bot import cards, words
+from datetime import timedelta
+
+from bot import agreeing, cards, membership, words
 from bot.flow import Flow, Option, Options, Turn, ask, one_of, several_of
-from bot.messages import Outbound
+from bot.messages import Card, Outbound
 from bot.verdicts import Leave
 from core import customers, matching, visits
+from core.consents import Purpose
 from core.customers import HomeProfile
 
 FAVOURITE, BLOCKED, NEITHER = "favourite", "blocked", "neither"
 FACTS = ("pets", "elderly", "infants", "allergy", "female")
+SENSITIVE = frozenset({"elderly", "infants", "allergy"})
+"""What is kept only with a yes of its own, which choosing it is: its question says so."""
 
 
 def known_workers(turn: Turn) -> Options[int]:
@@ -69,7 +74,8 @@ class Household(Flow):
         tell_household(turn, self.facts)
         told = listed_facts(turn, turn.household)
         choices = [cards.go(turn, "profile"), cards.go(turn, "booking")]
-        return [turn.say("household-done", facts=told or [turn.text("value-none")], choices=choices)]
+        said = turn.say("household-done", facts=told or [turn.text("value-none")], choices=choices)
+        return [membership.completed(turn, said)]
 
 
 def tell_household(turn: Turn, household: tuple[str, ...]) -> None:
@@ -87,6 +93,8 @@ def tell_household(turn: Turn, household: tuple[str, ...]) -> None:
         worker_gender="female" if "female" in household else "",
         now=turn.now,
     )
+    if SENSITIVE & {*household}:
+        agreeing.agree(turn, Purpose.SENSITIVE)
 
 
 def listed_facts(turn: Turn, home: HomeProfile) -> list[str]:
@@ -99,3 +107,32 @@ def listed_facts(turn: Turn, home: HomeProfile) -> list[str]:
         "female": home.worker_gender == "female",
     }
     return [turn.text(f"home-{fact}") for fact in FACTS if true[fact]]
+
+
+def facts_are_old(turn: Turn, service: str) -> bool:
+    """Whether what they told of their home is so old that it is asked again before it decides who comes."""
+    told = turn.household.told_at
+    if told is None or not turn.company.service(service).home_facts:
+        return False
+    age = turn.now - told
+    return age > timedelta(days=turn.company.privacy.fact_days) and bool(listed_facts(turn, turn.household))
+
+
+def still_so(turn: Turn) -> Options[bool]:
+    """All as it was, or something changed."""
+    yes = Option(True, turn.text("booking-still-yes"), ())
+    return [yes, Option(False, turn.text("booking-still-no"))]
+
+
+def what_was_told(turn: Turn) -> Card:
+    """What they told of their home, and when."""
+    told = turn.household.told_at or turn.now
+    day = turn.text("value-said", value=told.astimezone(turn.company.zone).date())
+    facts = turn.text("list-mark").join(listed_facts(turn, turn.household))
+    return Card(turn.text("household-facts-label"), ((day, facts),))
+
+
+def keep_what_was_told(turn: Turn, still: bool) -> None:
+    """They say that it is still so: it counts as told today."""
+    if still:
+        customers.confirm_home(turn.session, turn.customer_id, turn.now)

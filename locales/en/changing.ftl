@@ -16,7 +16,7 @@ because-other-told = something came up
 card-free-now = Moving and cancelling are free until this is settled
 
 owed-refund = , and the { $amount } charged before will be returned
-owed-coupon = , and a { $amount } coupon will be credited
+owed-coupon = , and a { $amount } coupon is given
 owed-points = , and { $amount } points will be credited
 owed-discount = , and { $amount } comes off this visit
 owed-nothing-due = no charge{ $owed }

@@ -16,7 +16,7 @@ because-other-told = 临时有变动
 card-free-now = 换人期间，改时间和取消都不收费
 
 owed-refund = ，之前收的 { $amount } 会退
-owed-coupon = ，会记入一张 { $amount } 的优惠券
+owed-coupon = ，另给一张 { $amount } 的优惠券
 owed-points = ，会记入 { $amount } 积分
 owed-discount = ，这一单少收 { $amount }
 owed-nothing-due = 不收费{ $owed }

@@ -158,7 +158,7 @@ def test_what_was_promised_is_asked_after_once_for_a_day_and_settled_by_a_tap(
     with transaction(person.engine) as session:
         visit = visits.by_reference(session, reference)
         assert visit is not None
-        for kind in ("points", "coupon", "discount"):
+        for kind in ("refund", "coupon", "discount"):
             compensations.grant(
                 session, visit.customer_id, visit.id or 0, kind, 100, reason="late", now=person.moment.now
             )
@@ -168,11 +168,11 @@ def test_what_was_promised_is_asked_after_once_for_a_day_and_settled_by_a_tap(
         person.moment.forward(minutes=5)
         sweep(person.engine, person.company)
     [told] = [message for message in clerk.reads() if "还没给" in message.body]
-    assert ["还没给", "100 积分；¥1 优惠券"] in told.content["card"]["lines"]
+    assert ["还没给", "退款 ¥1"] in told.content["card"]["lines"]
     clerk.taps("已经给了")
     with transaction(person.engine) as session:
         owed = session.exec(select(compensations.Compensation)).all()
-        assert {one.kind for one in owed if one.settled_at} == {"points", "coupon"}
+        assert {one.kind for one in owed if one.settled_at} == {"refund", "coupon"}
     person.moment.forward(days=10)
     sweep(person.engine, person.company)
     assert len(of(person, Kind.OWED)) == 1

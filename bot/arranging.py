@@ -1,0 +1,164 @@
+"""What follows when visits of a plan are placed or called off: for workers, staff and the customer."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from sqlmodel import Session
+
+from bot import cards, facts, meeting, offering, recurring, reminding, telling, texts
+from bot.flow import Turn
+from bot.messages import Choice, Outbound
+from bot.texts import Money
+from core import calendars, identities, offers, plans, quiet, visits
+from core.company import Company
+from core.correspondence import Peer
+from core.customers import Customer
+from core.news import Kind
+from core.plans import Fate, Freed, Made, Plan, PlanDate, What
+from core.visits import Visit
+from core.workers import Worker
+
+
+def look(session: Session, company: Company, plan: Plan, now: datetime) -> list[Peer]:
+    """Place the visits of a plan that have come near enough, and tell what is special about them.
+
+    At night nothing is placed: whoever must be told hears it in the morning.
+    """
+    plan.look_at = quiet.told_at(company, now)
+    if plan.look_at > now:
+        return []
+    made = plans.make(session, company, plan, now)
+    turn = telling.house_turn(session, company, now)
+    follow(turn, plan, made)
+    for one in made:
+        _tell(turn, plan, one)
+    return list(meeting.pass_on(turn))
+
+
+def settle(turn: Turn, plan: Plan) -> list[Outbound]:
+    """Place what has come near enough while its customer is here; what they hear of it."""
+    made = plans.make(turn.session, turn.company, plan, turn.now)
+    follow(turn, plan, made)
+    return [said for one in made if (said := told(turn, plan, one)) is not None]
+
+
+def follow(turn: Turn, plan: Plan, made: Sequence[Made]) -> None:
+    """See to the workers of new visits, and tell staff of the dates for which nobody is free."""
+    for one in made:
+        if one.visit is not None:
+            placed(turn, plan, one.visit)
+        if one.what is What.UNPLACED:
+            telling.staff(turn, partial(_for_staff, plan=plan, kept=one.kept))
+
+
+def placed(turn: Turn, plan: Plan, visit: Visit) -> None:
+    """Ask whoever is to attend a new visit; who said yes to one of the plan before is not asked again."""
+    reminding.plan(turn, visit)
+    if visit.status is visits.Status.REQUESTED:
+        telling.staff_of_request(turn, visit)
+        return
+    if plans.knows(turn.session, plan, visit):
+        offers.settle(turn.session, turn.company, visit, by="bot", now=turn.now)
+    else:
+        offering.offer(turn, visit)
+
+
+def called_off(turn: Turn, freed: Freed) -> None:
+    """Visits that a change of their plan called off: nobody is reminded, and their workers hear of it."""
+    for visit in freed.cancelled:
+        reminding.drop(turn, visit)
+        offering.withdraw(turn, visit)
+
+
+def staying(turn: Turn, freed: Freed) -> list[Outbound]:
+    """Visits that are too near to be called off free, and how to cancel them all the same."""
+    return [
+        turn.say(
+            "plan-staying",
+            visit=cards.visit_line(turn, visit),
+            choices=[
+                cards.go(turn, "cancelling", visit.reference),
+                cards.go(turn, "moving", visit.reference),
+            ],
+        )
+        for visit in freed.staying
+    ]
+
+
+def told(turn: Turn, plan: Plan, one: Made) -> Outbound | None:
+    """What the customer is told of a date that was looked at; None when all is as always."""
+    if one.what is What.PLACED:
+        return None
+    day = turn.text("value-said", value=one.occasion.day)
+    elsewhere = one.what is What.PRICE and one.occasion.fate is Fate.MOVED
+    rule = recurring.outline(turn, plan).latest()
+    return turn.say(
+        "plan-made-price-moved" if elsewhere else f"plan-made-{one.what.value}",
+        plan=recurring.line(turn, plan, rule),
+        usual=Money(rule.total),
+        day=day,
+        when=_when(turn, one),
+        by=turn.local(one.kept.answer_by) if one.kept.answer_by else "",
+        total=Money(one.total),
+        holiday=calendars.is_holiday(turn.company, one.occasion.day, turn.language) or "",
+        before=turn.session.get_one(Worker, one.instead_of).name if one.instead_of else "",
+        name=cards.team(turn, one.visit) if one.visit else "",
+        count=len(one.nearest),
+        choices=_answers(turn, plan, one),
+    )
+
+
+def _when(turn: Turn, one: Made) -> str:
+    """Day and hour of a date, as they are now."""
+    at = one.visit.starts_at if one.visit else one.occasion.starts_at
+    return str(turn.text("value-said", value=turn.local(at))) if at else ""
+
+
+def _answers(turn: Turn, plan: Plan, one: Made) -> list[Choice]:
+    here = recurring.mark(plan, one.kept.day)
+    go = partial(cards.go, turn)
+    other = go("altering", here, "plan-other-day")
+    match one.what:
+        case What.HOLIDAY | What.PRICE:
+            return [go("plankeep", here), go("omitting", here, "plan-skip"), other]
+        case What.OTHER_WORKER | What.MOVED:
+            return [go("planfine", here), other, go("omitting", here, "plan-skip")]
+        case What.UNPLACED:
+            near = [
+                Choice(turn.text("value-said", value=turn.local(window.starts_at)),
+                       f"go:planat:{here}.{int(window.starts_at.timestamp())}")
+                for window in one.nearest
+            ]  # fmt: skip
+            return [*near, other, go("omitting", here, "plan-skip")]
+    return [other, go("plans")]
+
+
+def _tell(turn: Turn, plan: Plan, one: Made) -> None:
+    """Tell the customer in each chat of theirs, in their language."""
+    customer = turn.session.get_one(Customer, plan.customer_id)
+    language = texts.closest(customer.language) or turn.company.languages[0]
+
+    def make(their: Turn) -> Outbound:
+        said = told(their, plan, one)
+        assert said is not None
+        if one.visit is not None:
+            return facts.about_visit(their, said, Kind.VISIT_CHANGED, one.visit)
+        return replace(said, critical=True, until=one.kept.answer_by or one.occasion.starts_at)
+
+    if one.what is not What.PLACED:
+        turn.tell(identities.of_customer(turn.session, plan.customer_id), language, make)
+
+
+def _for_staff(their: Turn, *, plan: Plan, kept: PlanDate) -> Outbound:
+    """What staff read of a date for which nobody is free."""
+    customer = their.session.get_one(Customer, plan.customer_id)
+    return their.say(
+        "plan-told-unplaced",
+        plan=recurring.line(their, plan, recurring.outline(their, plan).latest()),
+        day=their.text("value-said", value=kept.day),
+        name=customer.name or their.text("customer-unnamed"),
+        phone=telling.number_of(their, customer),
+        choices=[cards.go(their, "unplaced")],
+    )

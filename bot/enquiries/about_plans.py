@@ -1,0 +1,135 @@
+"""Their plans: what comes when, and the answers to what was told of single dates."""
+
+from datetime import UTC, datetime
+
+from bot import arranging, cards, recurring, telling
+from bot.flow import Reference, Turn
+from bot.messages import Card, Choice, Outbound
+from core import plans, windows
+from core.customers import Customer
+from core.errors import DomainError
+from core.plans import Plan, PlanDate
+
+LISTED = 10
+
+
+def show(turn: Turn, argument: str) -> list[Outbound]:
+    """Their plan with its next three dates; several, to choose from."""
+    if argument:
+        return [recurring.shown(turn, recurring.marked(turn, argument)[0])]
+    found = plans.running(turn.session, turn.customer_id)
+    if not found:
+        return [
+            turn.say(
+                "plans-none", choices=[cards.go(turn, "repeating", "", "plan-new"), cards.go(turn, "visits")]
+            )
+        ]
+    if len(found) == 1:
+        return [recurring.shown(turn, found[0])]
+    lines = [(one, recurring.line(turn, one, recurring.outline(turn, one).latest())) for one in found]
+    choices = [Choice(line, f"go:plans:{one.id}") for one, line in lines]
+    return [turn.say("plans-several", count=len(found), choices=choices)]
+
+
+def resume(turn: Turn, argument: str) -> list[Outbound]:
+    """Go on from today."""
+    found = (
+        [recurring.marked(turn, argument)[0]] if argument else plans.running(turn.session, turn.customer_id)
+    )
+    if not found:
+        return show(turn, "")
+    plan = found[0]
+    plans.lock(turn.session, plan)
+    today = turn.now.astimezone(turn.company.zone).date()
+    rested = plans.resume(turn.session, plan, today, turn.now)
+    special = arranging.settle(turn, plan)
+    return [*special, recurring.shown(turn, plan, "plan-resumed" if rested else "plan-not-paused")]
+
+
+def keep(turn: Turn, argument: str) -> list[Outbound]:
+    """They want a date they were asked about."""
+    plan, day, _ = recurring.marked(turn, argument)
+    if day is None:
+        return show(turn, argument)
+    plans.lock(turn.session, plan)
+    made = plans.agree(turn.session, turn.company, plan, day, turn.now)
+    if made is None:
+        return [recurring.shown(turn, plan, "plan-settled")]
+    arranging.follow(turn, plan, [made])
+    said = arranging.told(turn, plan, made)
+    shown = recurring.shown(turn, plan, "plan-kept", day=day)
+    return [said] if said is not None else [shown]
+
+
+def fine(turn: Turn, argument: str) -> list[Outbound]:
+    """They are content with what was done about a date."""
+    plan, _, _ = recurring.marked(turn, argument)
+    return [recurring.shown(turn, plan, "plan-fine")]
+
+
+def back(turn: Turn, argument: str) -> list[Outbound]:
+    """A date that was left out is wanted after all."""
+    plan, day, _ = recurring.marked(turn, argument)
+    if day is None:
+        return show(turn, argument)
+    plans.lock(turn.session, plan)
+    try:
+        plans.put(turn.session, turn.company, plan, day, now=turn.now)
+    except DomainError:
+        return [recurring.shown(turn, plan, "plan-settled")]
+    special = arranging.settle(turn, plan)
+    return [*special, recurring.shown(turn, plan, "plan-kept", day=day)]
+
+
+def at(turn: Turn, argument: str) -> list[Outbound]:
+    """They take another time for a date for which nobody was free."""
+    plan, day, stamp = recurring.marked(turn, argument)
+    if day is None or not stamp.isdecimal():
+        return show(turn, argument)
+    plans.lock(turn.session, plan)
+    starts_at = datetime.fromtimestamp(int(stamp), UTC)
+    try:
+        with turn.session.begin_nested():
+            visit = plans.place_at(turn.session, turn.company, plan, day, starts_at, turn.now)
+    except windows.WindowTaken as taken:
+        here = recurring.mark(plan, day)
+        near = [
+            Choice(
+                turn.text("value-said", value=turn.local(one.starts_at)),
+                f"go:planat:{here}.{int(one.starts_at.timestamp())}",
+            )
+            for one in taken.nearest
+        ]
+        skip = cards.go(turn, "omitting", here, "plan-skip")
+        return [turn.say("window-taken", choices=[*near, skip])]
+    except DomainError:
+        return [recurring.shown(turn, plan, "plan-settled")]
+    turn.about = Reference(visit.reference)
+    arranging.placed(turn, plan, visit)
+    return [
+        recurring.shown(turn, plan, "plan-kept", day=visit.starts_at.astimezone(turn.company.zone).date())
+    ]
+
+
+def unplaced(turn: Turn, _argument: str) -> list[Outbound]:
+    """For staff: the dates of plans for which nobody is free, whose customers have not chosen yet."""
+    today = turn.now.astimezone(turn.company.zone).date()
+    found = plans.unplaced(turn.session, today, LISTED)
+    if not found:
+        return [turn.say("unplaced-none", choices=[cards.go(turn, "desk")])]
+    lines = tuple(_line(turn, one) for one in found)
+    card = Card(turn.text("unplaced-title"), lines)
+    return [turn.say("unplaced-shown", count=len(found), card=card, choices=[cards.go(turn, "desk")])]
+
+
+def _line(turn: Turn, one: PlanDate) -> tuple[str, str]:
+    plan = turn.session.get_one(Plan, one.plan_id)
+    customer = turn.session.get_one(Customer, plan.customer_id)
+    who = customer.name or turn.text("customer-unnamed")
+    said = turn.text(
+        "unplaced-line",
+        name=who,
+        phone=telling.number_of(turn, customer),
+        plan=recurring.line(turn, plan, recurring.outline(turn, plan).latest()),
+    )
+    return turn.text("value-said", value=one.day), said

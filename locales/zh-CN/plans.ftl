@@ -1,0 +1,337 @@
+# 周期：一样的服务，隔一段时间再来
+go-plans = 我的周期
+go-repeating = 每周都来
+go-omitting = 跳过一次
+go-altering = 换时间或换人
+go-pausing = 暂停一阵
+go-resuming = 恢复
+go-ending = 结束周期
+go-plankeep = 照常来
+go-planfine = 可以
+go-planback = 还是照常来
+go-unplaced = 没排上的周期
+plan-new = 约一个周期
+plan-skip = 这次跳过
+plan-other-day = 换一天
+
+plan-weekday = { $day ->
+    [0] 周一
+    [1] 周二
+    [2] 周三
+    [3] 周四
+    [4] 周五
+    [5] 周六
+   *[other] 周日
+}
+plan-every-week = 每{ $weekday } { $window }
+plan-every-fortnight = 每两周的{ $weekday } { $window }
+plan-every-four-weeks = 每四周的{ $weekday } { $window }
+plan-every-month = 每月第 { $nth } 个{ $weekday } { $window }
+plan-every-month-last = 每月最后一个{ $weekday } { $window }
+plan-often-week = 每周
+plan-often-fortnight = 每两周
+plan-often-four-weeks = 每四周
+plan-often-month = 每月
+plan-line = { $rhythm } { $name }
+plan-mark = { " · " }
+plan-rules-mark = { "" }
+plan-rhythm = 多久一次
+plan-next = 接下来
+plan-none-ahead = 近期没有
+plan-price = 每次价格
+plan-price-each = { $total }
+plan-costs = 这次 { $total }
+plan-stop = 随时可以跳过、暂停或结束，不收费；已经排好的那次按改期取消的规则。
+plan-over = 这个周期已经结束。
+plan-closed = 遇到我们休息
+plan-closed-move = 改到最近的一天
+plan-closed-skip = 那次不来
+plan-from-to = { $first }至{ $last }
+plan-from-on = { $first }起，等您说恢复
+plan-times = { $count } 次
+plan-left-out = 其间不来
+plan-weeks = { $count } 周
+plan-what-time = 换时间
+plan-what-worker = 换师傅
+plan-what-length = 换时长
+plan-scope-this = 只改这一次
+plan-scope-following = 以后都这样
+
+plan-fate-swapped = 原定{ $day }，改到这天
+plan-fate-moved = { $day }我们休息，改到这天
+plan-fate-holiday = { $name }，来之前先问您
+plan-fate-closed = 我们休息，这次不来
+plan-fate-skipped = 这次不来
+plan-fate-paused = 暂停
+plan-fate-merged = 和另一次合在一天
+plan-state-asked = 等您答复，最晚 { $by }
+plan-state-unplaced = 这个时间没人有空，等您选
+
+# 约一个周期
+repeating-family-label = 类别
+repeating-family-ask = 想让哪一类服务定期来？也可以直接说，比如“每周三上午日常保洁”。
+repeating-family-help = “日常保洁”“擦玻璃”“做饭”。
+repeating-service-label = 服务
+repeating-service-ask = 要哪一种？
+repeating-service-help = “日常保洁”，或者列表里的序号。
+repeating-quantity-label = 数量
+repeating-quantity-ask = 每次要多少？选一个，或者直接写数字。
+repeating-quantity-again = 没看懂数量，请写个数字，比如“3”。
+repeating-quantity-help = “3小时”“90平”。
+repeating-add_ons-label = 加项
+repeating-add_ons-ask = 每次要不要加点什么？可以选几样，好了选“就这些”；不需要就选“不用加”。
+repeating-add_ons-none = 不用加
+repeating-add_ons-help = 选一样或几样，不需要就回复“不用”。
+repeating-address-label = 地址
+repeating-address-ask = { $count ->
+    [0] 去哪里？请写上区、路名和门牌，比如“武侯区科华北路12号3栋2单元501”。
+   *[other] 去哪里？选一个，或者直接写新地址。
+}
+repeating-address-again = 这不太像地址，请写上区、路名和门牌，比如“武侯区科华北路12号3栋501”。
+repeating-address-help = “武侯区科华北路12号3栋2单元501”。
+repeating-household-label = 家里情况
+repeating-household-ask = 家里有这些吗？我们好派合适的人。可以选几样，没有就选“都没有”。
+repeating-household-enough = 选好了
+repeating-household-none = 都没有
+repeating-household-help = 选一样或几样，没有就回复“没有”。
+repeating-every-label = 多久一次
+repeating-every-ask = 多久来一次？
+repeating-every-again = 没看懂，请选一个，或者写“每周”“每两周”“每月”。
+repeating-every-help = “每周”“隔周”“每月”。
+repeating-day-label = 第一次
+repeating-day-ask = 从哪天开始？以后就在一周的这一天。
+repeating-day-again = 没看懂日期，请写比如“周三”“下周六”“12月3号”。
+repeating-day-help = “周三”“下周六”“12月3号”。
+repeating-window-label = 时间
+repeating-window-ask = { $day }这些时间有空，也可以直接说几点：
+repeating-window-again = 没看懂时间，请选一个，或者写“下午两点”。
+repeating-window-help = “上午九点”“下午”“14:00”。
+repeating-worker-label = 师傅
+repeating-worker-ask = 想让谁固定来？不挑就选“都可以”，我们派最合适的。
+repeating-worker-skip = 都可以
+repeating-worker-help = 师傅的名字，或者“都可以”。
+repeating-if_closed-label = 我们休息时
+repeating-if_closed-ask = 遇到我们休息的日子怎么办？
+repeating-if_closed-help = “改到最近的一天”“那次不来”。
+repeating-contact-label = 称呼
+repeating-contact-ask = 怎么称呼您？
+repeating-contact-again = 请告诉我怎么称呼您，比如“王女士”。
+repeating-contact-help = “王女士”“李明”。
+repeating-phone-label = 电话
+repeating-phone-ask = 留个手机号，师傅到了好联系您。只用来安排服务。
+repeating-phone-again = 这不像电话号码，请写 11 位手机号。
+repeating-phone-help = “13800001234”。
+repeating-note-label = 备注
+repeating-note-ask = 每次有什么要交代师傅的？没有就选“没有”。
+repeating-note-skip = 没有
+repeating-note-help = “钥匙在门卫”“有只猫，怕生”。
+repeating-total-label = 价格
+repeating-agreed-label = 确认
+repeating-agreed-ask = 请看一下，没问题就选“就这么定”。第一次的时间为您保留 { $minutes } 分钟，以后每次不用再确认。
+repeating-agreed-again = 请回复“确认”，或者选“修改”“取消”。
+repeating-agreed-yes = 就这么定
+repeating-agreed-help = 回复“确认”就定下，“修改”改一项，“取消”不要了。
+repeating-left = 好的，没有定下周期，也不收费。
+
+plan-begun = 定好了！以后每次提前两周排好，上门前一天提醒您。接下来是这几次：
+plan-begun-requested = 收到！这项服务每次需要确认人手，第一次最晚 { $by } 前答复您。接下来是这几次：
+plan-shown = 您的周期，接下来是这几次：
+plans-none = 您还没有定期的服务。想每周或每月固定有人来，告诉我就行，比如“每周三上午日常保洁”。
+plans-several = 您有 { $count } 个周期，看哪一个？
+plan-none = 您还没有定期的服务。
+plan-no-dates = 这个周期近期没有要来的，可能正在暂停。
+plan-no-such-date = { $day }那次已经不能改了，看看接下来的几次吧。
+plan-unknown = 没找到这个周期。说“我的周期”可以看现有的。
+plan-ended = 这个周期已经结束了。
+plan-too-many = 您已经有 { $limit } 个周期，先结束一个再加吧。
+plan-day-taken = { $day }这个周期本来就有一次，换一天吧：
+plan-day-unfit = { $day }排不了：我们休息、正在暂停，或者离原来那天太远。换一天吧：
+plan-day-full = { $day }这个时长排不开了。附近这些天可以：
+plan-nobody-else = 那个时间暂时没有别的师傅有空。想换时间就说“换时间”。
+plan-too-late = 这次（{ $reference }）已经临近，免费改动的时间过了。还可以改时间或取消，费用会先告诉您：
+plan-staying = { $visit }已经临近，免费取消的时间过了，所以这次还是照常。不想要的话可以取消或改时间，费用会先告诉您：
+plan-settled = 这次已经定下来了。接下来是这几次：
+plan-kept = 好，{ $day }照常来。接下来是这几次：
+plan-fine = 好的，就这么定。接下来是这几次：
+
+# 跳过、改、暂停、结束
+omitting-plan-label = 周期
+omitting-plan-ask = 哪一个周期？
+omitting-plan-help = 列表里的序号。
+omitting-which-label = 哪一次
+omitting-which-ask = 跳过哪一次？
+omitting-which-help = “下周三”，或者列表里的序号。
+omitting-left = 好的，一切照旧。
+plan-omitted = 好，{ $day }那次不来了，不收费。接下来是这几次：
+altering-plan-label = 周期
+altering-plan-ask = 哪一个周期？
+altering-plan-help = 列表里的序号。
+altering-what-label = 改什么
+altering-what-ask = 想改什么？
+altering-what-help = “换时间”“换师傅”“换时长”。
+altering-which-label = 哪一次
+altering-which-ask = 从哪一次开始？
+altering-which-help = “下周三”，或者列表里的序号。
+altering-scope-label = 范围
+altering-scope-ask = 只改这一次，还是以后都这样？
+altering-scope-help = “只改这一次”“以后都这样”。
+altering-service-label = 服务
+altering-day-label = 哪天
+altering-day-ask = 改到哪天？
+altering-day-again = 没看懂日期，请写比如“周四”“12月3号”。
+altering-day-help = “周四”“12月3号”。
+altering-window-label = 时间
+altering-window-ask = { $day }这些时间可以，也可以直接说几点：
+altering-window-again = 没看懂时间，请选一个，或者写“下午两点”。
+altering-window-help = “上午九点”“14:00”。
+altering-worker-label = 师傅
+altering-worker-ask = 想换成谁？
+altering-worker-help = 师傅的名字，或者列表里的序号。
+altering-quantity-label = 时长
+altering-quantity-ask = 改成多少？选一个，或者直接写数字。
+altering-quantity-again = 没看懂，请写个数字，比如“4”。
+altering-quantity-help = “4小时”“100平”。
+altering-total-label = 价格
+altering-agreed-label = 确认
+altering-agreed-ask = 这样改，可以吗？
+altering-agreed-again = 请回复“确认”，或者选“修改”“取消”。
+altering-agreed-yes = 确认修改
+altering-agreed-help = 回复“确认”就改，“取消”不改。
+altering-left = 好的，一切照旧。
+plan-altered-this = 改好了，只改这一次。接下来是这几次：
+plan-altered-following = 改好了，以后都这样。接下来是这几次：
+pausing-plan-label = 周期
+pausing-plan-ask = 哪一个周期？
+pausing-plan-help = 列表里的序号。
+pausing-first-label = 暂停
+pausing-first-ask = 从哪天开始暂停？
+pausing-first-again = 没看懂日期，请写比如“下周一”“2月1号”“春节”。
+pausing-first-help = “下周一”“2月1号”。
+pausing-last-label = 到哪天
+pausing-last-ask = 停多久？也可以直接说到哪天。
+pausing-last-skip = 等我说恢复
+pausing-last-again = 没看懂，请写“两周”，或者到哪天，比如“2月20号”。
+pausing-last-help = “两周”“2月20号”，或者“等我说恢复”。
+plan-pause-odd = 暂停要在 { $first }之后、一年以内结束，请再说一次到哪天。
+pausing-agreed-label = 确认
+pausing-agreed-ask = 这段时间不来，可以吗？
+pausing-agreed-again = 请回复“确认”，或者选“修改”“取消”。
+pausing-agreed-yes = 确认暂停
+pausing-agreed-help = 回复“确认”就暂停，“取消”照旧。
+pausing-left = 好的，一切照旧。
+plan-paused = 好，这段时间不来，不收费，到时自动恢复。接下来是这几次：
+plan-paused-open = 好，先停下来，不收费。想恢复时说“恢复周期”就行。
+plan-resumed = 恢复了。接下来是这几次：
+plan-not-paused = 这个周期没有暂停。接下来是这几次：
+ending-plan-label = 周期
+ending-plan-ask = 结束哪一个周期？
+ending-plan-help = 列表里的序号。
+ending-agreed-label = 确认
+ending-agreed-ask = 结束后这些就都不来了，不收费。确定吗？
+ending-agreed-again = 请回复“确认”，或者选“取消”。
+ending-agreed-yes = 确认结束
+ending-agreed-help = 回复“确认”就结束，“取消”照旧。
+ending-left = 好的，一切照旧。
+plan-ended-now = { $count ->
+    [0] 周期结束了，以后不再自动安排，不收费。想再开始随时告诉我。
+   *[other] 周期结束了，已经排好的 { $count } 次也取消了，不收费。想再开始随时告诉我。
+}
+
+# 到时候说的
+plan-made-other-worker = { $before }{ $when }来不了，这次先请{ $name }来（{ $plan }）。可以吗？
+plan-made-moved = { $day }我们休息，{ $plan }这次改到 { $when }，{ $name }来。可以吗？
+plan-made-closed = { $day }我们休息，附近也没有合适的一天，{ $plan }这次不来，不收费。想换一天可以告诉我。
+plan-made-holiday = { $day }是{ $holiday }，{ $plan }这次要照常来吗？那天 { $total }。{ $by } 前没收到您的答复，就先跳过这次。
+plan-made-price-moved = { $day }我们休息，{ $plan }这次可以改到 { $when }，那天 { $total }（平时 { $usual }）。要来吗？{ $by } 前没收到您的答复，就先跳过这次。
+plan-made-price = { $plan }，{ $when } 这次要 { $total }（平时 { $usual }）。要照常来吗？{ $by } 前没收到您的答复，就先跳过这次。
+plan-made-unplaced = { $count ->
+    [0] 抱歉，{ $when } 没有师傅有空，{ $plan }这次还没排上。附近也排不开，客服也在想办法；您可以换一天，或者这次跳过。
+   *[other] 抱歉，{ $when } 没有师傅有空，{ $plan }这次还没排上。这几个时间可以，选一个；客服也在想办法。
+}
+plan-made-lapsed = 没收到您的答复，{ $day }的{ $plan }先跳过了，不收费。其他几次不变。
+plan-told-unplaced = { $name }的周期没排上：{ $day }，{ $plan }。已经请客户另选时间；电话 { $phone }。
+unplaced-none = 周期都排上了，没有要处理的。
+unplaced-shown = 有 { $count } 次周期没人有空，已经请客户另选时间，可以帮着打个电话：
+unplaced-title = 没排上的周期
+unplaced-line = { $name } { $phone } · { $plan }
+plan-for-worker = 固定客户
+plan-for-worker-made = { $rhythm }。接了以后，每次直接排进您的安排，不再一次次问
+
+# 排队
+go-queue = 我的排队
+go-queueing = 排队
+go-queueyes = 要这个时间
+go-queueno = 这次不要，继续排
+go-queueleave = 不排了
+queue-wait = 排队等{ $day }
+queue-title = 排队
+queue-part-morning = 上午
+queue-part-afternoon = 下午
+queue-part-evening = 晚上
+queue-part-any = 全天都行
+queue-line = { $day } { $part } { $name }
+queue-when = { $day } { $part }
+queue-place = 排队第 { $place } 位
+queue-place-opens = 排队第 { $place } 位，{ $opens } 起对您开放
+queue-held = { $window } 为您留到 { $by }
+queue-leave-one = 不排{ $what }了
+queue-joined = 排上了：{ $what }，{ $place }。空出来会按顺序先问您，时间为您留 { $minutes } 分钟；晚上不打扰。
+queue-shown = 您在排的：
+queue-none = 您现在没有在排队。哪天约满了，说“排队”就行，空出来先告诉您。
+queue-offered = 空出来了：{ $window } { $name }，为您留到 { $by }。要吗？
+queue-expired = 刚才的时间没等到您的答复，先让给下一位了。{ $what }您还在排，现在第 { $place } 位。
+queue-dropped = 两次都没等到您的答复，{ $what }先不排了。还想要的话说一声，再帮您排。
+queue-passed = 抱歉，{ $what }没有空出来，没能等到。要不要看看别的时间？
+queue-lost = 抱歉，这个时间刚刚没有了。{ $what }您还在排，{ $place }。
+queue-declined = 好的，这次不要。{ $what }您还在排，{ $place }。
+queue-left = 好的，{ $what }不排了。
+queue-booked = 这次已经约好了：
+queue-day-free = { $day }还有空，不用排队，直接约就行。
+waiting-unknown = 没找到这次排队。说“我的排队”可以看现有的。
+waiting-too-many = 您已经在排 { $limit } 个时间了，先退出一个再排吧。
+day-full-queue = { $day }约满了。可以排队等这天，或者约这些天：
+day-early = { $day }是春节前的高峰，还没开放预约。可以约的有：
+day-early-queue = { $day }是春节前的高峰，{ $opens } 起对您开放预约。可以先排队，到时按顺序先问您；也可以约这些天：
+day-share = { $day }留给您这边的时间约满了。可以约的有：
+day-share-queue = { $day }春节前高峰，现在能约的都约满了，{ $opens } 会放出其余的。可以先排队，到时按顺序先问您；也可以约这些天：
+queueing-family-label = 类别
+queueing-family-ask = 想排哪一类？
+queueing-family-help = “日常保洁”“擦玻璃”。
+queueing-service-label = 服务
+queueing-service-ask = 要哪一种？
+queueing-service-help = “日常保洁”，或者列表里的序号。
+queueing-quantity-label = 数量
+queueing-quantity-ask = 要多少？选一个，或者直接写数字。
+queueing-quantity-help = “3小时”“90平”。
+queueing-add_ons-label = 加项
+queueing-add_ons-ask = 要不要加点什么？可以选几样，好了选“就这些”；不需要就选“不用加”。
+queueing-add_ons-none = 不用加
+queueing-add_ons-help = 选一样或几样，不需要就回复“不用”。
+queueing-address-label = 地址
+queueing-address-ask = 去哪里？选一个，或者直接写地址，比如“武侯区科华北路12号3栋501”。
+queueing-address-help = “武侯区科华北路12号3栋2单元501”。
+queueing-day-label = 日期
+queueing-day-ask = { $count ->
+    [0] 想排哪天？近两周都还有空，可以写别的日子。
+   *[other] 这些天约满了，想排哪天？
+}
+queueing-day-again = 没看懂日期，请写比如“周六”“12月3号”。
+queueing-day-help = “周六”“12月3号”。
+queueing-part-label = 时段
+queueing-part-ask = { $day }什么时候都行，还是只要上午、下午或晚上？
+queueing-part-help = “上午”“下午”“全天都行”。
+queueing-contact-label = 称呼
+queueing-contact-ask = 怎么称呼您？
+queueing-contact-help = “王女士”“李明”。
+queueing-phone-label = 电话
+queueing-phone-ask = 留个手机号，约上了师傅好联系您。
+queueing-phone-help = “13800001234”。
+queueing-agreed-label = 确认
+queueing-agreed-ask = 这样排队，可以吗？空出来按会员等级和先来后到问您，每次为您留 { $minutes } 分钟，不收费，随时可以不排。
+queueing-agreed-again = 请回复“确认”，或者选“修改”“取消”。
+queueing-agreed-yes = 排队
+queueing-agreed-help = 回复“确认”就排上，“取消”不排。
+queueing-left = 好的，没有排队。
+repeating-still-label = 家里情况
+repeating-still-ask = 您以前说过这些，还是这样吗？
+repeating-still-help = “还是这样”，或者“有变化”。
