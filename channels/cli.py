@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from channels import coding
+from channels import coding, unlocking
 from channels.demoday import command as day_command
 from channels.people import complaints as complaint_commands
+from channels.people import coupons as coupon_commands
+from channels.people import points as point_commands
+from channels.people import record as record_commands
 from channels.people import staff as staff_commands
 from channels.people import worker as worker_commands
 from channels.refusing import Refused
@@ -89,7 +92,7 @@ def talk(
             console.speak(engine, who, spoken)
         held = console.Talk(Bot(engine, company), who=who, language=spoken, write=typer.echo)
         try:
-            held.hold(_typed(), save=save)
+            held.hold(console.typed(typer.echo), save=save)
         except KeyboardInterrupt:
             typer.echo()
         except OSError as failed:
@@ -147,6 +150,7 @@ def migrate(
                 raise Refused("the tables are not those of this version. Run `menling migrate`.")
             typer.echo("The tables are up to date.")
             return
+        unlocking.unlock(settings, engine)
         try:
             if down is None:
                 migrations.upgrade(engine)
@@ -234,8 +238,10 @@ def _opened() -> "Iterator[tuple[Settings, Engine, Company]]":
 
 app.command()(day_command.demo_day)
 app.command(context_settings={"obj": _opened})(complaint_commands.complaints)
-app.add_typer(staff_commands.app, name="staff", context_settings={"obj": _opened})
-app.add_typer(worker_commands.app, name="worker", context_settings={"obj": _opened})
+record_commands.register(app, _opened)
+_GROUPS = {"coupon": coupon_commands, "points": point_commands}
+for _name, _group in {**_GROUPS, "staff": staff_commands, "worker": worker_commands}.items():
+    app.add_typer(_group.app, name=_name, context_settings={"obj": _opened})
 
 
 _NOT_DEMO = (
@@ -293,6 +299,7 @@ def _database(settings: "Settings") -> Iterator["Engine"]:
     from core import migrate
 
     with _connected(settings) as engine:
+        unlocking.unlock(settings, engine)
         if not migrate.is_current(engine):
             if engine.dialect.name != "sqlite":
                 raise Refused(
@@ -300,6 +307,7 @@ def _database(settings: "Settings") -> Iterator["Engine"]:
                     " Make a backup, then run `menling migrate`."
                 )
             migrate.upgrade(engine)
+        unlocking.check(engine)
         yield engine
 
 
@@ -374,20 +382,6 @@ def _run(settings: "Settings", engine: "Engine", company: "Company", listening: 
     gc.freeze()
     with contextlib.suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listening])
-
-
-def _typed() -> Iterator[str]:
-    """The lines of whoever sits at the terminal, or those that are piped in, which are shown as well."""
-    if sys.stdin.isatty():
-        with contextlib.suppress(ImportError):
-            import readline  # noqa: F401 - importing it is what gives `input` its arrow keys
-        with contextlib.suppress(EOFError):
-            while True:
-                yield input("> ")
-        return
-    for line in sys.stdin:
-        typer.echo(f"> {line.rstrip()}")
-        yield line
 
 
 def _printable(host: str) -> str:

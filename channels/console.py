@@ -1,5 +1,7 @@
 """A conversation in the terminal, with the real bot and the real database; kept as a transcript if wished."""
 
+import contextlib
+import sys
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -168,3 +170,17 @@ def transcribed(message: Outbound) -> Iterator[str]:
 
 def _parts(sender: Sender) -> tuple[str, str, str]:
     return sender.channel, sender.account, sender.user
+
+
+def typed(echo: Callable[[str], None]) -> Iterator[str]:
+    """The lines of whoever sits at the terminal, or those that are piped in, which are shown as well."""
+    if sys.stdin.isatty():
+        with contextlib.suppress(ImportError):
+            import readline  # noqa: F401 - importing it is what gives `input` its arrow keys
+        with contextlib.suppress(EOFError):
+            while True:
+                yield input("> ")
+        return
+    for line in sys.stdin:
+        echo(f"> {line.rstrip()}")
+        yield line

@@ -17,7 +17,7 @@ from channels.demoday.grievances import Watch
 from channels.demoday.people import Phone
 from channels.demoday.stage import Stage
 from channels.web import frames
-from core import clock, correspondence, migrate, visits
+from core import clock, correspondence, migrate, vault, visits
 from core.company import Company
 from core.correspondence import Message, Peer
 from core.database import connect, looking, transaction
@@ -82,6 +82,7 @@ def _shown(phones: Mapping[Peer, Phone], watch: Watch, messages: Sequence[Messag
 def _database() -> Iterator[Engine]:
     with tempfile.TemporaryDirectory(prefix="menling-day-") as folder:
         engine = connect(f"sqlite:///{Path(folder) / 'day.db'}")
+        vault.use([vault.new_key()])  # for the invented people of this one day
         try:
             migrate.upgrade(engine)
             yield engine

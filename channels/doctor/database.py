@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from channels.doctor import sending, team, undone
+from channels.doctor import ledger, sending, team, undone
 from channels.doctor.findings import Finding, ok, problem, warning
 from core import clock, migrate
 from core.company import Company
@@ -66,6 +66,8 @@ def tables(engine: Engine, where: str, business: Company | None) -> Iterator[Fin
             sending.unreachable(session, now),
             undone.set_aside(session, now),
             undone.holds(session, now),
+            undone.forgotten(session, now),
+            ledger.points(session),
         )
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import func, text
 from sqlmodel import Session, col, select
 
 from channels.doctor.findings import Finding, ok, warning
-from core import reminders
+from core import reminders, retention
 from core.correspondence import Message
 from core.reminders import Reminder
 from core.windows import Hold
@@ -52,3 +52,11 @@ def holds(session: Session, now: datetime) -> Finding:
     if old:
         return warning("holds", f"{old} ended long ago and are still there", NOT_RUNNING)
     return ok("holds", "none left over")
+
+
+def forgotten(session: Session, now: datetime) -> Finding:
+    """Whether what has been kept long enough goes by itself."""
+    neglected = retention.neglected(session, now)
+    if neglected:
+        return warning("retention", f"nothing has seen to {', '.join(neglected)} for two days", NOT_RUNNING)
+    return ok("retention", "what has been kept long enough goes by itself")

@@ -23,6 +23,7 @@ from channels.web.arrivals import Offer, Offering
 from channels.web.frames import Refused, Said
 from channels.web.limits import Limits
 from channels.web.lines import Lines
+from channels.web.mydata import MyData
 from channels.web.pages import Pages
 from channels.web.record import Record
 from channels.web.session import Sessions, same_site
@@ -74,20 +75,21 @@ class WebChannel:
         self.offering: Offering | None = None
         """Who else may know our visitors, if anybody."""
         self._public_url = public_url
-        self._threads = threads
+        self._threads, self._engine = threads, engine
 
     @property
     def door(self) -> Door | None:
         """The page, in any browser: each is a chat of its own. None without an address that people know."""
         if not self._public_url:
             return None
-        address = f"{self._public_url.rstrip('/')}/?link={{start}}"
-        return Door(self.name, self.account, "door-web", address, many=True)
+        page = self._public_url.rstrip("/")
+        return Door(self.name, self.account, "door-web", f"{page}/?link={{start}}", many=True, page=page)
 
     def routes(self, receive: Receive) -> Sequence[BaseRoute]:
         """The pages, the chat's API and its socket."""
         self._receive = receive
-        return [*Pages(self).routes(), *Api(self).routes(), *Socket(self).routes()]
+        data = MyData(self, self._engine).routes()
+        return [*Pages(self).routes(), *Api(self).routes(), *Socket(self).routes(), *data]
 
     async def send(
         self, to: Sender, message: Outbound, *, purpose: Purpose, replaces: str | None = None

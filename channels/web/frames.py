@@ -104,7 +104,7 @@ def shown(message: Message, *, user: str) -> dict[str, object]:
         "card": content.get("card"),
         "data": content.get("data"),
         "media": content.get("media"),
-        "place": _place(content) if message.kind == "place" else None,
+        "place": _place(content) if message.kind == "place" and content else None,
     }
 
 
