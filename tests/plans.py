@@ -12,6 +12,7 @@ NARROWING = {
     "acceptance": {"visit_id"},
     "address": {"id", "customer_id"},
     "arrival_code": {"visit_id"},
+    "audit_entry": {"id", "at", "customer_id"},
     "alarm": {"id", "raised_by", "visit_id"},
     "assignment": {"visit_id"},
     "attendance": {"visit_id", "starts_at"},
@@ -19,17 +20,22 @@ NARROWING = {
     "binding_try": {"id", "user", "at"},
     "channel_grant": {"id", "user", "until"},
     "coaching": {"id", "worker_id"},
+    "consent": {"id", "customer_id"},
     "compensation": {"id", "customer_id", "visit_id", "remedy_id"},
     "complaint": {"id", "customer_id", "visit_id", "owner_id", "opened_at"},
     "complaint_statement": {"complaint_id", "worker_id"},
     "complaint_step": {"id", "complaint_id"},
     "check_item": {"visit_id"},
+    "data_link": {"token_digest", "customer_id", "until"},
+    "erasure": {"id", "customer_id"},
     "conversation": {"id", "user", "nudge_at", "forget_at"},
     "complaint_asked": {"message_id", "complaint_id"},
+    "coupon": {"id", "customer_id", "visit_id", "key", "code_id"},
     "customer": {"id", "phone", "name"},
     "dropout": {"id", "visit_id"},
     "entry": {"id", "visit_id"},
     "extra": {"id", "visit_id"},
+    "fact": {"id", "customer_id"},
     "forewarning": {"id", "key", "customer_id"},
     "guest": {"hall_id", "user"},
     "handoff": {"id", "customer_id", "taken_by"},
@@ -43,14 +49,29 @@ NARROWING = {
     "observation": {"id", "visit_id"},
     "occupied": {"half_hour", "visit_id", "hold_id"},
     "offer": {"id", "visit_id", "worker_id"},
+    "package": {"id", "customer_id"},
+    "package_entry": {"package_id", "visit_id", "key"},
     "payment": {"visit_id"},
     "photo_consent": {"visit_id"},
-    "praise": {"worker_id"},
+    "plan": {"id", "customer_id", "look_at"},
+    "plan_date": {"id", "plan_id", "visit_id"},
+    "plan_pause": {"id", "plan_id"},
+    "plan_rule": {"id", "plan_id"},
+    "plan_worker": {"plan_id"},
+    "praise": {"visit_id", "worker_id"},
+    "point_adjustment": {"id", "customer_id", "asked_at"},
+    "point_entry": {"id", "lot_id", "customer_id", "subject"},
+    "point_lot": {"id", "customer_id", "key", "subject", "expires_at"},
     "preference": {"customer_id"},
     "rating": {"visit_id", "worker_id"},
+    "referral": {"id", "friend_id", "referrer_id"},
+    "referral_code": {"customer_id", "code"},
     "remedy": {"id", "complaint_id"},
+    "redemption": {"id", "customer_id", "asked_at"},
     "reminder": {"id", "dedupe_key", "subject", "due_at", "lease_until"},
     "room": {"id", "complaint_id"},
+    "membership": {"id", "customer_id"},
+    "waiting": {"id", "customer_id", "day", "look_at"},
     "visit": {"id", "reference", "customer_id", "answer_by", "closed_at"},
     "welfare_consent": {"id", "customer_id"},
     "welfare_report": {"visit_id"},
@@ -59,13 +80,15 @@ NARROWING = {
 SHARED = {"channel", "account", "direction", "kind", "status", "purpose"}
 """Columns whose few values each stand in a great many rows."""
 SMALL = {
-    "ix_alarm_frozen", "ix_alarm_unsettled", "ix_complaint_owner", "ix_complaint_resolved",
-    "ix_complaint_unsettled",
+    "ix_address_access_until", "ix_alarm_frozen", "ix_alarm_unsettled", "ix_compensation_points_owed",
+    "ix_complaint_owner", "ix_complaint_resolved", "ix_complaint_unsettled", "ix_erasure_untraced",
     "ix_forewarning_open", "ix_forewarning_unsaid", "ix_handoff_waiting", "ix_incident_open",
     "ix_message_queue", "ix_message_set_aside", "ix_message_unsent", "ix_observation_open",
-    "ix_observation_waiting", "ix_occupied_hold", "ix_payment_unpaid", "ix_rating_appealed",
-    "ix_reminder_lease", "ix_room_unsettled", "ix_visit_answer_by", "ix_visit_live", "uq_alarm_open",
-    "uq_coaching_open", "uq_dropout_open", "uq_extra_proposed",
+    "ix_observation_waiting", "ix_occupied_hold", "ix_package_pending", "ix_payment_unpaid",
+    "ix_plan_date_unplaced", "ix_plan_look_at", "ix_point_adjustment_waiting", "ix_rating_appealed",
+    "ix_redemption_waiting", "ix_referral_doubted", "ix_reminder_lease", "ix_room_unsettled",
+    "ix_visit_answer_by", "ix_visit_live", "ix_waiting_look_at", "ix_waiting_queue", "uq_alarm_open",
+    "uq_coaching_open", "uq_dropout_open", "uq_extra_proposed", "uq_waiting_live",
 }  # fmt: skip
 """Indexes of what is still to be done; they may be read whole, because it gets done."""
 
@@ -73,7 +96,7 @@ BY_EXPRESSION = {"ix_customer_phone_end"}
 """Indexes over an expression, which a plan does not name as a column."""
 
 PLANNED = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
-NEWEST = ("SELECT max(message.id)", "SELECT max(merge.id)")
+NEWEST = ("SELECT max(message.id)", "SELECT max(merge.id)", "SELECT max(point_lot.id)")
 """One look at the end of an index, which plans show as if all of it were read."""
 
 

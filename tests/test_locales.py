@@ -13,11 +13,15 @@ from fluent.syntax import ast as ftl
 from bot import texts, words
 from bot.flows import FLOWS
 from core.catalogue import Family, Unit
+from core.coupon_codes import CodeTaken
+from core.coupons import CouponGone
 from core.errors import DomainError
 from core.handoffs import HandoffGone
 from core.identities import Role
 from core.logins import WrongState
 from core.media import MediaRefused, UnknownMedia
+from core.packages import NothingLeft
+from core.pricing import BenefitGone
 from core.visits import Status
 from core.workers import UnknownWorker
 
@@ -79,11 +83,25 @@ def by_convention() -> set[str]:
             if question.worked_out:
                 continue
             keys.add(f"{flow.key}-{name}-help")
+            if name in flow.at_the_end:
+                keys.add(f"{flow.key}-{name}-change")
             keys.add(f"{flow.key}-{name}-yes" if question.is_consent else f"{flow.key}-{name}-ask")
     return keys
 
 
-NEVER_SAID = frozenset({UnknownWorker, MediaRefused, UnknownMedia, HandoffGone, WrongState})
+NEVER_SAID = frozenset(
+    {
+        UnknownWorker,
+        MediaRefused,
+        UnknownMedia,
+        HandoffGone,
+        WrongState,
+        BenefitGone,
+        CouponGone,
+        NothingLeft,
+        CodeTaken,
+    }
+)
 """Refusals that no conversation can meet: pages and staff see them otherwise."""
 
 OWN = {f"{flow.key}-{end}" for flow in FLOWS.values() for end in ("left", "cancel", "opened")} | {

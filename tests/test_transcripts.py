@@ -18,15 +18,24 @@ Lines: `# title`, `> typed`, `> [button]`, `< answer`, and `@` for what is not s
 - `@ taken`: whoever is asked to take a visit says yes
 - `@ shares +8613800001234`: their own number, by the platform's button
 - `@ leaves`: nothing can be written to them any more
+- `@ gets coupon 20`, `@ gets 9000 points`, `@ is gold`: the customer has that now
+- `@ code SPRING20 10`: there is a code for so many yuan off
+- `@ invited FRIEND1`: opens the link with that code of a customer's
 - `@ booked`: the customer has a visit of worker 1 tomorrow at nine
 - `@ complains VISIT1 quality 厨房没擦`: the customer's complaint is opened
 - `@ hires lead 吴强`: somebody more on the staff, who is `staff 2`, then `staff 3`
 - `@ reaches VISIT1`, `@ begins VISIT1`, `@ ends VISIT1`: its worker is there, is at work, is done
+- `@ full 2026-11-28`: others have booked all of that day; `@ frees VISIT3`: one of them cancels
+- `@ tier gold`: the customer is a member of that tier
+- `@ paid VISIT1`: its worker is done and says that it was paid in cash
+- `@ visited 5`: the customer had so many visits of 180 yuan before, each paid
+- `@ owes VISIT1 50 yuan`: that goes back to its customer
+- `@ has 600 points`: the customer gets so many
 - `@ arrives`: the page is opened
 
 Visits, codes, links and what customers tell at the door are named in the order they came: VISIT1, CODE1,
-LINK1, INVITE1, JOIN1, DAY1. `pytest tests/test_transcripts.py --update` rewrites the answers; the diff is the
-review.
+LINK1, INVITE1, JOIN1, DAY1, DATA1. `pytest tests/test_transcripts.py --update` rewrites the answers; the
+diff is the review.
 """
 
 import re
@@ -36,15 +45,33 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from bot import afterwards
 from bot.messages import Arrived, Consented, Contact, Door, Left, Photo, Place, Tap, Unsupported
 from channels.kf.channel import KFChannel
-from core import attendance, complaints, customers, identities, invitations, papers, staff, visits, workers
+from core import (
+    attendance,
+    compensations,
+    complaints,
+    coupon_codes,
+    coupons,
+    customers,
+    identities,
+    invitations,
+    papers,
+    payments,
+    staff,
+    visits,
+    windows,
+    workers,
+)
 from core.company import Company
+from core.coupon_codes import Terms
 from core.customers import Customer
 from core.database import transaction
+from core.members import points
+from core.members.tables import Membership, Tier
 from core.offers import Offer
 from core.staff import Rank, StaffMember
 from core.visits import Status, Visit
@@ -60,9 +87,18 @@ ASKED = Limits(templates={"visit-near": "T1"}, asks_at="https://home.example/wec
 CODE = re.compile(r"(?:绑定码：|Your code: )(\d{6})")
 DAY_CODE = re.compile(r"(?:到达码|[Aa]rrival code)(?:: | )(\d{4})")
 SPEAKER = re.compile(r"(?:customer|worker|staff|colleague)(?: \d+)?")
+FRIEND = re.compile(r"(?:推荐码发给朋友：|friends this code: )([2-9A-Z]{6})")
 LINK = re.compile(r"linking_[A-Za-z0-9_-]{24}")
+DATA = re.compile(r"(?<=/mydata/)[A-Za-z0-9_-]{32}")
 DOORS = (
-    Door("web", "main", "door-web", "https://anxin.example/?link={start}", many=True),
+    Door(
+        "web",
+        "main",
+        "door-web",
+        "https://anxin.example/?link={start}",
+        many=True,
+        page="https://anxin.example",
+    ),
     Door("telegram", "1", "door-telegram", "https://t.me/anxin_bot?start={start}"),
 )
 TYPED_HERE = {"en/customer_service", "zh/customer_service"}
@@ -111,7 +147,7 @@ class Replay:
                 words = words.replace(name, code)
             said = self.speaker.says(words)
         for message in said:
-            for pattern, name in ((CODE, "CODE"), (LINK, "LINK")):
+            for pattern, name in ((CODE, "CODE"), (LINK, "LINK"), (DATA, "DATA"), (FRIEND, "FRIEND")):
                 for code in pattern.findall(message.body):
                     number = 1 + sum(one.startswith(name) for one in self.codes.values())
                     self.codes.setdefault(code, f"{name}{number}")
@@ -218,6 +254,21 @@ class Replay:
             case ["reaches" | "begins" as step, reference]:
                 self.work(reference, upto=Status.WORKING if step == "begins" else Status.ARRIVED)
                 return []
+            case ["paid", reference]:
+                self.pay(reference)
+                return []
+            case ["visited", count]:
+                self.visit_before(int(count))
+                return []
+            case ["owes", named, yuan, "yuan"]:
+                with transaction(self.engine) as session:
+                    visit = session.get_one(Visit, int(named.removeprefix("VISIT")))
+                    owed = visit.customer_id, visit.id or 0, "refund", int(yuan) * 100
+                    compensations.grant(session, *owed, reason="late", now=self.moment.now)
+                return []
+            case ["has", count, "points"]:
+                self.give(int(count))
+                return []
             case ["leaves"]:
                 return self.speaker.sends(Left())
             case ["arrives"]:
@@ -225,6 +276,23 @@ class Replay:
             case ["booked"]:
                 self.book()
                 return []
+            case ["full", day]:
+                self.fill(date.fromisoformat(day))
+                return []
+            case ["frees", named]:
+                with transaction(self.engine) as session:
+                    visit = session.get_one(Visit, int(named.removeprefix("VISIT")))
+                    visits.cancel(session, self.company, visit, actor="staff", now=self.moment.now)
+                return []
+            case ["tier", tier]:
+                self.enrol(Tier(tier))
+                return []
+            case ["gets", *_] | ["is", _] | ["code", *_]:
+                self.endow(words)
+                return []
+            case ["invited", name]:
+                code = next(code for code, known in self.codes.items() if known == name)
+                return self.speaker.arrives(f"invited_{code}")
             case ["complains", named, kind, *told]:
                 self.complain(named, kind, " ".join(told))
                 return []
@@ -267,6 +335,76 @@ class Replay:
             service = self.company.service("DAILY")
             wish = {"service": service, "quantity": 3, "add_ons": {}, "address": home, "workers": (1,)}
             visits.place(session, self.company, customer, starts_at=nine, now=now, **wish)
+
+    def fill(self, day: date) -> None:
+        """Let other customers book a day until no three hours of cleaning are free."""
+        service, now = self.company.service("DAILY"), self.moment.now
+        with transaction(self.engine) as session:
+            while True:
+                customer = customers.greet(session, language="zh-CN", now=now)
+                home = customers.add_address(session, customer, line="玉林路1号", area_code="WUHOU", now=now)
+                need = visits.need(session, self.company, customer, service, 3, {}, "WUHOU")
+                if not (free := windows.free(session, self.company, need, day, day, now=now)[day]):
+                    return
+                wish = {"service": service, "quantity": 3, "add_ons": {}, "address": home}
+                visits.place(session, self.company, customer, starts_at=free[0].starts_at, now=now, **wish)
+
+    def enrol(self, tier: Tier) -> None:
+        """Make whoever speaks a member of that tier."""
+        with transaction(self.engine) as session:
+            now, who = self.moment.now, self.speaker
+            identity = identities.behind(session, *who.peer, language=who.language, now=now)
+            kept = {"joined_at": now, "tier_since": now, "number": f"M{identity.customer_id:06d}"}
+            until = None if tier is Tier.BASIC else now + timedelta(days=365)
+            session.add(Membership(customer_id=identity.customer_id, tier=tier, tier_until=until, **kept))
+
+    def endow(self, words: list[str]) -> None:
+        """Give whoever speaks something that makes visits cost less."""
+        with transaction(self.engine) as session:
+            now, who, house = self.moment.now, self.speaker, self.company
+            id = identities.behind(session, *who.peer, language=who.language, now=now).customer_id or 0
+            match words:
+                case ["gets", "coupon", yuan]:
+                    fen, given = int(yuan) * 100, {"reason": "gift", "key": f"gift:{id}:{yuan}"}
+                    coupons.issue(session, house, id, kind=coupons.Kind.FEN, amount=fen, now=now, **given)
+                case ["gets", count, "points"]:
+                    given = {"reason": "gift", "subject": "gift", "key": f"gift:{id}"}
+                    points.earn(session, house, id, int(count), now=now, **given)
+                case ["is", tier]:
+                    kept = {"tier": Tier(tier), "tier_since": now, "tier_until": now + timedelta(days=365)}
+                    session.add(Membership(customer_id=id, number=f"M{id}", joined_at=now, **kept))
+                case ["code", code, yuan]:
+                    until, fen = now + timedelta(days=20), int(yuan) * 100
+                    terms = Terms(coupons.Kind.FEN, fen, coupons.Limits(), now, until)
+                    coupon_codes.make(session, code, terms, now=now)
+
+    def customer(self, session: Session) -> Customer:
+        """Whoever speaks, as a customer."""
+        now, who = self.moment.now, self.speaker
+        identity = identities.behind(session, *who.peer, language=who.language, now=now)
+        return session.get_one(Customer, identity.customer_id)
+
+    def pay(self, named: str) -> None:
+        """Finish a visit; its worker says that it was paid."""
+        self.work(named, upto=Status.FINISHED)
+        with transaction(self.engine) as session:
+            visit = session.get_one(Visit, int(named.removeprefix("VISIT")))
+            payments.ask(session, visit, self.moment.now)
+        self.person("worker").sends(Tap(f"go:paid:{visit.reference}-cash"))
+
+    def visit_before(self, count: int) -> None:
+        """Visits of the months before, a week apart, finished and paid."""
+        with transaction(self.engine) as session:
+            customer, now = self.customer(session), self.moment.now
+            for n in range(count):
+                town.attended(session, self.company, customer, now - timedelta(days=7 * (n + 1)), n)
+
+    def give(self, count: int) -> None:
+        """Points out of thin air."""
+        with transaction(self.engine) as session:
+            customer = self.customer(session)
+            given = {"reason": "visit", "subject": "P99999", "key": f"past:{self.moment.now}"}
+            points.earn(session, self.company, customer.id or 0, count, now=self.moment.now, **given)
 
     def complain(self, named: str, kind: str, told: str) -> None:
         """Open a complaint of the customer of a visit."""

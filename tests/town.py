@@ -1,12 +1,15 @@
 """A small town for conversations: the demo company with four workers whose days are known, and one clerk."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from sqlmodel import Session
 
-from core import identities, policies, staff, workers
+from core import customers, identities, policies, staff, workers
 from core.company import Company
+from core.customers import Customer
+from core.payments import Payment, Way
 from core.staff import Rank
+from core.visits import Status, Visit
 from core.workers import Gender
 
 DAY = (time(8), time(20))
@@ -49,3 +52,37 @@ def furnish(session: Session, company: Company, now: datetime) -> None:
     identities.bind_staff(session, "web", "main", "staff", clerk.id or 0, now=now)
     for number, user in enumerate(("worker", "worker-2", "worker-3", "worker-4"), start=1):
         identities.bind_worker(session, "web", "main", user, number, now=now)
+
+
+def attended(
+    session: Session, company: Company, customer: Customer, starts_at: datetime, number: int
+) -> Visit:
+    """A visit of the past that cost 180 yuan and was paid; `number` tells several of one customer apart."""
+    home = customers.add_address(
+        session, customer, line="科华北路12号3栋501", area_code="WUHOU", now=starts_at
+    )
+    visit = Visit(
+        reference=f"P{number:05d}",
+        customer_id=customer.id or 0,
+        address_id=home.id or 0,
+        address_line=home.line,
+        area_code=home.area_code,
+        service_code="DAILY",
+        quantity=4,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=4),
+        status=Status.FINISHED,
+        quote={},
+        total=180_00,
+        company_version=company.version,
+        policy_version=company.policies.version,
+        rules_accepted_at=starts_at,
+        placed_at=starts_at,
+        closed_at=starts_at + timedelta(hours=4),
+    )
+    session.add(visit)
+    session.flush()
+    paid = {"amount": 180_00, "way": Way.CASH, "due_at": starts_at, "paid_at": visit.closed_at}
+    session.add(Payment(visit_id=visit.id or 0, **paid))
+    session.flush()
+    return visit
