@@ -1,10 +1,12 @@
 """What has been kept long enough goes by itself: class by class, a part of it at a time, again and again."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Table, and_, delete, select, text, update
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, Session, SQLModel, col
 from sqlmodel import select as pick
 
@@ -67,11 +69,11 @@ def neglected(session: Session, now: datetime) -> list[str]:
 
 def _state(session: Session, what: str, now: datetime) -> Retention:
     found = session.get(Retention, what, with_for_update=True, populate_existing=True)
-    if found is None:
-        found = Retention(what=what, ran_at=now)
-        session.add(found)
-        session.flush()
-    return found
+    if found is not None:
+        return found
+    with suppress(IntegrityError), session.begin_nested():  # another process may be the first at this moment
+        session.add(Retention(what=what, ran_at=now))
+    return session.get_one(Retention, what, with_for_update=True, populate_existing=True)
 
 
 def _words(session: Session, company: "Company", kept: Retention, now: datetime) -> int:
