@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot import arranging, cards, consents, plan_answers, recurring, savings
+from bot import agreeing, arranging, cards, consents, plan_answers, recurring, savings
 from bot.answers import (
     a_family,
     a_name,
@@ -187,6 +187,7 @@ def begun(turn: Turn, form: Repeating, visit: Visit) -> list[Outbound]:
         now=turn.now,
     )
     turn.about = Reference(visit.reference)
+    agreeing.agree_to_terms(turn, visit.reference)
     plans.keep(turn.session, plan, form.day, visit)
     arranging.placed(turn, plan, visit)
     plans.wait(turn.company, plan, turn.now)
