@@ -226,8 +226,10 @@ def _readings(node: dict, table: str = "") -> Iterator[Reading]:
         condition = node.get("Index Cond", "")
         step = f"{node['Node Type']} on {table} by {node.get('Index Name')}: {condition or 'all of it'}"
         yield step, table, node.get("Index Name", ""), set(_CONDITION.findall(condition))
-    for below in node.get("Plans", ()):
-        yield from _readings(below, table)
+    below = [reading for one in node.get("Plans", ()) for reading in _readings(one, table)]
+    if node["Node Type"] == "BitmapAnd":  # what one of them narrows is all that is read of the table
+        below = [one for one in below if one[3] & NARROWING.get(one[1], set())] or below
+    yield from below
 
 
 def report(broken: list[str]) -> None:
