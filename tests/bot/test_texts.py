@@ -13,9 +13,14 @@ from bot.texts import Money, Span, UnknownText
 @pytest.fixture
 def fresh() -> Iterator[None]:
     """Wording of this test's own; everybody else has ours again afterwards."""
-    texts.bundle.cache_clear()
+    _forget()
     yield
+    _forget()
+
+
+def _forget() -> None:
     texts.bundle.cache_clear()
+    texts._said_before.cache_clear()
 
 
 @pytest.mark.parametrize(
