@@ -218,7 +218,7 @@ def test_the_last_unit_is_used_once(engine: Engine) -> None:
 
         return act
 
-    assert sorted(map(int, together(engine, [places(11), places(14)]))) == [0, 100_00]  # type: ignore[call-overload]
+    assert sorted(map(int, together(engine, [places(11), places(14)]))) == [0, 100_00]
     with transaction(engine) as session:
         assert packages.left(session, session.get_one(Package, made.id)) == 0
 

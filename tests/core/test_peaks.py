@@ -32,7 +32,7 @@ def team(session: Session, count: int = 2) -> None:
 
 
 def free(session: Session, customer: Customer, now: object, day: date = PEAK) -> bool:
-    return bool(windows.free(session, HOUSE, need(customer=customer), day, day, now=now)[day])  # type: ignore[arg-type]
+    return bool(windows.free(session, HOUSE, need(customer=customer), day, day, now=now)[day])
 
 
 def test_the_season_is_the_thirty_days_before_spring_festival() -> None:
@@ -143,5 +143,5 @@ def test_two_at_once_never_take_more_than_the_open_share(engine: Engine) -> None
         return act
 
     hours = (8, 8, 11, 11, 14, 14)
-    results = together(engine, [place(id, hour) for id, hour in zip(everybody, hours, strict=True)])  # type: ignore[misc]
+    results = together(engine, [place(id, hour) for id, hour in zip(everybody, hours, strict=True)])
     assert len(refusals(results)) == 3

@@ -164,7 +164,7 @@ def test_this_and_following_calls_off_what_is_free_and_leaves_the_rest(session: 
     plan = begin(session)
     accept(session, plans.make(session, HOUSE, plan, NOW - DAY))
     plans.make(session, HOUSE, plan, NOW - DAY)
-    near, far = session.exec(select(Visit).order_by(Visit.starts_at)).all()  # type: ignore[arg-type]
+    near, far = session.exec(select(Visit).order_by(Visit.starts_at)).all()
     evening = at(TUESDAY - DAY, 20)
     plans.lock(session, plan)
     new = Rhythm(Every.FORTNIGHT, TUESDAY + 9 * DAY, time(14), 2, None, 200_00)

@@ -104,8 +104,8 @@ def test_a_price_does_not_depend_on_the_order_in_which_benefits_were_found(
 ) -> None:
     service, listed = wish
     packages, coupons = list(has.packages), list(has.coupons)
-    chance.shuffle(packages)  # type: ignore[attr-defined]
-    chance.shuffle(coupons)  # type: ignore[attr-defined]
+    chance.shuffle(packages)
+    chance.shuffle(coupons)
     other = replace(has, packages=tuple(packages), coupons=tuple(coupons))
     assert look(listed, has, choice, service).quote == look(listed, other, choice, service).quote
 
