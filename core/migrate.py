@@ -12,10 +12,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 from sqlmodel import Session
 
-from core.database import looking
+from core.database import BUSY_TIMEOUT_MS, looking
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = 0x4D656E6C  # any number of our own: PostgreSQL lets one process at a time hold it
+
+PATIENCE_MS = 120_000
+"""So long one process waits on SQLite for another one that migrates: a large table takes its time."""
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
@@ -70,6 +73,7 @@ def _alone(engine: Engine) -> Iterator[Connection]:
             driver = connection.connection.driver_connection
             assert driver is not None
             driver.execute("PRAGMA foreign_keys=OFF")
+            driver.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
             try:
                 with connection.begin():
                     yield connection
@@ -78,6 +82,7 @@ def _alone(engine: Engine) -> Iterator[Connection]:
                         raise RuntimeError(f"the migration left rows that refer to nothing: {broken[:5]}")
             finally:
                 driver.execute("PRAGMA foreign_keys=ON")
+                driver.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
         else:
             with connection.begin():
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
