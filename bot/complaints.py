@@ -249,10 +249,14 @@ def tell_staff(
     besides: Collection[int] = (),
 ) -> bool:
     """Tell everybody of these ranks who was not at the visit, or everybody where there is none of them;
-    False where that is nobody. Chats in which the complaint has a room hear it there."""
+    False where that is nobody. Chats in which the complaint has a room hear it there; one without rooms
+    hears nothing of a visit, as whoever was there may read along, unless there is nobody else to tell."""
     hidden = {*owners.witnesses(turn.session, complaint.visit_id), *besides, *rooms.roomy(turn.session)}
     every = [one for one in identities.of_staff(turn.session) if one.staff_id not in hidden]
-    those = [one for one in every if turn.session.get_one(StaffMember, one.staff_id).role in ranks]
+    members = {one.id: turn.session.get_one(StaffMember, one.staff_id) for one in every}
+    if complaint.visit_id is not None:
+        every = [one for one in every if not members[one.id].shared] or every
+    those = [one for one in every if members[one.id].role in ranks]
     for identity in those or every:
         turn.tell([identity], _language(turn, identity), make)
     return bool(every)

@@ -109,7 +109,7 @@ def _tell(turn: Turn, hall: Hall, complaint: Complaint, key: str = "", *, knows:
     is_first, room.told = room.told == 0, new[-1].id or 0
     if knows:
         return []
-    if hall.problem is not None:
+    if hall.problem is not None or room.overheard:
         room.missed = True
         return _stand_in(turn, complaint, [one for one in new if one.what in LOUD])
     message = _whole(their, complaint, new, key) if is_first else _part(their, complaint, new)
@@ -234,18 +234,56 @@ def fall_back(session: Session, company: Company, message: Claimed, *, why: str,
     return tuple(told)
 
 
+def keep_private(session: Session, company: Company, message: Claimed, *, left: bool, now: datetime) -> Told:
+    """Somebody who was at the visit reads along in the hall: those on duty get it in their own chats instead.
+
+    `left` is whether what was said in the room before still stands there. Nothing where the message is not
+    about a complaint.
+    """
+    hall, number = rooms.hall(session, message.peer), message.content.get("room")
+    complaint = session.get(Complaint, number) if number is not None else None
+    room = rooms.find(session, hall, number) if hall and number is not None else None
+    if hall is None or complaint is None or room is None:
+        return ()
+    rooms.overhear(session, room)
+    key = "room-overheard-left" if left else "room-overheard"
+    said = outbox.outbound(message)
+
+    def make(their: Turn) -> Outbound:
+        return replace(said, text=f"{said.text}\n{their.text(key, hall=hall.title)}", critical=True)
+
+    return tuple(_privately(telling.house_turn(session, company, now), make, complaint))
+
+
+def _let_speak(turn: Turn, hall: Hall, user: str) -> Told:
+    """Somebody has left a hall: what was not said because of them is said now."""
+    told: list[Peer] = []
+    for room in rooms.overheard(turn.session, hall):
+        complaint = turn.session.get_one(Complaint, room.complaint_id)
+        concerned = owners.chats_of_witnesses(turn.session, complaint.visit_id, hall.channel, hall.account)
+        if user in concerned and complaint.status is not Status.CLOSED:
+            room.overheard = False
+            rooms.forget(turn.session, hall, room.complaint_id)
+            told += _tell(turn, hall, complaint, "room-again")
+    return tuple(told)
+
+
 def hears_of_leaving(session: Session, company: Company, inbound: Inbound, now: datetime) -> Told:
-    """Somebody left a hall. If they are staff, what they own moves on, and those above hear it: they may have
-    left the company as well."""
+    """Somebody left a hall. What was kept from them is said there; and if they are staff, what they own moves
+    on, and those above hear it: they may have left the company as well."""
     sender = inbound.sender
     hall = rooms.hall(session, Peer(sender.channel, sender.account, sender.user))
     who = identities.find(session, sender.channel, sender.account, inbound.by)
-    if hall is None or who is None or who.staff_id is None:
+    if hall is None or who is None:
         return ()
-    name, turn = session.get_one(StaffMember, who.staff_id).name, telling.house_turn(session, company, now)
+    turn = telling.house_turn(session, company, now)
+    told = _let_speak(turn, hall, inbound.by or "")
+    if who.staff_id is None:
+        return told
     moved = ladder.leave(session, company, who.staff_id, "left the staff's chat", now)
+    name = session.get_one(StaffMember, who.staff_id).name
     said = partial(_parted, name=name, hall=hall.title, count=len(moved))
-    return tuple(_to_managers(turn, said))
+    return (*told, *_to_managers(turn, said))
 
 
 def _parted(turn: Turn, *, name: str, hall: str, count: int) -> Outbound:

@@ -59,6 +59,17 @@ class NoRoom(Unreachable):
     """The chat is there, but nothing can be kept apart in it: it has no topics, or we may not make them."""
 
 
+class Overheard(Unreachable):
+    """Somebody reads along in the chat who may not hear this, so it was not said there.
+
+    `left` is whether what was said before still stands there, because we may not delete it.
+    """
+
+    def __init__(self, reason: str, *, left: bool = False) -> None:
+        super().__init__(reason)
+        self.left = left
+
+
 class Moved(Undelivered):
     """The conversation goes on under another address, `user`: send it there."""
 

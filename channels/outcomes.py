@@ -12,6 +12,7 @@ from channels.base import (
     Misconfigured,
     Moved,
     OutcomeUnknown,
+    Overheard,
     TemplateRefused,
     TryLater,
     Unreachable,
@@ -93,6 +94,12 @@ def _write_down(session: Session, company: Company, outcome: Outcome) -> tuple[P
     match outcome.failure:
         case None:
             correspondence.sent(session, message.id, at, receipt=outcome.receipt)
+        case Overheard(left=left):
+            correspondence.give_up(session, message.id, outcome.reason)
+            return (
+                *meeting.keep_private(session, company, message, left=left, now=at),
+                *meeting.pass_on(telling.house_turn(session, company, at)),
+            )
         case Unreachable() as failure:
             correspondence.give_up(session, message.id, outcome.reason)
             return (

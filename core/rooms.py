@@ -17,6 +17,7 @@ from core.correspondence import Message, Peer
 _PREFIX = "complaint-"
 _TOUCHED = "complaints touched"
 _UNSETTLED = text("settled = false")
+_OVERHEARD = text("overheard = true")
 
 
 class Hall(SQLModel, table=True):
@@ -50,6 +51,7 @@ class Room(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("complaint_id", "hall_id"),
         Index("ix_room_unsettled", "hall_id", sqlite_where=_UNSETTLED, postgresql_where=_UNSETTLED),
+        Index("ix_room_overheard", "hall_id", sqlite_where=_OVERHEARD, postgresql_where=_OVERHEARD),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -64,6 +66,8 @@ class Room(SQLModel, table=True):
     """The step up to which its history has been told, there or otherwise..."""
     missed: bool = False
     """... and whether some of that was told otherwise, because there was no room to be had."""
+    overheard: bool = False
+    """Whether somebody who was at the visit reads along in the hall, so that nothing is said there."""
 
 
 class Guest(SQLModel, table=True):
@@ -215,6 +219,18 @@ def forget(session: Session, hall: Hall, complaint_id: int) -> None:
     if (room := find(session, hall, complaint_id)) is not None:
         room.told, room.missed = 0, False
         _unsettle(session, room)
+
+
+def overhear(session: Session, room: Room) -> None:
+    """Somebody who was at the visit reads along: nothing is said in the room, and what was is gone."""
+    room.overheard, room.told, room.missed = True, 0, True
+    session.add(room)
+
+
+def overheard(session: Session, hall: Hall) -> list[Room]:
+    """The rooms of a hall in which nothing is said because of who reads along there."""
+    wanted = select(Room).where(_OVERHEARD, Room.hall_id == hall.id).order_by(col(Room.id))
+    return list(session.exec(wanted))
 
 
 def unclosed(session: Session, limit: int = 100) -> list[int]:

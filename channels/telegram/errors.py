@@ -56,6 +56,8 @@ _MENDABLE: Mapping[str, Remedy] = {
 _NOBODY_THERE = (
     "chat not found",
     "user not found",
+    "member not found",
+    "participant_id_invalid",
     "peer_id_invalid",
     "user_is_blocked",
     "input_user_deactivated",

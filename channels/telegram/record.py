@@ -14,6 +14,7 @@ from channels.keeping import Keeping
 from channels.telegram.addresses import Address, topics_of
 from core import clock, identities, rooms, staff, topics
 from core.company import Company
+from core.complaints import Complaint, owners
 from core.correspondence import Peer
 from core.identities import Role
 from core.media import Store
@@ -54,6 +55,20 @@ class Record(Keeping):
         with watched_transaction(self._engine) as session:
             topic = topics.about(session, sender.channel, sender.account, at.chat, thread)
             return topic.subject if topic else None
+
+    def concerned(self, to: Sender) -> list[str]:
+        """Who may not read what is said in this topic, as the platform knows them: they were at the visit."""
+        number = rooms.complaint_of(Address.of(to.user).subject)
+        with watched_transaction(self._engine) as session:
+            complaint = session.get(Complaint, number) if number is not None else None
+            visit_id = complaint.visit_id if complaint else None
+            found = owners.chats_of_witnesses(session, visit_id, to.channel, to.account)
+            return [one for one in found if one.isdecimal()]
+
+    def abandon_thread(self, to: Sender) -> None:
+        """What was said in the topic of this address was deleted, and is not to be said there again."""
+        with watched_transaction(self._engine) as session:
+            topics.forget(session, *_topic(to))
 
     def begin_thread(self, to: Sender) -> str | None:
         """A topic is about to be made for this address: its name; None while somebody else may be at it."""

@@ -1,11 +1,20 @@
 """The topics of a forum: made when something is to be said in one, named and closed as the record wants."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 from bot.messages import Sender
-from channels.base import NoRoom, OutcomeUnknown, TryLater, Undelivered
+from channels.base import (
+    ContentRefused,
+    NoRoom,
+    OutcomeUnknown,
+    Overheard,
+    TryLater,
+    Undelivered,
+    Unreachable,
+)
 from channels.telegram.addresses import Address
 from channels.telegram.errors import Remedy
 from channels.telegram.record import Record
@@ -17,28 +26,42 @@ LONGEST_NAME = 128
 LOOK_AGAIN = timedelta(seconds=5)
 """When to look again for a topic that somebody else is making."""
 
+_IN_GROUP = frozenset({"creator", "administrator", "member"})
+
 # Any: what a method returns is the platform's to say.
 Call = Callable[[Sender, Purpose, str, dict[str, object]], Awaitable[Any]]
+Attempt = Callable[[Sender, str, dict[str, object]], Awaitable[Any]]
 Ask = Callable[[Callable[[], Any]], Awaitable[Any]]
+
+
+def is_in(member: Mapping[str, object]) -> bool:
+    """Whether somebody, as this member of a group, reads what is said there."""
+    return member.get("status") in _IN_GROUP or bool(member.get("is_member"))
 
 
 class Rooms:
     """Topics by their addresses, for one bot.
 
-    `call` waits for its turn and returns what the platform does, or the remedy for its refusal; `ask` has
-    the `record` do something in a thread. Both raise `Undelivered`.
+    `call` waits for its turn and returns what the platform does, or the remedy for its refusal; `attempt`
+    does not wait, and `ask` has the `record` do something in a thread. All raise `Undelivered`.
     """
 
-    def __init__(self, record: Record, call: Call, ask: Ask) -> None:
-        self._record, self._call, self._ask = record, call, ask
+    def __init__(self, record: Record, call: Call, attempt: Attempt, ask: Ask) -> None:
+        self._record, self._call, self._attempt, self._ask = record, call, attempt, ask
 
     async def thread(self, to: Sender, purpose: Purpose) -> int:
         """The thread of a topic's address, made now if there is none.
 
         That we are about to make one is written down before. While it is not known how that ended, nobody
         makes another: the platform tells of a topic that is there, and only in the end it is tried again.
+
+        Raises Overheard where somebody reads along who may not; a topic that was there is deleted then.
         """
         known: int | None = await self._ask(lambda: self._record.thread_of(to))
+        if await self._is_overheard(to):
+            raise Overheard(
+                "somebody who was at the visit is in the group", left=not await self._drop(to, known)
+            )
         if known is not None:
             return known
         name: str | None = await self._ask(lambda: self._record.begin_thread(to))
@@ -58,6 +81,35 @@ class Rooms:
         thread: int = made["message_thread_id"]
         await self._ask(lambda: self._record.remember_thread(to, thread, name))
         return thread
+
+    async def _is_overheard(self, to: Sender) -> bool:
+        """Looked at each time: whoever may not hear of it can come into the group whenever they like."""
+        concerned: list[str] = await self._ask(lambda: self._record.concerned(to))
+        chat = Address.of(to.user).chat
+        for user in concerned:
+            try:
+                who = {"chat_id": chat, "user_id": int(user)}
+                found = await self._attempt(to, "getChatMember", who)
+            except (Unreachable, ContentRefused):
+                continue  # the platform knows nobody of that name there
+            if is_in(found):
+                return True
+        return False
+
+    async def _drop(self, to: Sender, thread: int | None) -> bool:
+        """Delete what was said so far; whether nothing is left of it. What cannot be deleted is closed."""
+        if thread is None:
+            return True
+        where: dict[str, object] = {"chat_id": Address.of(to.user).chat, "message_thread_id": thread}
+        is_gone = True
+        try:
+            await self._attempt(to, "deleteForumTopic", where)
+        except Unreachable:
+            is_gone = False
+            with suppress(Unreachable):
+                await self._attempt(to, "closeForumTopic", where)
+        await self._ask(lambda: self._record.abandon_thread(to))
+        return is_gone
 
     async def lost(self, to: Sender) -> None:
         """Somebody deleted the topic: it is made again, and what was said in it has to be told again."""

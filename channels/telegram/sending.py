@@ -55,7 +55,7 @@ class Sending:
     ) -> None:
         self._api, self._pace, self._record, self._executor = api, pace, record, executor
         self._sleep, self._jitter, self._said_in_room = sleep, jitter, said_in_room
-        self.rooms = Rooms(record, self._call, self._in_thread)
+        self.rooms = Rooms(record, self._call, self._attempt, self._in_thread)
 
     async def send(
         self, to: Sender, message: Outbound, *, purpose: Purpose, replaces: str | None = None

@@ -116,6 +116,16 @@ def witnesses(session: Session, visit_id: int | None) -> frozenset[int]:
     return frozenset(both | {one.id or 0 for one in staff.on_duty(session) if one.name in names})
 
 
+def chats_of_witnesses(session: Session, visit_id: int | None, channel: str, account: str) -> list[str]:
+    """Under which names a platform knows those who worked at this visit, whatever they are for us."""
+    if visit_id is None:
+        return []
+    crew = select(Assignment.worker_id).where(Assignment.visit_id == visit_id)
+    theirs = col(Identity.worker_id).in_(crew) | col(Identity.staff_id).in_(witnesses(session, visit_id))
+    here = (Identity.channel == channel, Identity.account == account)
+    return sorted(session.exec(select(Identity.user).where(theirs, *here)))
+
+
 def refuse_lower(session: Session, complaint: Complaint, staff_id: int) -> None:
     """Raises TakenByOther where it is with somebody who stands above this member of staff."""
     owner = session.get(StaffMember, complaint.owner_id) if complaint.owner_id else None

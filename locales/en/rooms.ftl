@@ -31,6 +31,8 @@ room-anonymous = You are writing anonymously, so I do not know who you are, and 
 
 room-hall-fails = I cannot make topics for complaints in “{ $hall }” now: { $why }. Until that is mended, complaints come to each of you in your own chat.
 room-hall-works = Complaints have topics in “{ $hall }” again, and what is still open has been caught up there.
+room-overheard = (Somebody who was at the visit is in “{ $hall }”, so this complaint is not told there, but to each of you.)
+room-overheard-left = (Somebody who was at the visit is in “{ $hall }”, so this complaint is not told there, but to each of you. I may not delete its topic: please have an administrator do it.)
 room-parted =
     { $count ->
         [0] { $name } left “{ $hall }”. If they have left the company, please dismiss them here too.

@@ -19,8 +19,10 @@ from core.company import Company
 from core.complaints import Complaint, Kind, Source, Step, handling, history
 from core.correspondence import Direction, Message, Status
 from core.database import transaction
+from core.matching import Assignment
 from core.rooms import Hall
 from core.staff import Rank, StaffMember
+from core.visits import Visit
 from core.workers import Worker
 from tests.channels.house import PNG, until
 from tests.channels.telegram import house as telegram_house
@@ -97,6 +99,34 @@ async def complain(
             who.customer_id,
             kind=Kind.DAMAGE,
             words=WORDS,
+            source=Source.WORDS,
+            now=moment.now,
+        )
+        telling_of.tell_owner(turn, found)
+        meeting.pass_on(turn)
+        assert found.id is not None
+        return found.id
+
+
+async def complain_of_visit(
+    house: House, company: Company, moment: Moment, customer: Person, worker: Person
+) -> int:
+    """A customer complains of a visit at which this person worked; the complaint's number."""
+    await telegram_house.books(customer)
+    await customer.sees("约好了")
+    with transaction(house.engine) as session:
+        visit = session.exec(select(Visit)).one()
+        at_it = session.exec(select(Assignment).where(Assignment.visit_id == visit.id)).first()
+        assert at_it is not None
+        identities.bind_worker(session, "telegram", ACCOUNT, str(worker.id), at_it.worker_id, now=moment.now)
+        turn = telling.house_turn(session, company, moment.now)
+        found = complaints.open(
+            session,
+            company,
+            visit.customer_id,
+            kind=Kind.DAMAGE,
+            words=WORDS,
+            visit=visit,
             source=Source.WORDS,
             now=moment.now,
         )
@@ -187,6 +217,59 @@ async def test_a_complaint_is_worked_on_in_a_topic(
     told = await customer.sees("我们两点前给您答复")
     assert "王姐" in told.text
     assert "赔偿" not in "".join(seen.text for seen in customer.screen)
+
+
+async def test_whoever_was_at_the_visit_reads_nothing_of_it_in_the_group(
+    house: House,
+    company: Company,
+    moment: Moment,
+    double: Double,
+    group: Group,
+    wang: Person,
+    chen: Person,
+    customer: Person,
+) -> None:
+    on_duty(house, moment, "王姐", "陈主管")
+    worker = double.person(ZHAO, "师傅", started=True)
+    await group.lets_in(worker)
+    number = await complain_of_visit(house, company, moment, customer, worker)
+    assert WORDS in (await chen.sees("不在群里说")).text
+    assert group.topics == {}
+    note(house, company, moment, number, "客户要求换人")
+    await double.quiet()
+    assert WORDS not in "".join(seen.text for seen in [*group.screen, *worker.screen])
+
+    await group.loses(worker)
+    caught_up = await wang.sees("到现在为止", in_=group)
+    assert "客户要求换人" in caught_up.text
+
+    await group.lets_in(worker)
+    note(house, company, moment, number, "明天上门看")
+    await chen.sees("明天上门看")
+    assert group.topics == {}
+
+    await group.loses(worker)
+    await wang.sees("明天上门看", in_=group)
+    await group.lets_bot_delete(False)
+    await group.lets_in(worker)
+    note(house, company, moment, number, "换了李师傅")
+    assert "请群管理员删一下" in (await chen.sees("换了李师傅")).text
+    assert all(name.startswith("🔒") for name in group.topics.values())
+
+
+async def test_a_group_without_topics_hears_nothing_of_a_visit(
+    house: House, company: Company, moment: Moment, group: Group, wang: Person, chen: Person, customer: Person
+) -> None:
+    on_duty(house, moment, "王姐", "陈主管")
+    await group.lets_bot_manage_topics(False, by=chen)
+    await chen.sees("不能给投诉开话题")
+    number = await complain_of_visit(house, company, moment, customer, chen)
+    await wang.sees(f"投诉 {number} 号")
+    with transaction(house.engine) as session:
+        complaint = session.get_one(Complaint, number)
+        turn = telling.house_turn(session, company, moment.now)
+        assert telling_of.tell_staff(turn, complaint, lambda their: their.say("room-overheard", hall="群"))
+        assert {identity.user for identity, _ in turn.told} == {str(WANG)}
 
 
 async def test_only_a_reply_to_the_question_goes_to_the_customer(

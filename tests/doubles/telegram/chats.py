@@ -80,6 +80,10 @@ class Chat:
     standing: Standing = Standing.IN
     is_forum: bool = False
     manages_topics: bool = True
+    deletes: bool = True
+    """Whether the bot may delete what others see, topics among it."""
+    members: set[int] = field(default_factory=set)
+    """The people in a group, by their numbers, as far as they came in or wrote there."""
     messages: dict[int, Kept] = field(default_factory=dict)
     topics: dict[int, Topic] = field(default_factory=dict)
     keyboard: dict | None = None

@@ -71,8 +71,17 @@ class Group:
         else:
             self.chat.card.pop("is_forum", None)
 
+    async def lets_in(self, person: "Person") -> None:
+        """Somebody comes in and reads along; the bot is told nothing."""
+        self.chat.members.add(person.id)
+
+    async def lets_bot_delete(self, may: bool) -> None:
+        """The bot may delete messages and topics from now on, or may not."""
+        self.chat.deletes = may
+
     async def loses(self, person: "Person") -> int:
         """A member leaves; the number of the update."""
+        self.chat.members.discard(person.id)
         return left(self.double, self.chat, person.card)
 
     async def migrates(self, to: int, by: "Person") -> "Group":

@@ -85,7 +85,8 @@ def get_chat_member(double: "Double", params: dict) -> dict:
     person = double.people.get(params.get("user_id", 0))
     if person is None:
         raise bad("user not found")
-    return {"user": person.card, "status": "member"}
+    is_in = person.id in chat.members
+    return {"user": person.card, "status": "member" if is_in else "left"}
 
 
 def leave_chat(double: "Double", params: dict) -> bool:

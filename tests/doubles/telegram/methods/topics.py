@@ -56,6 +56,8 @@ def reopen_forum_topic(double: "Double", params: dict) -> bool:
 
 def delete_forum_topic(double: "Double", params: dict) -> bool:
     chat = _forum(double, params)
+    if not chat.deletes:
+        raise bad("not enough rights to delete a topic")
     drop(chat, _topic(chat, params))
     return True
 
