@@ -3,12 +3,14 @@
 import os
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 import hypothesis
@@ -24,7 +26,8 @@ from tests import database
 if TYPE_CHECKING:
     from core.company import Company
 
-DATABASE = "menling"
+DATABASE, DATABASES = "menling", ("sqlite", "postgresql")
+TESTS = Path(__file__).parent
 KEY = "bWVubGluZy10ZXN0cy1hcmUtc2VhbGVkLXdpdGgtdGg="  # 32 bytes, and no secret
 
 vault.use([KEY])
@@ -88,6 +91,38 @@ def pytest_configure() -> None:
     sys.addaudithook(_guard)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deal tests of conversations and channels out to the two databases, each always to the same one.
+
+    What they say does not depend on it; that all statements work on both is held by the tests of `core` and
+    by the transcripts. What is about locks and leases is marked `both_databases`.
+    """
+    twins = Counter(name for item in items if (name := _dealt(item)) is not None)
+    kept, left_out = [], []
+    for item in items:
+        name = _dealt(item)
+        elsewhere = (
+            name is not None and twins[name] > 1 and DATABASES[crc32(name.encode()) % 2] != _kind(item)
+        )
+        (left_out if elsewhere else kept).append(item)
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = kept
+
+
+def _kind(item: pytest.Item) -> str | None:
+    """The database on which a test is to be held, if it is about one of them."""
+    return item.callspec.params.get("engine") if hasattr(item, "callspec") else None
+
+
+def _dealt(item: pytest.Item) -> str | None:
+    """What a test is called on either database, if one of them is enough for it."""
+    talks = any(item.path.is_relative_to(TESTS / folder) for folder in ("bot", "channels"))
+    if not talks or (kind := _kind(item)) is None or item.get_closest_marker("both_databases"):
+        return None
+    return item.nodeid.replace(kind, "")
+
+
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config
 ) -> None:
@@ -135,7 +170,7 @@ def postgresql_url(postgresql_server: database.Server) -> str:
     return url
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+@pytest.fixture(params=[DATABASES[0], pytest.param(DATABASES[1], marks=pytest.mark.postgresql)])
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """A database with all tables and no rows, once on SQLite and once on PostgreSQL."""
     if request.param == "sqlite":

@@ -14,6 +14,8 @@ from core.visits import Status, Visit
 from tests.conftest import Moment
 from tests.talk import Person, sweep
 
+pytestmark = pytest.mark.both_databases
+
 BOOK = (
     "12月3号上午九点日常保洁3小时，武侯区科华北路12号3栋501",
     "不用加",

@@ -18,6 +18,8 @@ from core.database import transaction
 from core.visits import Visit
 from tests.talk import Person
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def broken(monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -1,12 +1,10 @@
-import io
 import json
 import re
 import signal
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,52 +13,9 @@ from channels import cli
 from core import accounts, clock, migrate
 from core import company as companies
 from core.database import connect, transaction
-from tests.conftest import log_plainly
+from tests.channels.commands import Menling, refused
 
 PATIENCE = 60  # seconds, for a busy machine
-
-
-@dataclass(frozen=True)
-class Ran:
-    """How a command ended and what it said."""
-
-    code: int
-    out: str
-    err: str
-
-
-Menling = Callable[..., Ran]
-
-
-@pytest.fixture
-def menling(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Iterator[Menling]:
-    """Runs the program in an empty folder, with its data there; settings are given in capitals."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("MENLING_DATA_DIR", str(tmp_path / "data"))
-
-    def run(*words: str, typed: str = "", **settings: object) -> Ran:
-        for name, value in settings.items():
-            monkeypatch.setenv(f"MENLING_{name}", str(value))
-        monkeypatch.setattr(sys, "argv", ["menling", *words])
-        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
-        with pytest.raises(SystemExit) as left:
-            cli.main()
-        out, err = capfd.readouterr()
-        return Ran(int(left.value.code or 0), out, err)
-
-    yield run
-    log_plainly()
-
-
-def refused(ran: Ran) -> str:
-    """The one thing that a command said instead of doing its work."""
-    assert ran.code == 1
-    assert ran.out == ""
-    assert ran.err.startswith("menling: ")
-    assert "Traceback" not in ran.err
-    return ran.err
 
 
 def test_help_lists_every_command(menling: Menling) -> None:
@@ -90,14 +45,14 @@ def test_a_new_database_is_made_checked_and_taken_back(menling: Menling, tmp_pat
     assert migrate.current(connect(f"sqlite:///{tmp_path / 'data' / 'menling.db'}")) is None
 
 
-def test_going_back_to_a_revision_that_never_was_is_explained(menling: Menling) -> None:
-    menling("migrate")
+def test_going_back_to_a_revision_that_never_was_is_explained(menling: Menling, migrated: Path) -> None:
 
     assert "nonsense" in refused(menling("migrate", "--down", "nonsense"))
 
 
-def test_a_database_of_a_newer_version_is_left_alone(menling: Menling, tmp_path: Path) -> None:
-    menling("migrate")
+def test_a_database_of_a_newer_version_is_left_alone(
+    menling: Menling, migrated: Path, tmp_path: Path
+) -> None:
     engine = connect(f"sqlite:///{tmp_path / 'data' / 'menling.db'}")
     with engine.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
@@ -111,8 +66,7 @@ def test_seeding_twice_plants_once(menling: Menling) -> None:
     assert "nothing was changed" in menling("seed").out
 
 
-def test_seeding_beside_real_customers_needs_force(menling: Menling, tmp_path: Path) -> None:
-    menling("migrate")
+def test_seeding_beside_real_customers_needs_force(menling: Menling, migrated: Path, tmp_path: Path) -> None:
     engine = connect(f"sqlite:///{tmp_path / 'data' / 'menling.db'}")
     with engine.begin() as connection:
         connection.exec_driver_sql(
@@ -195,11 +149,10 @@ def test_channels_says_how_telegram_is_doing(menling: Menling) -> None:
     assert "hunter2" not in ran.out + ran.err
 
 
-def test_channels_says_how_wechat_is_doing(menling: Menling) -> None:
+def test_channels_says_how_wechat_is_doing(menling: Menling, migrated: Path) -> None:
     assert "wechat   off  set MENLING_WECHAT_APP_ID" in menling("channels").out
     settings = {"WECHAT_APP_ID": "wx0123456789abcdef", "WECHAT_TOKEN": "front", "WECHAT_MODE": "plain"}
     settings |= {"WECHAT_API_URL": "http://127.0.0.1:9", "PUBLIC_URL": "https://home.example"}
-    menling("migrate")
     ran = menling("channels", "wechat", "--publish-menu", **settings)
     assert "https://home.example/hooks/wechat" in ran.out
     assert "a menu needs MENLING_WECHAT_APP_SECRET" in ran.out
@@ -237,8 +190,7 @@ def test_channels_says_how_wecom_is_doing(menling: Menling) -> None:
     assert "hunter2" not in ran.out + ran.err
 
 
-def test_channels_says_whether_what_is_sent_arrives(menling: Menling, tmp_path: Path) -> None:
-    menling("migrate")
+def test_channels_says_whether_what_is_sent_arrives(menling: Menling, migrated: Path, tmp_path: Path) -> None:
     settings = {"TELEGRAM_TOKEN": "7000000001:hunter2", "TELEGRAM_API_URL": "http://127.0.0.1:9"}
     assert "  ok      what is sent arrives\n" in menling("channels", **settings).out
     engine = connect(f"sqlite:///{tmp_path / 'data' / 'menling.db'}")
@@ -258,8 +210,7 @@ def test_channels_says_what_is_on(menling: Menling) -> None:
     assert "demo     off" not in shown
 
 
-def test_the_doctor_s_word_is_the_exit_code(menling: Menling, tmp_path: Path) -> None:
-    menling("migrate")
+def test_the_doctor_s_word_is_the_exit_code(menling: Menling, migrated: Path, tmp_path: Path) -> None:
     assert menling("doctor").code == 0
 
     (tmp_path / "data" / "menling.db").write_bytes(b"nothing" * 1000)

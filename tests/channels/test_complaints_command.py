@@ -6,23 +6,19 @@ from zoneinfo import ZoneInfo
 
 from core.complaints import Cause, RemedyKind, learning
 from core.database import connect, transaction
-from tests.channels.test_cli import Menling, menling
+from tests.channels.commands import Menling
 from tests.core.test_learning import clerk, complaint, promise
-
-__all__ = ["menling"]
 
 NOVEMBER = datetime(2026, 11, 5, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
-def test_an_empty_month_is_told_too(menling: Menling) -> None:
-    menling("migrate")
+def test_an_empty_month_is_told_too(menling: Menling, migrated: Path) -> None:
     told = menling("complaints", "--month", "2026-11").out
     assert told.startswith("2026-11: 0 complaints (0 the month before), 0 visits finished (0)\n")
     assert "booked again within 90 days: 0 of 0" in told
 
 
-def test_a_month_is_a_table_with_its_measures(menling: Menling, tmp_path: Path) -> None:
-    menling("migrate")
+def test_a_month_is_a_table_with_its_measures(menling: Menling, migrated: Path, tmp_path: Path) -> None:
     engine = connect(f"sqlite:///{tmp_path / 'data' / 'menling.db'}")
     with transaction(engine) as session:
         for number in range(3):

@@ -9,18 +9,15 @@ import pytest
 from core import coupons, customers
 from core.coupons import Kind
 from core.database import connect, transaction
-from tests.channels.test_cli import Menling, menling
-
-__all__ = ["menling"]
+from tests.channels.commands import Menling
 
 NOW = datetime(2026, 11, 5, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 PHONE = "+8613800001234"
 
 
 @pytest.fixture
-def desk(menling: Menling, tmp_path: Path) -> Menling:
+def desk(menling: Menling, migrated: Path, tmp_path: Path) -> Menling:
     """The program, with one customer."""
-    menling("migrate")
     engine = connect(f"sqlite:///{tmp_path / 'data' / 'menling.db'}")
     with transaction(engine) as session:
         customers.set_phone(session, customers.greet(session, language="zh-CN", now=NOW), PHONE)

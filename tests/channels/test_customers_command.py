@@ -15,17 +15,14 @@ from core import customers, facts, vault
 from core.customers import Address, Customer
 from core.database import connect, transaction
 from core.facts import Source
-from tests.channels.test_cli import Menling, menling
-
-__all__ = ["menling"]
+from tests.channels.commands import Menling
 
 HEAD = ("name", "phone", "joined", "address", "door", "area", "size", "allergy")
 ANNA = ("安娜", "139 1111 2222", "2025-03-01", "科华北路12号", "3栋501", "WUHOU", "89", "漂白水")
 
 
 @pytest.fixture
-def engine(menling: Menling, tmp_path: Path) -> Iterator[Engine]:
-    menling("migrate")
+def engine(menling: Menling, migrated: Path, tmp_path: Path) -> Iterator[Engine]:
     menling("audit")  # the first command that opens the database makes the key
     engine = connect(f"sqlite:///{tmp_path / 'data' / 'menling.db'}")
     vault.use((tmp_path / "data" / "vault.key").read_text().split())

@@ -28,6 +28,8 @@ from core import clock, company, correspondence, identities
 from core.correspondence import BACKOFF, LEASE, UNSENT, Direction, Message, Purpose, Status
 from tests.conftest import Moment
 
+pytestmark = pytest.mark.both_databases
+
 COMPANY = company.load()
 QUICKLY = timedelta(milliseconds=20)
 PATIENCE = 30  # seconds for a busy machine; nothing here waits for a clock on the wall

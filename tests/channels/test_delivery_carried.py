@@ -17,6 +17,8 @@ from core.database import transaction
 from tests.channels.test_delivery import PATIENCE, FakeChannel, rows, running, until
 from tests.conftest import Moment
 
+pytestmark = pytest.mark.both_databases
+
 COMPANY = company.load()
 WANG = Peer("fake", "main", "wang")
 CLAIMED: list[correspondence.Claimed] = []

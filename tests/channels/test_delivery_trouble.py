@@ -32,6 +32,8 @@ from core.visits import Visit
 from tests.channels.test_delivery import FakeChannel, fails, post, rows, running, until
 from tests.conftest import Moment
 
+pytestmark = pytest.mark.both_databases
+
 COMPANY = company.load()
 QUICKLY = timedelta(milliseconds=20)
 Fate = Callable[[Sender, Outbound], Awaitable[None]]

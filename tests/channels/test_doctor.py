@@ -22,6 +22,8 @@ from core.workers import Paper, Worker
 from tests.conftest import Moment
 from tests.doubles.s3 import Double
 
+pytestmark = pytest.mark.both_databases
+
 Change = Callable[[Session], None]
 PHONE = Peer("phone", "main", "wang")
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)

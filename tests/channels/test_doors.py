@@ -21,6 +21,8 @@ from tests.channels.telegram.house import House, opened
 from tests.conftest import Moment
 from tests.doubles.telegram import Double
 
+pytestmark = pytest.mark.both_databases
+
 START = "linking_" + "aB-_" * 6
 on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 

@@ -19,9 +19,7 @@ from core.identities import Role
 from core.seed.team import STAFF
 from core.staff import Rank, StaffMember
 from core.workers import Worker
-from tests.channels.test_cli import Menling, menling, refused
-
-__all__ = ["menling"]
+from tests.channels.commands import Menling, refused
 
 CODE = re.compile(r"^  ([A-Z0-9]{4}-[A-Z0-9]{4})$", re.MULTILINE)
 HIRED = (
@@ -32,8 +30,8 @@ HIRED = (
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "data" / "menling.db"
+def path(migrated: Path) -> Path:
+    return migrated
 
 
 @contextmanager
@@ -96,7 +94,7 @@ def test_staff_who_leave_are_customers_in_their_chats(menling: Menling, path: Pa
     assert "nobody on the staff is called Ann" in refused(menling("staff", "dismiss", "Ann"))
 
 
-def test_a_language_that_the_company_does_not_speak(menling: Menling) -> None:
+def test_a_language_that_the_company_does_not_speak(menling: Menling, path: Path) -> None:
     assert "zh-CN, en" in refused(menling("staff", "invite", "Ann", "--language", "fr"))
     assert "a name is needed" in refused(menling("staff", "invite", " "))
 
@@ -132,8 +130,8 @@ def test_skills_and_papers_are_kept(menling: Menling, path: Path) -> None:
     assert menling("worker", "paper", "1", "health", "soon").code == 2
 
 
-def test_a_worker_leaves_and_staff_hear_of_the_visits(menling: Menling, path: Path) -> None:
-    menling("seed")
+def test_a_worker_leaves_and_staff_hear_of_the_visits(menling: Menling, planted: Path) -> None:
+    path = planted
     ran = menling("worker", "dismiss", "1")
     assert "works here no more" in ran.out
     with looking(path) as session:

@@ -14,19 +14,16 @@ from sqlmodel import select
 from core import customers, vault
 from core.customers import Address, Customer
 from core.database import connect, transaction
-from tests.channels.test_cli import Menling, menling
-
-__all__ = ["menling"]
+from tests.channels.commands import Menling
 
 NOW = datetime(2026, 11, 23, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-def made(menling: Menling, tmp_path: Path) -> Iterator[Engine]:
+def made(planted: Path) -> Iterator[Engine]:
     """A database with one customer, whose door code is sealed with the key of the data folder."""
-    menling("seed")
-    engine = connect(f"sqlite:///{tmp_path / 'data' / 'menling.db'}")
-    vault.use((tmp_path / "data" / "vault.key").read_text().split())
+    engine = connect(f"sqlite:///{planted}")
+    vault.use((planted.parent / "vault.key").read_text().split())
     with transaction(engine) as session:
         anna = customers.greet(session, language="zh-CN", now=NOW)
         customers.join(session, anna, name="安娜唯一", phone="+8613911112222", now=NOW)
@@ -36,13 +33,13 @@ def made(menling: Menling, tmp_path: Path) -> Iterator[Engine]:
     engine.dispose()
 
 
-def test_the_key_is_made_once_and_is_its_owners(menling: Menling, tmp_path: Path) -> None:
-    menling("seed")
+def test_the_key_is_made_once_and_is_its_owners(menling: Menling, migrated: Path, tmp_path: Path) -> None:
+    menling("audit")
     file = tmp_path / "data" / "vault.key"
     key = file.read_text()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert vault.is_key(key)
-    menling("seed")
+    menling("audit")
     assert file.read_text() == key
 
 

@@ -10,6 +10,8 @@ from telegram.error import InvalidToken
 
 from channels import redaction
 
+pytestmark = pytest.mark.both_databases
+
 TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"  # noqa: S105 - nobody's
 WORDS = "我家门口的紫色信箱"
 

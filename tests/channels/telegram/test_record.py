@@ -14,6 +14,8 @@ from core.database import connect, transaction
 from tests.channels.telegram.house import record_of
 from tests.conftest import Moment
 
+pytestmark = pytest.mark.both_databases
+
 TOPIC = Sender("telegram", "main", "-100#complaint-17")
 OTHER = Sender("telegram", "main", "-100#complaint-18")
 

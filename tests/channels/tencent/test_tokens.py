@@ -18,6 +18,8 @@ from core.database import connect, transaction
 from core.tokens import LEASE
 from tests.conftest import Moment
 
+pytestmark = pytest.mark.both_databases
+
 ROOT = Path(__file__).parents[3]
 KEY = ("post", "main")
 TWO_HOURS = timedelta(hours=2)
