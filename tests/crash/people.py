@@ -70,6 +70,8 @@ class Mind:
     asides: int = 2
     last: Shown | None = None
     old: list[Shown] = field(default_factory=list)
+    trail: deque[str] = field(default_factory=lambda: deque(maxlen=24))
+    """What they did and saw last, for whoever wonders why they got nowhere."""
 
     @classmethod
     def made(cls, chance: Random, number: int) -> "Mind":
@@ -89,6 +91,7 @@ class Mind:
             if self.last:
                 self.old = [*self.old[-5:], self.last]
             self.last = one
+            self.trail.append(f"  hears {one.text[:60]!r}")
             for key, goal in ENDS.items():
                 if self.goals and self.goals[0] == goal and one.text.startswith(wording(key)[:SHORTEST]):
                     self.goals.popleft()
@@ -191,7 +194,8 @@ class Talker:
                 return True
             if silent > knocks:
                 return False
-            assert self.mind.acts < MOST_ACTS, f"{self.phone.name} gets nowhere; last: {self.mind.last}"
+            circle = "\n".join(self.mind.trail)
+            assert self.mind.acts < MOST_ACTS, f"{self.phone.name} gets nowhere:\n{circle}"
             await asyncio.sleep(self.mind.chance.uniform(0, 0.03))
             await (self.phone.says(KNOCK) if silent else self._acts())
             self.waits = True
@@ -208,6 +212,9 @@ class Talker:
 
     async def _acts(self) -> None:
         where, what = self.mind.next()
+        self.mind.trail.append(
+            f"wants {[*self.mind.goals]}: {what if isinstance(what, str) else what.label!r}"
+        )
         if isinstance(what, str):
             await self.phone.says(what)
         else:
