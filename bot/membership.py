@@ -74,6 +74,7 @@ def ways_to_earn(turn: Turn) -> str:
         times=rules.member_day_times,
         profile=rules.profile,
         rating=rules.rating,
+        birthday=rules.birthday,
     )
 
 
@@ -115,6 +116,9 @@ def paid_lines(turn: Turn, brought: Paid) -> str:
     if brought.points and brought.usable_from:
         day = day_of(turn, brought.usable_from)
         lines.append(turn.text("member-earned", points=brought.points, day=day))
+    if brought.kept and brought.kept_until:
+        day = last_day(turn, brought.kept_until)
+        lines.append(turn.text("member-kept", points=brought.kept, day=day))
     if brought.risen is not None:
         lines.append(turn.text("member-risen", tier=tier_name(turn, brought.risen)))
         lines.append(turn.text("member-benefits", benefits=benefits(turn, brought.risen)))

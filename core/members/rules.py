@@ -57,6 +57,9 @@ class Rules(Section):
     """What is earned by a visit may be used so many days later."""
     valid_months: Count = 12
     """Points expire at the end of the month so many months after they were earned."""
+    extend_months: Whole = 3
+    """Whoever pays for a visit keeps the points that expire within `warn_days` so many months longer, each of
+    them once; 0: they expire all the same."""
     warn_days: Count = 30
     warn_last_days: Count = 7
     """So many days before points expire their owner is told, and again..."""
@@ -73,7 +76,8 @@ class Rules(Section):
     sign_up: Whole = 100
     profile: Whole = 50
     rating: Whole = 20
-    """What members get for joining, for telling about themselves and for a rating in words..."""
+    birthday: Whole = 200
+    """What members get for joining, a complete record, a rating in words, on their birthday..."""
     other_month: Whole = 300
     """... and how much of all that in a month, at most."""
     member_day: Annotated[int, Strict(), Field(ge=1, le=28)] = 18

@@ -1,6 +1,6 @@
 """Members: joining, what visits bring, tiers and what they are good for, and two people for large changes."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine
@@ -12,6 +12,7 @@ from core.company import Company
 from core.customers import Customer
 from core.database import transaction
 from core.errors import DomainError
+from core.facts import Source
 from core.identities import behind
 from core.matching import Need
 from core.members import (
@@ -19,18 +20,21 @@ from core.members import (
     NotEnoughPoints,
     Tier,
     adjusting,
+    birthdays,
     checking,
     climbing,
     companions,
     costs,
     earning,
     enrolling,
+    expiring,
     points,
     redeeming,
     tiers,
 )
 from core.members.adjusting import AdjustmentSettled, NotTheSame, NotYourRank
 from core.members.redeeming import RedemptionSettled
+from core.reminders import Reminder
 from core.staff import Rank, StaffMember
 from core.visits import Visit
 from tests import town
@@ -126,6 +130,52 @@ def test_what_is_not_for_orders_has_a_limit_a_month(session: Session, anna: Cust
     got = [earning.rated(session, HOUSE, visit, NOW) for visit in visited(session, anna, 12)]
     assert got == [20] * 10 + [0, 0]
     assert earning.rated(session, HOUSE, visited(session, anna, 13)[-1], NOW + 30 * timedelta(days=1)) == 20
+
+
+def test_a_birthday_is_worth_points_once_a_year_where_they_told_it_themselves(
+    session: Session, anna: Customer
+) -> None:
+    join(session, anna)
+    member = tiers.membership(session, id_of(anna))
+    assert member is not None
+    june = datetime(2027, 6, 1, 10, tzinfo=HOUSE.zone)
+    birthdays.tell(session, HOUSE, id_of(anna), 6, 1, source=Source.WORKER, now=NOW)
+    assert not birthdays.is_on(session, member, june.date())
+    birthdays.tell(session, HOUSE, id_of(anna), 6, 1, now=NOW)
+    assert birthdays.is_on(session, member, june.date())
+    assert not birthdays.is_on(session, member, june.date() + timedelta(days=1))
+    assert birthdays.give(session, HOUSE, member, june) == HOUSE.members.birthday
+    assert birthdays.give(session, HOUSE, member, june) == 0
+    assert birthdays.give(session, HOUSE, member, june + timedelta(days=250)) == 0, "they told another day"
+    assert birthdays.give(session, HOUSE, member, june + timedelta(days=365)) == HOUSE.members.birthday
+    due = session.exec(select(Reminder.due_at).where(Reminder.kind == birthdays.KIND)).all()
+    assert due == [june], "one look, however often it is told"
+
+
+def test_who_was_born_on_a_leap_day_has_a_birthday_every_year(session: Session, anna: Customer) -> None:
+    birthdays.tell(session, HOUSE, id_of(anna), 2, 29, now=NOW)
+    join(session, anna)
+    member = tiers.membership(session, id_of(anna))
+    assert member is not None
+    assert [
+        birthdays.is_on(session, member, date(year, 2, day)) for year, day in ((2027, 28), (2028, 29))
+    ] == [
+        True,
+        True,
+    ]
+    assert not birthdays.is_on(session, member, date(2028, 2, 28))
+
+
+def test_points_with_more_time_do_not_count_as_earned_in_the_month(session: Session, anna: Customer) -> None:
+    join(session, anna)
+    soon = NOW + timedelta(days=360)
+    [moved] = expiring.prolong(session, HOUSE, id_of(anna), soon)
+    assert moved.expires_at == datetime(2028, 3, 1, tzinfo=HOUSE.zone)
+    member = tiers.membership(session, id_of(anna))
+    assert member is not None
+    assert birthdays.give(session, HOUSE, member, soon) == HOUSE.members.birthday
+    got = [earning.rated(session, HOUSE, visit, soon) for visit in visited(session, anna, 6)]
+    assert got == [20] * 5 + [0], "300 a month, of which the birthday had 200"
 
 
 def test_a_complete_record_is_worth_points_once(session: Session, anna: Customer) -> None:
