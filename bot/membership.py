@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot import cards, texts
 from bot.flow import Turn
 from bot.messages import Card, Choice, Outbound
 from bot.texts import Money
-from core import identities
+from core import identities, peaks
 from core.customers import Customer
 from core.members import Membership, Tier, climbing, companions, earning, points, tiers
 from core.members.climbing import Gap
@@ -76,6 +76,14 @@ def ways_to_earn(turn: Turn) -> str:
         rating=rules.rating,
         birthday=rules.birthday,
     )
+
+
+def after_member_day(turn: Turn, day: date) -> dict[str, object]:
+    """The next member day, and since when it can be booked; "now" where it can be already."""
+    following = peaks.next_member_day(turn.company, day)
+    since = following - timedelta(days=turn.company.policies.horizon_days)
+    is_open = since <= turn.now.astimezone(turn.company.zone).date()
+    return {"next": following, "since": "now" if is_open else since}
 
 
 def benefits(turn: Turn, tier: Tier) -> str:

@@ -83,7 +83,9 @@ class Rules(Section):
     member_day: Annotated[int, Strict(), Field(ge=1, le=28)] = 18
     """Visits on this day of each month earn..."""
     member_day_times: Count = 2
-    """... so many times as much."""
+    """... so many times as much..."""
+    member_day_percent: Percent = 80
+    """... and so much of what our people could do on it is sold, so that it is done well; 100: all of it."""
     join_back_days: Whole = 30
     """Who joins gets points for visits that they paid for in the last so many days."""
     hour_points: Count = 4_500

@@ -232,3 +232,11 @@ told-adjusted = { $given ->
     [yes] We added { $points } points ({ $reason }). You have { $now } to use.
    *[no] We took { $points } points away ({ $reason }). You have { $now } to use. If that seems wrong, say “a person, please”.
     }
+day-member-day = { $day } is a member day. We take only as many visits as we can do well, and it is full. The next one is { $next }{ $since ->
+    [now] {""}
+   *[other] {" "}(open from { $since } on)
+    }. These days can be booked:
+day-member-day-queue = { $day } is a member day. We take only as many visits as we can do well, and it is full. The next one is { $next }{ $since ->
+    [now] {""}
+   *[other] {" "}(open from { $since } on)
+    }. You can wait for that day, or take one of these:

@@ -221,3 +221,11 @@ told-adjusted = { $given ->
     [yes] 给您加了 { $points } 积分（{ $reason }），现在可用 { $now } 分。
    *[no] 减了您 { $points } 积分（{ $reason }），现在可用 { $now } 分。有疑问请说“人工”。
     }
+day-member-day = { $day }是会员日，为了家家都做得细，当天只接这么多，已经约满了。下一个会员日是{ $next }{ $since ->
+    [now] {""}
+   *[other] （{ $since }起能约）
+    }。可以约的有：
+day-member-day-queue = { $day }是会员日，为了家家都做得细，当天只接这么多，已经约满了。下一个会员日是{ $next }{ $since ->
+    [now] {""}
+   *[other] （{ $since }起能约）
+    }。可以排队等这天，也可以约这些天：
