@@ -30,10 +30,12 @@ from core.members import (
     expiring,
     points,
     redeeming,
+    shares,
     tiers,
 )
 from core.members.adjusting import AdjustmentSettled, NotTheSame, NotYourRank
 from core.members.redeeming import RedemptionSettled
+from core.quotes import Quote, QuoteLine
 from core.reminders import Reminder
 from core.staff import Rank, StaffMember
 from core.visits import Visit
@@ -350,6 +352,39 @@ def test_the_report_counts_what_is_out(session: Session, anna: Customer) -> None
     assert (one.points, one.fen, one.customers) == (100, 1_00, 1)
     assert costs.members(session) == {Tier.BASIC: 1}
     assert costs.owing(session) == 0
+
+
+def test_what_was_taken_off_is_a_share_of_the_price_by_the_list(session: Session, anna: Customer) -> None:
+    join(session, anna)
+    first, second, third = visited(session, anna, 3)
+    off = [
+        ("tier", "silver", -18_00),
+        ("coupon", "1", -30_00),
+        ("points", "", -6_00),
+        ("package", "2", -60_00),
+    ]
+    for visit, given in ((first, off[:3]), (second, off[3:]), (third, [])):
+        kinds = [("service", "DAILY", 180_00), *given]
+        lines = [QuoteLine(kind, code, 1, None, 180_00, None, amount) for kind, code, amount in kinds]
+        visit.quote = Quote(tuple(lines), sum(line.amount for line in lines), "v").as_json()
+        visit.closed_at = NOW if visit is not third else datetime(2026, 9, 30, 23, tzinfo=HOUSE.zone)
+    session.flush()
+    found = shares.of_months(session, HOUSE, 2, NOW)
+    assert list(found["month"]) == ["2026-11"], "the one of September is too old"
+    assert {name: share.visits for name, share in found["tier"].items()} == {"basic": 1, "silver": 1}
+    [whole] = found["service"].values()
+    assert (whole.listed, whole.off, whole.ahead, whole.percent) == (360_00, 54_00, 60_00, 15.0)
+    assert set(shares.of_months(session, HOUSE, 3, NOW)["month"]) == {"2026-09", "2026-11"}
+
+
+def test_what_will_expire_is_told_by_what_did(session: Session, anna: Customer) -> None:
+    join(session, anna)
+    assert costs.unused_percent(session, NOW) is None
+    points.spend(session, HOUSE, id_of(anna), 25, subject="V9", now=NOW)
+    later = NOW + 60 * WEEK
+    points.expire(session, later)
+    assert costs.unused_percent(session, later) == 100, "what was used longer ago does not count"
+    assert costs.unused_percent(session, NOW + 52 * WEEK) == 75
 
 
 def test_the_doctor_finds_what_does_not_agree(session: Session, anna: Customer) -> None:
