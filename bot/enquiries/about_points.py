@@ -1,7 +1,6 @@
 """What members ask about their points: how many, where they came from, and what they are good for."""
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from bot import cards, membership
 from bot.flow import Turn
@@ -70,9 +69,10 @@ def lines(turn: Turn, found: Sequence[tuple[PointEntry, PointLot]]) -> list[tupl
         reason = lot.reason if entry.what in (What.EARNED, What.EXPIRED, What.TAKEN_BACK) else ""
         return entry.at, entry.what, entry.subject, reason
 
-    made = []
-    for _, group in groupby(found, at_once):
-        same = list(group)
+    made, groups = [], dict[tuple[object, ...], list[tuple[PointEntry, PointLot]]]()
+    for one in found:
+        groups.setdefault(at_once(one), []).append(one)
+    for same in groups.values():
         entry, lot = same[0]
         total = sum(one.points for one, _ in same)
         made.append((membership.day_of(turn, entry.at), _line(turn, entry, lot, total)))
