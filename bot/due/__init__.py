@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.due import (
+    birthday,
     complaint,
     day_lists,
     ending,
@@ -44,6 +45,7 @@ SAYS: Mapping[str, Say] = {
     **{
         each.KIND: each.say
         for each in (
+            birthday,
             complaint,
             near,
             offer_ends,

@@ -24,6 +24,7 @@ from core.complaints.tables import (
     TakenByOther,
 )
 from core.identities import Identity
+from core.members import companions
 from core.staff import StaffMember
 
 if TYPE_CHECKING:
@@ -51,13 +52,18 @@ def _latest(session: Session, complaint: Complaint) -> None:
 
 def assign_first(
     session: Session, company: "Company", complaint: Complaint, rung: Rung, now: datetime
-) -> None:
-    """Choose the owner of one that is not kept yet."""
+) -> str:
+    """Choose the owner of one that is not kept yet: whoever looks after its customer in person comes first.
+
+    Why it is them, for staff, where somebody looks after the customer; else "".
+    """
     asked_at = clocks.asked_from(company, complaint, now)
-    chosen = owners.choose(session, company, rung, complaint.visit_id, asked_at)
+    named = companions.of(session, company, complaint.customer_id)
+    chosen = owners.choose(session, company, rung, complaint.visit_id, asked_at, named=named)
     complaint.rung, complaint.owner_id = chosen.rung, chosen.member.id if chosen.member else None
     complaint.asked_at, complaint.acknowledged_at = asked_at, None
     complaint.acknowledge_by = clocks.acknowledge_by(company, complaint, now)
+    return chosen.reason if named is not None else ""
 
 
 def note_asked(
