@@ -137,6 +137,7 @@ repeating-note-ask = Anything the worker should know each time? If not, choose �
 repeating-note-skip = Nothing
 repeating-note-help = “the key is with the porter”, “a shy cat”.
 repeating-total-label = Price
+repeating-used-label = Savings used
 repeating-agreed-label = Confirmation
 repeating-agreed-ask = Please have a look. If it is right, choose “Agreed”. The first time is kept for you for { $minutes } minutes; later ones need no confirming. Confirming means you agree to our terms; say “terms” to read them.
 repeating-agreed-again = Please reply “yes”, or choose “Change” or “Cancel”.

@@ -126,6 +126,7 @@ repeating-note-ask = 每次有什么要交代师傅的？没有就选“没有�
 repeating-note-skip = 没有
 repeating-note-help = “钥匙在门卫”“有只猫，怕生”。
 repeating-total-label = 价格
+repeating-used-label = 已用优惠
 repeating-agreed-label = 确认
 repeating-agreed-ask = 请看一下，没问题就选“就这么定”。第一次的时间为您保留 { $minutes } 分钟，以后每次不用再确认。确认即同意服务条款，想看就发“条款”。
 repeating-agreed-again = 请回复“确认”，或者选“修改”“取消”。
