@@ -78,6 +78,15 @@ def opens_to(company: "Company", day: date, access_hours: int) -> datetime | Non
     return opens_general(company, day) - timedelta(hours=access_hours)
 
 
+def openings(company: "Company", day: date, access_hours: int) -> tuple[datetime, ...]:
+    """The moments at which more of a day of the season opens to whoever may book so many hours earlier."""
+    if not is_peak(company, day):
+        return ()
+    general = opens_general(company, day)
+    freed_at = general + timedelta(hours=company.peak.member_hours)
+    return (general - timedelta(hours=access_hours), general, freed_at)
+
+
 def standing(session: Session, company: "Company", day: date, customer_id: int | None) -> Standing:
     """How a customer stands towards a day of the season."""
     general = opens_general(company, day)

@@ -13,7 +13,7 @@ from core.errors import DomainError
 from core.members import tiers
 from core.members.tables import Tier
 from core.visits import Visit
-from core.waitings import LIVE, Status, Waiting, wake
+from core.waitings import LIVE, Status, Waiting, rouse, wake
 from core.windows import Hold, Window, WindowTaken
 
 if TYPE_CHECKING:
@@ -129,6 +129,7 @@ def place_of(session: Session, one: Waiting) -> int:
 
 def due(session: Session, now: datetime, limit: int = 100) -> list[Waiting]:
     """Who is to be looked after now, locked, in the order in which windows are offered."""
+    rouse(session, now)
     found = session.exec(
         select(Waiting)
         .where(_LIVE, col(Waiting.look_at) <= now)
@@ -162,7 +163,7 @@ def look(session: Session, company: "Company", one: Waiting, now: datetime) -> L
         one.look_at = opens_at
         session.flush()
         return Looked.NOTHING
-    one.look_at = now + AGAIN
+    one.look_at = _look_again(company, one, now)
     held = windows.held(session, one.customer_id, now)
     if held is not None:  # they are choosing something else just now
         one.look_at = held.expires_at
@@ -324,7 +325,7 @@ def _give_back(session: Session, one: Waiting, now: datetime) -> None:
     one.refused = [*one.refused, int(one.offered_at.timestamp())]
     if _held_for(session, one) is not None:
         windows.release(session, one.customer_id)
-    wake(session, one.offered_at, now)
+    wake(session, one.offered_at)
     one.status, one.offer_until, one.told = Status.WAITING, None, False
     one.look_at = now + AGAIN
 
@@ -343,6 +344,13 @@ def _area(session: Session, one: Waiting) -> str:
 
 def _rank(session: Session, customer_id: int) -> int:
     return RANKS.index(tiers.of(session, customer_id))
+
+
+def _look_again(company: "Company", one: Waiting, now: datetime) -> datetime:
+    """When to look without being woken: soon, or the very moment at which more of the day opens to them."""
+    hours = company.members.of(RANKS[one.rank]).access_hours
+    opens = [at for at in peaks.openings(company, one.day, hours) if at > now]
+    return min([now + AGAIN, *opens])
 
 
 def opening(company: "Company", one: Waiting) -> datetime | None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, CheckConstraint, Index, bindparam, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from core import waitings
 from core.database import stored
 from core.errors import DomainError
 
@@ -191,6 +192,7 @@ def hire(
         Paper(worker_id=id, kind=kind, valid_until_day=day) for kind, day in (papers or {}).items()
     )
     session.add_all(Shift(worker_id=id, weekday=day, begins=b, ends=e) for day, b, e in shifts)
+    waitings.wake(session)
     session.flush()
     return hired
 
@@ -199,6 +201,7 @@ def train(session: Session, worker_id: int, code: str, level: int) -> Skill:
     """The worker was trained for this, up to that level."""
     skill = session.get(Skill, (worker_id, code)) or Skill(worker_id=worker_id, code=code)
     skill.level = level
+    waitings.wake(session)
     session.add(skill)
     session.flush()
     return skill

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
-from core import alarms, dropouts, matching, timeline, windows
+from core import alarms, dropouts, matching, timeline, waitings, windows
 from core.dropouts import Outcome
 from core.matching import Match
 from core.visits.changing import need_of
@@ -61,6 +61,7 @@ def reassign(
         advance(session, visit, Status.CONFIRMED, actor=actor, now=now, reason=reason)
     need = need_of(session, company, visit)
     windows.take_back(session, visit.id or 0, left)
+    waitings.wake(session, visit.starts_at, visit.ends_at)
     windows.occupy(session, need, visit.starts_at, chosen, visit_id=visit.id)
     others = iter(chosen)
     team = [next(others) if id in left else id for id in attending]
