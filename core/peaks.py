@@ -58,6 +58,11 @@ class Standing:
     freed_at: datetime
     """... and when nothing of it is kept for anybody any more."""
 
+    @property
+    def whole_at(self) -> datetime:
+        """When nothing of it is kept from them any more."""
+        return self.general if self.is_member else self.freed_at
+
 
 def is_peak(company: "Company", day: date) -> bool:
     """Whether a day belongs to the busy season."""
