@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, func, or_, text
 from sqlmodel import Session, col, select
 
-from core import calendars, catalogue, customers, peaks, quiet, visits, windows
+from core import calendars, catalogue, customers, peaks, plans, quiet, visits, windows
 from core.customers import Address, Customer
 from core.errors import DomainError
 from core.members import tiers
 from core.members.tables import Tier
+from core.pricing import PAID, Choice
 from core.visits import Visit
 from core.waitings import LIVE, Status, Waiting, rouse, wake
 from core.windows import Hold, Window, WindowTaken
@@ -25,6 +26,8 @@ AGAIN = timedelta(minutes=15)
 LATE = timedelta(hours=1)
 """A window that is held over night is held so much longer, should the morning's sweep come late."""
 RANKS = tuple(Tier)
+BEST_FOR_THEM, BY_ITSELF = Choice(), Choice(PAID)
+"""What is used for a visit, and for one that belongs to a plan."""
 
 
 class Looked(StrEnum):
@@ -185,6 +188,7 @@ def accept(session: Session, company: "Company", one: Waiting, now: datetime) ->
     if one.status is Status.WAITING and _others_come_first(session, one):
         raise WindowTaken(())
     customer = session.get_one(Customer, one.customer_id)
+    date_of_plan = plans.open_date(session, one.customer_id, one.service_code, one.address_id, one.day)
     visit = visits.place(
         session,
         company,
@@ -195,8 +199,11 @@ def accept(session: Session, company: "Company", one: Waiting, now: datetime) ->
         address=customers.address(session, one.customer_id, one.address_id),
         starts_at=one.offered_at,
         note=one.note,
+        choice=BEST_FOR_THEM if date_of_plan is None else BY_ITSELF,
         now=now,
     )
+    if date_of_plan is not None:
+        plans.keep_late(session, date_of_plan, visit)
     one.status, one.offer_until, one.visit_id = Status.BOOKED, None, visit.id
     session.flush()
     return visit

@@ -184,8 +184,7 @@ def hire(
     )
     session.add(hired)
     session.flush()
-    assert hired.id is not None
-    id = hired.id
+    id = hired.id or 0
     session.add_all(Skill(worker_id=id, code=code) for code in set(skills))
     session.add_all(Coverage(worker_id=id, area_code=area) for area in set(areas))
     session.add_all(

@@ -1,9 +1,10 @@
 """Have the same visit again and again: what, where, how often, from when, who, and yes."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot import agreeing, arranging, cards, consents, plan_answers, recurring, savings
+from bot import agreeing, arranging, cards, consents, plan_answers, plan_ends, recurring, savings
 from bot.answers import a_name, a_phone, body_of, free_text
 from bot.flow import Option, Options, Reference, Turn, ask, confirm, one_of, work_out
 from bot.flows.wanted import (
@@ -29,7 +30,7 @@ from bot.options import (
 from bot.readers import rhythm, services
 from bot.texts import Span
 from core import catalogue, plans, pricing, quotes, visits
-from core.plans import Closed, Every, Rhythm
+from core.plans import Closed, Every, Rhythm, Until
 from core.plans.expanding import Course, Scheme
 from core.visits import Visit
 
@@ -53,8 +54,8 @@ def total_of_each(
     window: datetime,
     phone: str,
 ) -> int:
-    """What each visit comes to, in fen: without what can be used only once."""
-    return savings.look(turn, service, quantity, add_ons, address, window, phone, pricing.NONE).quote.total
+    """What the first visit comes to, in fen: with what was paid ahead, without what is used up once."""
+    return savings.look(turn, service, quantity, add_ons, address, window, phone, pricing.PAID).quote.total
 
 
 def used_for_each(
@@ -67,7 +68,7 @@ def used_for_each(
     phone: str,
 ) -> str:
     """What that amount is made with."""
-    return savings.look(turn, service, quantity, add_ons, address, window, phone, pricing.NONE).used
+    return savings.look(turn, service, quantity, add_ons, address, window, phone, pricing.PAID).used
 
 
 def arrangement(
@@ -79,6 +80,7 @@ def arrangement(
     every: Every,
     day: date,
     window: datetime,
+    until: Until | None,
     if_closed: Closed,
     contact: str,
     phone: str,
@@ -86,20 +88,45 @@ def arrangement(
 ) -> Outbound:
     """Everything that is agreed to: rhythm, next dates, home, who comes, the price of each, how to stop."""
     sold = turn.company.service(service)
-    quote = savings.look(turn, service, quantity, add_ons, address, window, phone, pricing.NONE).quote
+    quote = savings.look(turn, service, quantity, add_ons, address, window, phone, pricing.PAID).quote
     minutes = catalogue.minutes(turn.company, sold, quantity, dict.fromkeys(add_ons or (), 1))
     local = window.astimezone(turn.company.zone)
     course = Course(day, day, every, local.time(), minutes)
     lines = [
         (turn.text("plan-rhythm"), recurring.rhythm(turn, every, day, Span(local, local + _long(minutes)))),
-        *recurring.preview(turn, Scheme([course], if_closed=if_closed)),
+        *recurring.preview(turn, _scheme(turn, course, until, if_closed)),
+        (turn.text("plan-until"), plan_ends.said(turn, until or Until())),
         (turn.text("plan-closed"), turn.text(f"plan-closed-{if_closed.value}")),
         *lines_of_visit(turn, address, contact, phone, note),
         *cards.quote_lines(turn, quote),
+        *_savings(turn, service, quantity, add_ons, address, window, phone),
     ]
     rules = f"{turn.text('plan-stop')}{turn.text('plan-rules-mark')}{cards.rules_line(turn, window)}"
     held = turn.text("repeating-agreed-ask", minutes=turn.company.policies.hold_minutes)
     return Outbound(held, card=Card(title_of(turn, service, quantity), tuple(lines), rules))
+
+
+def _savings(
+    turn: Turn,
+    service: str,
+    quantity: int,
+    add_ons: tuple[str, ...] | None,
+    address: int,
+    window: datetime,
+    phone: str,
+) -> list[tuple[str, str]]:
+    """What is used by itself and what is not, for those who have anything to use."""
+    if not savings.has_any(turn, service, quantity, add_ons, address, window, phone):
+        return []
+    return [(turn.text("plan-savings"), turn.text("plan-savings-rule"))]
+
+
+def _scheme(turn: Turn, course: Course, until: Until | None, if_closed: Closed) -> Scheme:
+    """The dates that a plan would have."""
+    scheme = Scheme([course], ends=until.day if until else None, if_closed=if_closed)
+    if until is None or until.times is None:
+        return scheme
+    return replace(scheme, last=plans.last_of(turn.company, scheme, until.times, turn.now))
 
 
 def _long(minutes: int) -> timedelta:
@@ -114,6 +141,9 @@ class Repeating(WantedVisit):
     window: datetime = ask(one_of(free_windows, other=plan_answers.a_first_window), check=hold_window)
     worker: int | None = ask(
         one_of(suitable_workers), when=one_worker_comes, check=hold_with, card=worker_cards, skippable=True
+    )
+    until: Until | None = ask(
+        one_of(plan_ends.untils, other=plan_ends.an_until), check=plan_ends.fits, skippable=True
     )
     if_closed: Closed = ask(one_of(if_closed_choices), known=moves)
     contact: str = ask(a_name, known=name_on_file)
@@ -135,7 +165,7 @@ class Repeating(WantedVisit):
 
     def done(self, turn: Turn) -> list[Outbound]:
         """Place the first visit and those that are near."""
-        return begun(turn, self, placed_as_agreed(turn, self, pricing.NONE))
+        return begun(turn, self, placed_as_agreed(turn, self, pricing.PAID))
 
 
 def begun(turn: Turn, form: Repeating, visit: Visit) -> list[Outbound]:
@@ -151,6 +181,7 @@ def begun(turn: Turn, form: Repeating, visit: Visit) -> list[Outbound]:
         address=turn.home(form.address),
         note=form.note,
         if_closed=form.if_closed,
+        until=form.until or Until(),
         now=turn.now,
     )
     turn.about = Reference(visit.reference)

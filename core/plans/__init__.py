@@ -19,17 +19,19 @@ from core.plans.finding import (
     due,
     final,
     has_agreed,
+    last_of,
     left_of,
     minutes_of,
     next_dates,
     of_customer,
     of_visit,
+    open_date,
     outline,
     running,
     unplaced,
     upcoming,
 )
-from core.plans.making import Made, What, agree, keep, knows, make, place_at, wait
+from core.plans.making import Made, What, agree, keep, keep_late, knows, make, place_at, wait
 from core.plans.tables import (
     Closed,
     DayTaken,
@@ -78,7 +80,9 @@ __all__ = [
     "final",
     "has_agreed",
     "keep",
+    "keep_late",
     "knows",
+    "last_of",
     "left_of",
     "limit",
     "lock",
@@ -87,6 +91,7 @@ __all__ = [
     "next_dates",
     "of_customer",
     "of_visit",
+    "open_date",
     "outline",
     "pause",
     "place_at",

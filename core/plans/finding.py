@@ -91,6 +91,25 @@ def unplaced(session: Session, today: date, limit: int) -> list[PlanDate]:
     return list(session.exec(waiting.order_by(col(PlanDate.day), col(PlanDate.id)).limit(limit)))
 
 
+def open_date(
+    session: Session, customer_id: int, service_code: str, address_id: int, day: date
+) -> PlanDate | None:
+    """The date of a plan on that day for which nobody was free, if the customer has not settled it yet."""
+    theirs = (
+        select(PlanDate)
+        .join(Plan, col(Plan.id) == col(PlanDate.plan_id))
+        .where(
+            Plan.customer_id == customer_id,
+            Plan.service_code == service_code,
+            Plan.address_id == address_id,
+            col(Plan.ended_at).is_(None),
+            PlanDate.state == State.UNPLACED,
+            func.coalesce(PlanDate.to_day, PlanDate.day) == day,
+        )
+    )
+    return session.exec(theirs.limit(1)).first()
+
+
 def outline(session: Session, company: "Company", plan: Plan, now: datetime) -> Outline:
     """Everything a plan's dates follow from, as it stands now. What is long past is left out."""
     since = now.astimezone(company.zone).date() - 2 * MARGIN
@@ -117,7 +136,7 @@ def outline(session: Session, company: "Company", plan: Plan, now: datetime) -> 
     )
     if plan.times is not None:
         attended = _attended(session, company, plan, now)
-        scheme = replace(scheme, last=_last_of(company, scheme, plan.times - attended, now))
+        scheme = replace(scheme, last=last_of(company, scheme, plan.times - attended, now))
     return Outline(
         plan, {rule.id or 0: rule for rule in rules}, scheme, {one.day: one for one in dates}, visits
     )
@@ -164,7 +183,7 @@ def _attended(session: Session, company: "Company", plan: Plan, now: datetime) -
     return session.exec(held).one()
 
 
-def _last_of(company: "Company", scheme: Scheme, left: int, now: datetime) -> date | None:
+def last_of(company: "Company", scheme: Scheme, left: int, now: datetime) -> date | None:
     """The date after which no more are wanted when `left` are; None while a pause hides which that is."""
     today = now.astimezone(company.zone).date()
     if left <= 0:

@@ -145,6 +145,11 @@ def place_at(
     return visit
 
 
+def keep_late(session: Session, kept: PlanDate, visit: Visit) -> None:
+    """A date for which nobody was free has its visit after all, at a time that opened."""
+    _placed(session, kept, visit, "a window opened, and the customer took it")
+
+
 def _occasion(company: "Company", known: Outline, day: date) -> Occasion:
     found = expand(company, known.scheme, day, day)
     if not found:
