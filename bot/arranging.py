@@ -11,14 +11,18 @@ from bot import cards, facts, meeting, offering, recurring, reminding, telling, 
 from bot.flow import Turn
 from bot.messages import Choice, Outbound
 from bot.texts import Money
-from core import calendars, identities, offers, plans, quiet, visits
+from core import calendars, identities, offers, plans, quiet, reminders, visits
 from core.company import Company
 from core.correspondence import Peer
 from core.customers import Customer
 from core.news import Kind
 from core.plans import Fate, Freed, Made, Plan, PlanDate, What
+from core.plans.expanding import DAY
 from core.visits import Visit
 from core.workers import Worker
+
+LAST = "plan-last"
+"""The reminder that the last visit of a plan is near."""
 
 
 def look(session: Session, company: Company, plan: Plan, now: datetime) -> list[Peer]:
@@ -51,6 +55,26 @@ def follow(turn: Turn, plan: Plan, made: Sequence[Made]) -> None:
             placed(turn, plan, one.visit)
         if one.what is What.UNPLACED:
             telling.staff(turn, partial(_for_staff, plan=plan, kept=one.kept))
+    if any(one.visit for one in made):
+        announce_end(turn, plan)
+
+
+def announce_end(turn: Turn, plan: Plan) -> None:
+    """Once its last visit is placed, its customer is to hear before that one that none comes after it."""
+    if plan.ends is None and plan.times is None:
+        return
+    known = recurring.outline(turn, plan)
+    last = plans.final(turn.company, known, turn.now)
+    if last is None or last.on is None or known.visit(last.day) is None:
+        return
+    rules, zone = turn.company.plans, turn.company.zone
+    tomorrow = turn.now.astimezone(zone).date() + DAY
+    day = max(tomorrow, last.on - rules.answer_days * DAY)
+    if day < last.on:
+        due_at = datetime.combine(day, rules.look_at, zone)
+        key = f"{LAST}:{plan.id}:{last.day}"
+        payload = {"day": last.day.isoformat()}
+        reminders.schedule(turn.session, LAST, str(plan.id), due_at, dedupe_key=key, payload=payload)
 
 
 def placed(turn: Turn, plan: Plan, visit: Visit) -> None:
@@ -131,7 +155,7 @@ def _answers(turn: Turn, plan: Plan, one: Made) -> list[Choice]:
                        f"go:planat:{here}.{int(window.starts_at.timestamp())}")
                 for window in one.nearest
             ]  # fmt: skip
-            return [*near, other, go("omitting", here, "plan-skip")]
+            return [*near[:3], other, go("planwait", here), go("omitting", here, "plan-skip")]
     return [other, go("plans")]
 
 

@@ -283,6 +283,8 @@ def work_out(hook: Callable[..., T]) -> T:
 class Flow(ABC):
     """A conversation that fills a form. Subclasses list their questions; `done` receives a complete form.
 
+    A flow that goes on from another one's questions is a subclass of it: those come first.
+
     A renamed or retyped answer raises `version` and gives `upgrades` an entry from the version before.
     """
 
@@ -305,7 +307,8 @@ class Flow(ABC):
     def __init_subclass__(cls) -> None:
         cls.key = cls.__name__.lower()
         hints = get_type_hints(cls)
-        lines = {name: line for name, line in vars(cls).items() if isinstance(line, _Line)}
+        known = [vars(kind).items() for kind in reversed(cls.__mro__)]
+        lines = {name: line for items in known for name, line in items if isinstance(line, _Line)}
         if taken := set(lines) & set(dir(Flow)):
             raise TypeError(f"{cls.__name__} has a question called {min(taken)}, which a flow needs itself")
         questions: dict[str, Question] = {}

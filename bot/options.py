@@ -175,12 +175,12 @@ def _check_day(turn: Turn, need: Need, day: date) -> None:
     args: dict[str, object] = {"day": day, "horizon": turn.company.policies.horizon_days}
     if reason == "member-day":
         args |= membership.after_member_day(turn, day)
+    if reason in ("early", "share"):
+        theirs = peaks.standing(turn.session, turn.company, day, need.customer_id)
+        args["opens"] = turn.local(theirs.opens_at if reason == "early" else theirs.whole_at)
     if reason in WAITABLE and turn.role is Role.CUSTOMER and need.instead_of is None:
-        is_season = reason in ("early", "share")
-        mine = peaks.standing(turn.session, turn.company, day, turn.customer_id) if is_season else None
-        opens = turn.local(mine.opens_at if reason == "early" else mine.freed_at) if mine else ""
         wait = Choice(turn.text("queue-wait", day=day), f"go:queueing:{day.isoformat()}", "way")
-        raise Retry(f"day-{reason}-queue", _free_days(turn, need), (wait,), opens=opens, **args)
+        raise Retry(f"day-{reason}-queue", _free_days(turn, need), (wait,), **args)
     raise Retry(f"day-{reason}", _free_days(turn, need), **args)
 
 

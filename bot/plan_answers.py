@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from bot import cards, options, recurring
+from bot import cards, options, plan_ends, recurring
 from bot.answers import a_day, a_window, body_of, pick_window, word_window
 from bot.flow import Option, Options, Reader, Turn
 from bot.messages import Content, Text
@@ -40,15 +40,20 @@ how_often: Reader[Every] = Reader(
 )
 
 
-def _once(content: Content) -> Content:
+def _first(turn: Turn, text: str) -> str:
+    """The message as if it were about the first visit alone."""
+    return rhythm.once(plan_ends.without(turn, text))
+
+
+def _once(turn: Turn, content: Content) -> Content:
     body = body_of(content)
-    return Text(rhythm.once(body)) if body else content
+    return Text(_first(turn, body)) if body else content
 
 
 def _spot_first_day(turn: Turn, text: str) -> date | None:
     """The first date: of "every Wednesday" the next one, in a week where it is too late for today's."""
     assert a_day.spot is not None
-    said = rhythm.once(text)
+    said = _first(turn, text)
     day, now = a_day.spot(turn, said), turn.now.astimezone(turn.company.zone)
     if day is None or day != now.date() or rhythm.spot(text) is None:
         return day
@@ -74,14 +79,14 @@ def _read_first_window(
     address: int,
     day: date,
 ) -> datetime | None:
-    return a_window.read(turn, _once(content), service, quantity, add_ons, address, day)
+    return a_window.read(turn, _once(turn, content), service, quantity, add_ons, address, day)
 
 
 def _spot_first_window(
     turn: Turn, text: str, service: str, quantity: int, add_ons: tuple[str, ...], address: int, day: date
 ) -> datetime | None:
     assert a_window.spot is not None
-    return a_window.spot(turn, rhythm.once(text), service, quantity, add_ons, address, day)
+    return a_window.spot(turn, _first(turn, text), service, quantity, add_ons, address, day)
 
 
 a_first_window: Reader[datetime] = Reader(_read_first_window, _spot_first_window, worded=word_window)

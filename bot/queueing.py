@@ -1,7 +1,7 @@
 """What people who wait for a window hear: their place, an offer, that it went to the next one."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
@@ -45,6 +45,13 @@ def standing(turn: Turn, one: Waiting) -> str:
     if opens_at is not None and turn.now < opens_at:
         return turn.text("queue-place-opens", place=place, opens=turn.local(opens_at))
     return turn.text("queue-place", place=place)
+
+
+def leave_for(turn: Turn, service_code: str, day: date) -> None:
+    """They need not wait for that any more: it was settled in another way."""
+    for one in waitlist.of_customer(turn.session, turn.customer_id):
+        if (one.service_code, one.day) == (service_code, day):
+            waitlist.leave(turn.session, waitlist.mine(turn.session, turn.customer_id, one.id or 0), turn.now)
 
 
 def look(session: Session, company: Company, one: Waiting, now: datetime) -> list[Peer]:

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from bot import cards
+from bot import cards, plan_ends
 from bot.flow import Turn
 from bot.messages import Card, Choice, Outbound
 from bot.texts import Money, Span
 from core import calendars, customers, plans
-from core.plans import Every, Fate, Occasion, Outline, Plan, PlanRule, State
+from core.plans import Every, Fate, Occasion, Outline, Plan, PlanRule, State, Until
 from core.plans.expanding import DAY, LAST, Scheme, expand, nth
 from core.plans.finding import AHEAD, SHOWN
+from core.quotes import Quote
 from core.workers import Worker
 
 LINES = 7
@@ -139,11 +140,13 @@ def _said(turn: Turn, known: Outline, one: Occasion) -> str:
     wished = (kept and kept.worker_id) or rule.worker_id
     if visit is not None:
         parts.append(cards.team(turn, visit))
-    elif wished:
+    elif wished and not (kept and kept.state is State.UNPLACED):
         parts.append(turn.session.get_one(Worker, wished).name)
     special = _special(turn, one, kept.state if kept else State.OPEN, kept.answer_by if kept else None)
     total = visit.total if visit else (kept.total if kept and kept.total is not None else rule.total)
-    if total != rule.total:
+    if visit is not None and any(one.kind == "package" for one in Quote.from_json(visit.quote).benefits):
+        parts.append(turn.text("plan-packaged", total=Money(total)))
+    elif total != rule.total:
         parts.append(turn.text("plan-costs", total=Money(total)))
     return turn.text("plan-mark").join([*parts, *([special] if special else [])])
 
@@ -180,6 +183,7 @@ def card(turn: Turn, plan: Plan) -> Card:
     lines = [
         (turn.text("card-what"), made),
         *(dates(turn, known) if plan.ended_at is None else []),
+        *_until(turn, known),
         *_pauses(turn, known),
         (turn.text("card-where"), cards.address_line(home)),
         *([(turn.text("card-who"), wished)] if wished else []),
@@ -188,6 +192,18 @@ def card(turn: Turn, plan: Plan) -> Card:
     ]
     footer = turn.text("plan-over" if plan.ended_at else "plan-stop")
     return Card(rhythm_of(turn, plan, rule), tuple(lines), footer)
+
+
+def _until(turn: Turn, known: Outline) -> list[tuple[str, str]]:
+    """How long it goes on, where its end is set; and how many are left, where they are counted."""
+    until = Until(known.plan.ends, known.plan.times)
+    if not until or known.plan.ended_at is not None:
+        return []
+    left = plans.left_of(turn.company, known, turn.now)
+    words = plan_ends.said(turn, until)
+    return [
+        (turn.text("plan-until"), words if left is None else turn.text("plan-left", until=words, count=left))
+    ]
 
 
 def _pauses(turn: Turn, known: Outline) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session, col, select
 
-from core import reminders, visits
+from core import reminders, visits, waitings
 from core.visits import Visit
 from core.workers import Paper
 
@@ -45,6 +45,7 @@ def keep(
     paper.number = paper.number if number is None else number
     session.add(paper)
     session.flush()
+    waitings.wake(session)
     plan(session, company, paper, now)
     return paper
 

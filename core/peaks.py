@@ -62,6 +62,11 @@ class Standing:
     freed_at: datetime
     """... and when nothing of it is kept for anybody any more."""
 
+    @property
+    def whole_at(self) -> datetime:
+        """When nothing of it is kept from them any more."""
+        return self.general if self.is_member else self.freed_at
+
 
 def is_peak(company: "Company", day: date) -> bool:
     """Whether a day belongs to the busy season."""
@@ -98,6 +103,15 @@ def opens_to(company: "Company", day: date, access_hours: int) -> datetime | Non
     if not is_peak(company, day):
         return None
     return opens_general(company, day) - timedelta(hours=access_hours)
+
+
+def openings(company: "Company", day: date, access_hours: int) -> tuple[datetime, ...]:
+    """The moments at which more of a day of the season opens to whoever may book so many hours earlier."""
+    if not is_peak(company, day):
+        return ()
+    general = opens_general(company, day)
+    freed_at = general + timedelta(hours=company.peak.member_hours)
+    return (general - timedelta(hours=access_hours), general, freed_at)
 
 
 def standing(session: Session, company: "Company", day: date, customer_id: int | None) -> Standing:

@@ -3,8 +3,8 @@
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, Index, text, update
-from sqlmodel import Field, Session, SQLModel, col
+from sqlalchemy import JSON, CheckConstraint, Index, delete, insert, text, update
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from core.catalogue import Section
 from core.database import stored
@@ -12,6 +12,8 @@ from core.policies import Count
 
 NEAR = timedelta(hours=16)
 """Time that is given back may serve those who wait for a window so near to it."""
+AT_ONCE = 500
+"""So many openings are seen to in one sweep."""
 _LIVE = text("status IN ('waiting', 'offered')")
 
 
@@ -90,16 +92,37 @@ class Waiting(SQLModel, table=True):
     visit_id: int | None = Field(default=None, foreign_key="visit.id")
 
 
-def wake(session: Session, at: datetime, now: datetime) -> None:
-    """Somebody's time from `at` on can be sold again: whoever waits for a window near it is looked at."""
-    session.execute(
-        update(Waiting)
-        .where(
-            text("status IN ('waiting', 'offered')"),
-            col(Waiting.status) == Status.WAITING,
-            col(Waiting.begins_at) <= at + NEAR,
-            col(Waiting.ends_at) > at - NEAR,
+class Opened(SQLModel, table=True):
+    """Time that can be sold again, until those who wait for some near it are looked at.
+
+    A row of its own, so that whoever gives time back never waits for those who look after the queue.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    first: datetime | None = None
+    last: datetime | None = None
+    """From when to when visits could begin again; None: whenever."""
+
+
+def wake(session: Session, first: datetime | None = None, last: datetime | None = None) -> None:
+    """Time from `first` to `last` (or at `first`) can be sold again: whoever waits for some near it is looked
+    at with the next sweep. Without any: somebody is there more often, or can do more, than before."""
+    session.execute(insert(Opened).values(first=first, last=last or first))
+
+
+def rouse(session: Session, now: datetime) -> None:
+    """Look at once after everybody near whom time opened since the last sweep."""
+    opened = session.exec(select(Opened).limit(AT_ONCE).with_for_update(skip_locked=True)).all()
+    for first, last in {(one.first, one.last) for one in opened}:
+        near = () if first is None or last is None else (
+            col(Waiting.begins_at) <= last + NEAR, col(Waiting.ends_at) > first - NEAR
+        )  # fmt: skip
+        session.execute(
+            update(Waiting)
+            .where(_LIVE, col(Waiting.status) == Status.WAITING, col(Waiting.look_at) > now, *near)
+            .values(look_at=now)
+            .execution_options(synchronize_session=False)
         )
-        .values(look_at=now)
-        .execution_options(synchronize_session=False)
-    )
+    if opened:
+        ids = [one.id for one in opened]
+        session.execute(delete(Opened).where(col(Opened.id).in_(ids)))

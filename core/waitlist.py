@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, func, or_, text
 from sqlmodel import Session, col, select
 
-from core import calendars, catalogue, customers, peaks, quiet, visits, windows
+from core import calendars, catalogue, customers, peaks, plans, quiet, visits, windows
 from core.customers import Address, Customer
 from core.errors import DomainError
 from core.members import tiers
 from core.members.tables import Tier
+from core.pricing import PAID, Choice
 from core.visits import Visit
-from core.waitings import LIVE, Status, Waiting, wake
+from core.waitings import LIVE, Status, Waiting, rouse, wake
 from core.windows import Hold, Window, WindowTaken
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ AGAIN = timedelta(minutes=15)
 LATE = timedelta(hours=1)
 """A window that is held over night is held so much longer, should the morning's sweep come late."""
 RANKS = tuple(Tier)
+BEST_FOR_THEM, BY_ITSELF = Choice(), Choice(PAID)
+"""What is used for a visit, and for one that belongs to a plan."""
 
 
 class Looked(StrEnum):
@@ -129,6 +132,7 @@ def place_of(session: Session, one: Waiting) -> int:
 
 def due(session: Session, now: datetime, limit: int = 100) -> list[Waiting]:
     """Who is to be looked after now, locked, in the order in which windows are offered."""
+    rouse(session, now)
     found = session.exec(
         select(Waiting)
         .where(_LIVE, col(Waiting.look_at) <= now)
@@ -162,7 +166,7 @@ def look(session: Session, company: "Company", one: Waiting, now: datetime) -> L
         one.look_at = opens_at
         session.flush()
         return Looked.NOTHING
-    one.look_at = now + AGAIN
+    one.look_at = _look_again(company, one, now)
     held = windows.held(session, one.customer_id, now)
     if held is not None:  # they are choosing something else just now
         one.look_at = held.expires_at
@@ -184,6 +188,7 @@ def accept(session: Session, company: "Company", one: Waiting, now: datetime) ->
     if one.status is Status.WAITING and _others_come_first(session, one):
         raise WindowTaken(())
     customer = session.get_one(Customer, one.customer_id)
+    date_of_plan = plans.open_date(session, one.customer_id, one.service_code, one.address_id, one.day)
     visit = visits.place(
         session,
         company,
@@ -194,8 +199,11 @@ def accept(session: Session, company: "Company", one: Waiting, now: datetime) ->
         address=customers.address(session, one.customer_id, one.address_id),
         starts_at=one.offered_at,
         note=one.note,
+        choice=BEST_FOR_THEM if date_of_plan is None else BY_ITSELF,
         now=now,
     )
+    if date_of_plan is not None:
+        plans.keep_late(session, date_of_plan, visit)
     one.status, one.offer_until, one.visit_id = Status.BOOKED, None, visit.id
     session.flush()
     return visit
@@ -324,7 +332,7 @@ def _give_back(session: Session, one: Waiting, now: datetime) -> None:
     one.refused = [*one.refused, int(one.offered_at.timestamp())]
     if _held_for(session, one) is not None:
         windows.release(session, one.customer_id)
-    wake(session, one.offered_at, now)
+    wake(session, one.offered_at)
     one.status, one.offer_until, one.told = Status.WAITING, None, False
     one.look_at = now + AGAIN
 
@@ -343,6 +351,13 @@ def _area(session: Session, one: Waiting) -> str:
 
 def _rank(session: Session, customer_id: int) -> int:
     return RANKS.index(tiers.of(session, customer_id))
+
+
+def _look_again(company: "Company", one: Waiting, now: datetime) -> datetime:
+    """When to look without being woken: soon, or the very moment at which more of the day opens to them."""
+    hours = company.members.of(RANKS[one.rank]).access_hours
+    opens = [at for at in peaks.openings(company, one.day, hours) if at > now]
+    return min([now + AGAIN, *opens])
 
 
 def opening(company: "Company", one: Waiting) -> datetime | None:

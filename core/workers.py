@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, CheckConstraint, Index, bindparam, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from core import waitings
 from core.database import stored
 from core.errors import DomainError
 
@@ -183,14 +184,14 @@ def hire(
     )
     session.add(hired)
     session.flush()
-    assert hired.id is not None
-    id = hired.id
+    id = hired.id or 0
     session.add_all(Skill(worker_id=id, code=code) for code in set(skills))
     session.add_all(Coverage(worker_id=id, area_code=area) for area in set(areas))
     session.add_all(
         Paper(worker_id=id, kind=kind, valid_until_day=day) for kind, day in (papers or {}).items()
     )
     session.add_all(Shift(worker_id=id, weekday=day, begins=b, ends=e) for day, b, e in shifts)
+    waitings.wake(session)
     session.flush()
     return hired
 
@@ -199,6 +200,7 @@ def train(session: Session, worker_id: int, code: str, level: int) -> Skill:
     """The worker was trained for this, up to that level."""
     skill = session.get(Skill, (worker_id, code)) or Skill(worker_id=worker_id, code=code)
     skill.level = level
+    waitings.wake(session)
     session.add(skill)
     session.flush()
     return skill

@@ -26,6 +26,8 @@ Lines: `# title`, `> typed`, `> [button]`, `< answer`, and `@` for what is not s
 - `@ hires lead 吴强`: somebody more on the staff, who is `staff 2`, then `staff 3`
 - `@ reaches VISIT1`, `@ begins VISIT1`, `@ ends VISIT1`: its worker is there, is at work, is done
 - `@ full 2026-11-28`: others have booked all of that day; `@ frees VISIT3`: one of them cancels
+- `@ away 1 2026-12-02`: worker 1 is on leave that day; `@ back 1`: from now on they are there again
+- `@ costs DAILY 50`: an hour of it costs so many yuan from now on
 - `@ tier gold`: the customer is a member of that tier
 - `@ paid VISIT1`: its worker is done and says that it was paid in cash
 - `@ visited 5`: the customer had so many visits of 180 yuan before, each paid
@@ -62,6 +64,7 @@ from core import (
     invitations,
     papers,
     payments,
+    rosters,
     staff,
     visits,
     windows,
@@ -289,6 +292,18 @@ class Replay:
                     visit = session.get_one(Visit, int(named.removeprefix("VISIT")))
                     visits.cancel(session, self.company, visit, actor="staff", now=self.moment.now)
                 return []
+            case ["away", number, day]:
+                with transaction(self.engine) as session:
+                    midnight = datetime.fromisoformat(day).replace(tzinfo=self.company.zone)
+                    rosters.leave(session, int(number), midnight, midnight + timedelta(days=1))
+                return []
+            case ["back", number]:
+                with transaction(self.engine) as session:
+                    rosters.back(session, int(number), self.moment.now)
+                return []
+            case ["costs", code, yuan]:
+                self.reprice(code, int(yuan) * 100)
+                return []
             case ["tier", tier]:
                 self.enrol(Tier(tier))
                 return []
@@ -360,6 +375,16 @@ class Replay:
                     return
                 wish = {"service": service, "quantity": 3, "add_ons": {}, "address": home}
                 visits.place(session, self.company, customer, starts_at=free[0].starts_at, now=now, **wish)
+
+    def reprice(self, code: str, fen: int) -> None:
+        """Let the company's file say another price for a service."""
+        new = [
+            one.model_copy(update={"unit_price": fen}) if one.code == code else one
+            for one in self.company.services
+        ]
+        self.company = self.company.model_copy(update={"services": tuple(new)})
+        for person in self.people.values():
+            person.company = self.company
 
     def enrol(self, tier: Tier) -> None:
         """Make whoever speaks a member of that tier."""

@@ -86,6 +86,8 @@ ENQUIRIES: dict[str, Enquiry] = {
     "planfine": Enquiry(about_plans.fine),
     "planback": Enquiry(about_plans.back),
     "planat": Enquiry(about_plans.at),
+    "planwait": Enquiry(about_plans.wait),
+    "planonward": Enquiry(about_plans.onward),
     "queue": Enquiry(about_queue.show),
     "queueyes": Enquiry(about_queue.accept),
     "queueno": Enquiry(about_queue.decline),

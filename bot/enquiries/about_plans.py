@@ -1,14 +1,14 @@
 """Their plans: what comes when, and the answers to what was told of single dates."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 
-from bot import arranging, cards, recurring, telling
+from bot import arranging, cards, queueing, recurring, telling
 from bot.flow import Reference, Turn
 from bot.messages import Card, Choice, Outbound
-from core import plans, windows
+from core import plans, waitlist, windows
 from core.customers import Customer
 from core.errors import DomainError
-from core.plans import Plan, PlanDate
+from core.plans import Plan, PlanDate, State, Until
 
 LISTED = 10
 
@@ -43,7 +43,7 @@ def resume(turn: Turn, argument: str) -> list[Outbound]:
     today = turn.now.astimezone(turn.company.zone).date()
     rested = plans.resume(turn.session, plan, today, turn.now)
     special = arranging.settle(turn, plan)
-    return [*special, recurring.shown(turn, plan, "plan-resumed" if rested else "plan-not-paused")]
+    return [recurring.shown(turn, plan, "plan-resumed" if rested else "plan-not-paused"), *special]
 
 
 def keep(turn: Turn, argument: str) -> list[Outbound]:
@@ -78,7 +78,52 @@ def back(turn: Turn, argument: str) -> list[Outbound]:
     except DomainError:
         return [recurring.shown(turn, plan, "plan-settled")]
     special = arranging.settle(turn, plan)
-    return [*special, recurring.shown(turn, plan, "plan-kept", day=day)]
+    return [recurring.shown(turn, plan, "plan-kept", day=day), *special]
+
+
+def wait(turn: Turn, argument: str) -> list[Outbound]:
+    """They would rather wait whether something opens on a date for which nobody is free."""
+    plan, day, _ = recurring.marked(turn, argument)
+    kept = recurring.outline(turn, plan).dates.get(day) if day else None
+    if day is None or kept is None or kept.state is not State.UNPLACED:
+        return [recurring.shown(turn, plan, "plan-settled")]
+    midnight = datetime.combine(kept.to_day or day, time(0), turn.company.zone)
+    known = recurring.outline(turn, plan)
+    try:
+        one = waitlist.join(
+            turn.session,
+            turn.company,
+            turn.customer,
+            service_code=plan.service_code,
+            quantity=kept.quantity or known.latest().quantity,
+            add_ons=plan.add_ons,
+            address=turn.home(plan.address_id),
+            day=midnight.date(),
+            begins_at=midnight,
+            ends_at=midnight + timedelta(days=1),
+            note=plan.note,
+            now=turn.now,
+        )
+    except waitlist.TooManyWaits as no:
+        return [turn.say(no.key, choices=[cards.go(turn, "queue")], limit=no.args_["limit"])]
+    choices = [cards.go(turn, "queue"), cards.go(turn, "omitting", argument, "plan-skip")]
+    minutes, place = turn.company.waitlist.minutes, queueing.standing(turn, one)
+    what = queueing.line(turn, one)
+    return [turn.say("queue-joined", what=what, place=place, minutes=minutes, choices=choices)]
+
+
+def onward(turn: Turn, argument: str) -> list[Outbound]:
+    """It goes on after the end that was set, until they say otherwise."""
+    plan, _, _ = recurring.marked(turn, argument)
+    try:
+        plans.lock(turn.session, plan)
+    except plans.PlanEnded as no:
+        return [
+            turn.say(no.key, choices=[cards.go(turn, "repeating", "", "plan-new"), cards.go(turn, "visits")])
+        ]
+    plans.limit(turn.session, turn.company, plan, Until(), turn.now)
+    special = arranging.settle(turn, plan)
+    return [recurring.shown(turn, plan, "plan-onward"), *special]
 
 
 def at(turn: Turn, argument: str) -> list[Outbound]:
@@ -105,6 +150,7 @@ def at(turn: Turn, argument: str) -> list[Outbound]:
     except DomainError:
         return [recurring.shown(turn, plan, "plan-settled")]
     turn.about = Reference(visit.reference)
+    queueing.leave_for(turn, plan.service_code, day)
     arranging.placed(turn, plan, visit)
     return [
         recurring.shown(turn, plan, "plan-kept", day=visit.starts_at.astimezone(turn.company.zone).date())

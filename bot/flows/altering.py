@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from bot import arranging, cards, plan_answers, recurring, words
+from bot import arranging, cards, plan_answers, plan_savings, queueing, recurring, words
 from bot.answers import body_of, how_much
 from bot.flow import Flow, Option, Options, Reader, Turn, ask, confirm, one_of, work_out
 from bot.messages import Card, Content, Outbound
@@ -17,12 +17,13 @@ from core import plans, quotes
 from core.plans import Plan, Rhythm
 from core.workers import Worker
 
-ASPECTS = ("time", "worker", "length")
+ASPECTS = ("time", "worker", "length", "saving")
 
 
 def aspects(turn: Turn) -> Options[str]:
-    """What about a plan may change."""
-    return [Option(one, turn.text(f"plan-what-{one}")) for one in ASPECTS]
+    """What about a plan may change; a coupon or points only for those who have some."""
+    known = [one for one in ASPECTS if one != "saving" or plan_savings.has_any(turn)]
+    return [Option(one, turn.text(f"plan-what-{one}")) for one in known]
 
 
 def scopes(turn: Turn) -> Options[str]:
@@ -70,6 +71,16 @@ def is_worker(_turn: Turn, what: str) -> bool:
     return what == "worker"
 
 
+def is_saving(_turn: Turn, what: str) -> bool:
+    """Whether a coupon, points or a package is to be used otherwise."""
+    return what == "saving"
+
+
+def may_follow(_turn: Turn, what: str) -> bool:
+    """Whether it may hold for all dates from one on; what is used is named date by date."""
+    return what != "saving"
+
+
 def is_length(_turn: Turn, what: str) -> bool:
     """Whether another length is wanted."""
     return what == "length"
@@ -101,9 +112,17 @@ def rhythm_after(
 
 
 def total_after(
-    turn: Turn, plan: int, which: date, window: datetime | None, worker: int | None, quantity: int | None
+    turn: Turn,
+    plan: int,
+    which: date,
+    window: datetime | None,
+    worker: int | None,
+    quantity: int | None,
+    saving: str | None,
 ) -> int:
-    """What each visit would cost, in fen."""
+    """What each visit would cost, in fen; that one alone where something is to be used for it."""
+    if saving is not None:
+        return plan_savings.total(turn, plan, which, saving)
     return rhythm_after(turn, plan, which, window, worker, quantity).total
 
 
@@ -112,10 +131,11 @@ def alteration(
     plan: int,
     what: str,
     which: date,
-    scope: str,
+    scope: str | None,
     window: datetime | None,
     worker: int | None,
     quantity: int | None,
+    saving: str | None,
     total: int,
 ) -> Outbound:
     """What it is now, what it would be, and for which dates."""
@@ -126,11 +146,12 @@ def alteration(
         "time": _time_after(turn, own, new, scope, window),
         "worker": turn.session.get_one(Worker, worker).name if worker else "",
         "length": cards.quantity(turn, service.unit, new.quantity),
+        "saving": plan_savings.said(turn, plan, which, saving) if saving else "",
     }[what]
     one = plan_answers.occasion(turn, plan, which)
     lines = (
         (turn.text("altering-which-label"), turn.text("value-said", value=turn.local(one.starts_at))),
-        (turn.text("altering-scope-label"), turn.text(f"plan-scope-{scope}")),
+        (turn.text("altering-scope-label"), turn.text(f"plan-scope-{scope or 'this'}")),
         (turn.text(f"plan-what-{what}"), after),
         (turn.text("plan-price"), turn.text("plan-price-each", total=Money(total))),
     )
@@ -139,8 +160,8 @@ def alteration(
     )
 
 
-def _time_after(turn: Turn, own: Plan, new: Rhythm, scope: str, window: datetime | None) -> str:
-    if scope == "this" or window is None:
+def _time_after(turn: Turn, own: Plan, new: Rhythm, scope: str | None, window: datetime | None) -> str:
+    if scope != "following" or window is None:
         return turn.text("value-said", value=turn.local(window or turn.now))
     lasts = plans.minutes_of(turn.company, own, new.quantity)
     return recurring.rhythm(turn, new.every, new.anchor, recurring.span(turn, new.anchor, new.at, lasts))
@@ -152,7 +173,7 @@ class Altering(Flow):
     plan: int = ask(one_of(plan_answers.own_plans), known=plan_answers.only_plan)
     what: str = ask(one_of(aspects, other=an_aspect))
     which: date = ask(one_of(plan_answers.next_dates, other=plan_answers.a_date))
-    scope: str = ask(one_of(scopes, other=a_scope))
+    scope: str = ask(one_of(scopes, other=a_scope), when=may_follow)
     service: str = work_out(service_of)
     day: date = ask(
         one_of(plan_answers.days_for, other=plan_answers.a_day_near),
@@ -162,6 +183,7 @@ class Altering(Flow):
     window: datetime = ask(one_of(plan_answers.windows_for, other=plan_answers.a_time_of_date), when=is_time)
     worker: int = ask(one_of(plan_answers.workers_for), when=is_worker)
     quantity: int = ask(one_of(quantities, other=how_much), when=is_length, check=quantity_is_sold)
+    saving: str = ask(one_of(plan_savings.offered), when=is_saving)
     total: int = work_out(total_after)
     agreed: bool = confirm(alteration)
 
@@ -186,10 +208,11 @@ class Altering(Flow):
             raise AskAgain("day", no.key, **no.args_) from no
         except (plans.PlanEnded, plans.NoSuchDate) as no:
             raise Leave(no.key, **no.args_) from no
+        queueing.leave_for(turn, plan.service_code, self.which)
         arranging.called_off(turn, freed)
         special = arranging.settle(turn, plan)
-        said = recurring.shown(turn, plan, f"plan-altered-{self.scope}")
-        return [*arranging.staying(turn, freed), *special, said]
+        said = recurring.shown(turn, plan, f"plan-altered-{self.scope or 'this'}")
+        return [*arranging.staying(turn, freed), said, *special]
 
     def change(self, turn: Turn, plan: Plan) -> plans.Freed:
         """Let one date differ, or all from there on. Raises as `plans.put` and `plans.change`."""
@@ -206,6 +229,7 @@ class Altering(Flow):
             worker_id=self.worker,
             quantity=self.quantity,
             total=self.total,
+            saving=self.saving,
             now=turn.now,
         )
 

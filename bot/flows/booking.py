@@ -1,78 +1,35 @@
 """Book a visit: what, where, when, who, and yes."""
 
 from datetime import date, datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 
-from bot import agreeing, cards, consents, handing_over, offering, reminding, savings, telling
-from bot.answers import (
-    a_day,
-    a_family,
-    a_name,
-    a_phone,
-    a_service,
-    a_window,
-    a_yes_or_no,
-    an_address,
-    free_text,
-    how_much,
+from bot import agreeing, cards, consents, offering, reminding, savings, telling
+from bot.answers import a_day, a_name, a_phone, a_window, free_text
+from bot.flow import Reference, Turn, ask, confirm, one_of, work_out
+from bot.flows.wanted import (
+    WantedVisit,
+    instead_of,
+    lines_of_visit,
+    name_on_file,
+    phone_on_file,
+    placed_as_agreed,
+    title_of,
 )
-from bot.flow import Flow, Reference, Turn, ask, confirm, one_of, several_of, work_out
-from bot.flows.wishes import facts_are_old, keep_what_was_told, still_so, tell_household, what_was_told
 from bot.messages import Card, Outbound
 from bot.options import (
-    add_ons_offered,
     day_is_open,
-    facts_matter,
-    families,
     free_windows,
-    has_add_ons,
     hold_window,
     hold_with,
-    household_facts,
     one_worker_comes,
     open_days,
-    quantities,
-    quantity_is_sold,
-    saved_addresses,
-    services_offered,
-    size_of_home,
     suitable_workers,
-    window_options,
     worker_cards,
 )
-from bot.readers import phones
 from bot.texts import Span
-from bot.verdicts import AskAgain, Leave
-from core import catalogue, customers, pricing, visits, windows, workers
-from core.catalogue import Family
-from core.pricing import Choice
-from core.quotes import Quote
+from core import catalogue, pricing, visits
 
 EXCLUDED_SHOWN = 3
-
-
-def sold_by_window(turn: Turn, service: str) -> None:
-    """Live-in and long-term care is talked through with a person first: record the wish and say so."""
-    wanted = turn.company.service(service)
-    if wanted.by_request:
-        said = wanted.name.get(turn.language)
-        handoff = handing_over.ask(turn, topic=service, words=said, reason="by-request")
-        raise Leave(
-            "booking-by-request",
-            name=wanted.name,
-            price=cards.price_each(turn, wanted.unit_price, wanted.unit),
-            by=handing_over.until(turn, handoff),
-        )
-
-
-def name_on_file(turn: Turn) -> str | None:
-    """What they are called, where they told us before."""
-    return turn.customer.name
-
-
-def phone_on_file(turn: Turn) -> str | None:
-    """Their number, where they told us before."""
-    return turn.customer.phone
 
 
 def total_of_visit(
@@ -117,33 +74,21 @@ def agreement(
 ) -> Outbound:
     """Everything that is agreed to: what, where, when, who, the price with its formula, and the rules."""
     sold = turn.company.service(service)
-    home = turn.home(address)
     extras = dict.fromkeys(add_ons or (), 1)
     priced = savings.look(turn, service, quantity, add_ons, address, window, phone, saving)
     lasts = timedelta(minutes=catalogue.minutes(turn.company, sold, quantity, extras))
     day = cards.day(turn, window.astimezone(turn.company.zone).date())
     lines = [
         (turn.text("card-when"), turn.text("day-and-window", day=day, window=Span(window, window + lasts))),
-        (turn.text("card-where"), cards.address_line(home)),
-        (turn.text("card-who"), held_team(turn)),
-        (turn.text("card-contact"), f"{contact} {phones.masked(phone)}"),
-        *([(turn.text("card-note"), note)] if note else []),
+        *lines_of_visit(turn, address, contact, phone, note),
         *cards.quote_lines(turn, priced.quote),
         (turn.text("card-excludes"), cards.listed(turn, sold.excludes[:EXCLUDED_SHOWN])),
     ]
-    title = turn.text("card-what-made", name=sold.name, quantity=cards.quantity(turn, sold.unit, quantity))
     held = turn.text("booking-agreed-ask", minutes=turn.company.policies.hold_minutes)
     held = "\n".join(filter(None, (savings.note(turn, priced), held)))
-    return Outbound(held, card=Card(title, tuple(lines), cards.rules_line(turn, window)))
-
-
-def held_team(turn: Turn) -> str:
-    """Who would come, introduced, as the hold has it now."""
-    hold = windows.held(turn.session, turn.customer_id, turn.now)
-    if hold is None:
-        return turn.text("worker-later")
-    team = {worker.id: worker for worker in workers.named(turn.session, hold.worker_ids)}
-    return turn.text("list-mark").join(cards.worker_intro(turn, team[id]) for id in hold.worker_ids)
+    return Outbound(
+        held, card=Card(title_of(turn, service, quantity), tuple(lines), cards.rules_line(turn, window))
+    )
 
 
 def next_usual(turn: Turn, last: datetime) -> datetime:
@@ -155,35 +100,11 @@ def next_usual(turn: Turn, last: datetime) -> datetime:
     return again
 
 
-class Wish(Protocol):
-    """The answers that a visit is placed from."""
-
-    service: str
-    quantity: int
-    add_ons: tuple[str, ...]
-    address: int
-    window: datetime
-    worker: int | None
-    contact: str
-    phone: str
-    note: str | None
-
-
-class Booking(Flow):
+class Booking(WantedVisit):
     """Book a visit, in the order people think of it; what is known already is not asked."""
 
-    subjects = {"prices": "service", "scope": "service"}
     at_the_end = ("saving",)
 
-    family: Family = ask(one_of(families, other=a_family))
-    service: str = ask(one_of(services_offered, other=a_service), check=sold_by_window)
-    quantity: int = ask(one_of(quantities, other=how_much), known=size_of_home, check=quantity_is_sold)
-    add_ons: tuple[str, ...] = ask(several_of(add_ons_offered), when=has_add_ons)
-    address: int = ask(one_of(saved_addresses, other=an_address))
-    still: bool = ask(
-        one_of(still_so, other=a_yes_or_no), when=facts_are_old, check=keep_what_was_told, card=what_was_told
-    )
-    household: tuple[str, ...] = ask(several_of(household_facts), when=facts_matter, check=tell_household)
     day: date = ask(one_of(open_days, other=a_day), check=day_is_open)
     window: datetime = ask(one_of(free_windows, other=a_window), check=hold_window)
     worker: int | None = ask(
@@ -208,41 +129,9 @@ class Booking(Flow):
         known = [one for one in turn.company.services if one.code == argument]
         return {"family": known[0].family, "service": argument} if known else {}
 
-    @classmethod
-    def left(cls, turn: Turn) -> None:
-        """Give the window back at once, so that somebody else can have it."""
-        windows.release(turn.session, turn.customer_id)
-
     def done(self, turn: Turn) -> list[Outbound]:
-        """Place the visit; a window that went meanwhile is answered with the nearest ones."""
-        remember(turn, self)
-        try:
-            visit = place(turn, self, self.saving)
-        except windows.WindowTaken as taken:
-            nearest = window_options(turn, taken.nearest, day=self.day)
-            raise AskAgain("window", "window-taken", nearest) from taken
-        except pricing.BenefitGone as gone:
-            raise AskAgain("total", f"saving-gone-{gone.args_['kind']}") from gone
-        except visits.TooManyOpen as no:
-            raise Leave("visit-too-many-open", limit=no.args_["limit"], phone=turn.house_phone) from no
-        if visit.total != self.total:
-            went = savings.lost(self.used, Quote.from_json(visit.quote))
-            raise AskAgain("total", f"saving-gone-{went}" if went else "visit-total-changed")
-        return placed(turn, visit)
-
-
-def instead_of(turn: Turn, visit: visits.Visit) -> dict[str, Any]:  # Any: answers by question
-    """Everything of a visit of theirs that fell through, but its time and who was to come."""
-    if visit.customer_id != turn.customer_id:
-        return {}
-    return {
-        "family": turn.company.service(visit.service_code).family,
-        "service": visit.service_code,
-        "quantity": visit.quantity,
-        "add_ons": tuple(visit.add_ons),
-        "address": visit.address_id,
-        "note": visit.note,
-    }
+        """Place the visit."""
+        return placed(turn, placed_as_agreed(turn, self, self.saving or pricing.BEST))
 
 
 def same_again(turn: Turn) -> dict[str, Any]:  # Any: answers by question
@@ -262,47 +151,6 @@ def same_again(turn: Turn) -> dict[str, Any]:  # Any: answers by question
         "worker": next((worker.id for _, worker in visits.crew(turn.session, last)), None),
         "note": last.note,
     }
-
-
-def remember(turn: Turn, form: Wish) -> None:
-    """Keep what the form tells of the customer and their home, so that it is not asked again."""
-    customer = turn.customer
-    if customer.joined_at is None or customer.name is None or customer.phone is None:
-        name = customer.name or form.contact
-        phone = customer.phone or (form.phone if name == form.contact else None)
-        customers.join(turn.session, customer, name=name, phone=phone, now=turn.now)
-    if turn.company.service(form.service).by_floor:
-        home = turn.home(form.address)
-        customers.remember_size(turn.session, home, form.quantity)
-
-
-def place(turn: Turn, form: Wish, saving: str | None = None) -> visits.Visit:
-    """The visit of a complete form, with what they chose to have taken off. Raises as `visits.place`."""
-    visit = visits.place(
-        turn.session,
-        turn.company,
-        turn.customer,
-        service=turn.company.service(form.service),
-        quantity=form.quantity,
-        add_ons=dict.fromkeys(form.add_ons or (), 1),
-        address=turn.home(form.address),
-        starts_at=form.window,
-        workers=[form.worker] if form.worker else [],
-        wants=form.worker,
-        note=form.note,
-        choice=Choice.parse(saving or pricing.BEST),
-        now=turn.now,
-    )
-    if (contact := somebody_else(turn, form)) is not None:
-        visit.contact_name, visit.contact_phone = contact
-        turn.session.add(visit)
-    return visit
-
-
-def somebody_else(turn: Turn, form: Wish) -> tuple[str, str] | None:
-    """Who is there, where that is not the customer: a booking for one's mother renames nobody."""
-    contact, customer = (form.contact, form.phone), turn.customer
-    return None if contact == (customer.name, customer.phone) else contact
 
 
 def placed(turn: Turn, visit: visits.Visit) -> list[Outbound]:

@@ -3,7 +3,7 @@
 from bot import cards, packing
 from bot.answers import a_name, a_phone
 from bot.flow import Flow, Option, Options, Turn, ask, confirm, one_of
-from bot.flows.booking import name_on_file, phone_on_file
+from bot.flows.wanted import name_on_file, phone_on_file
 from bot.messages import Outbound
 from bot.texts import Money
 from bot.verdicts import Leave

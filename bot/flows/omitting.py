@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from bot import arranging, cards, plan_answers, recurring
+from bot import arranging, cards, plan_answers, queueing, recurring
 from bot.flow import Flow, Turn, ask, one_of
 from bot.flows.altering import too_late
 from bot.messages import Outbound
@@ -35,8 +35,9 @@ class Omitting(Flow):
             return [too_late(turn, str(late.args_["reference"]))]
         except (plans.PlanEnded, plans.NoSuchDate) as no:
             raise Leave(no.key, **no.args_) from no
+        queueing.leave_for(turn, plan.service_code, self.which)
         arranging.called_off(turn, freed)
         special = arranging.settle(turn, plan)
         back = cards.go(turn, "planback", recurring.mark(plan, self.which))
         said = recurring.shown(turn, plan, "plan-omitted", day=self.which)
-        return [*special, recurring.with_first(said, back)]
+        return [recurring.with_first(said, back), *special]

@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 from typing import Any
 
-from bot import arranging, cards, plan_answers, recurring
+from bot import arranging, cards, plan_answers, plan_ends, recurring
 from bot.answers import body_of
 from bot.flow import Flow, Option, Options, Reader, Turn, ask, confirm, one_of
 from bot.messages import Card, Content, Outbound
 from bot.readers import rhythm, when
 from bot.verdicts import Leave, Retry
 from core import plans
+from core.plans import Until
 
 WEEKS = (1, 2, 4)
 LONGEST = timedelta(days=366)
@@ -118,20 +119,36 @@ class Pausing(Flow):
         arranging.called_off(turn, freed)
         special = arranging.settle(turn, plan)
         said = recurring.shown(turn, plan, "plan-paused" if self.last else "plan-paused-open")
-        return [*arranging.staying(turn, freed), *special, said]
+        return [*arranging.staying(turn, freed), said, *special]
 
 
-def end_of_plan(turn: Turn, plan: int) -> Outbound:
+def at_once(_turn: Turn) -> Until:
+    """Now, unless they say until when or for how many more."""
+    return Until()
+
+
+def end_fits(turn: Turn, until: Until) -> None:
+    """Raise `Retry` when that end is past, or too far."""
+    if until:
+        plan_ends.fits(turn, _local_day(turn), until)
+
+
+def end_of_plan(turn: Turn, plan: int, until: Until) -> Outbound:
     """The plan, and what becomes of the visits that are placed."""
     known = plan_answers.known(turn, plan)
+    if until:
+        lines = ((turn.text("plan-until"), plan_ends.said(turn, until)),)
+        card = Card(recurring.line(turn, known.plan, known.latest()), lines)
+        return Outbound(turn.text("ending-later-ask"), card=card)
     card = Card(recurring.line(turn, known.plan, known.latest()), tuple(recurring.dates(turn, known)))
     return Outbound(turn.text("ending-agreed-ask"), card=card)
 
 
 class Ending(Flow):
-    """Which plan, and yes."""
+    """Which plan, from when on, and yes."""
 
     plan: int = ask(one_of(plan_answers.own_plans), known=plan_answers.only_plan)
+    until: Until = ask(plan_ends.an_until, known=at_once, check=end_fits)
     agreed: bool = confirm(end_of_plan)
 
     @classmethod
@@ -142,11 +159,21 @@ class Ending(Flow):
     def done(self, turn: Turn) -> list[Outbound]:
         """End it; visits that are too near stay, and that is said."""
         plan = locked(turn, self.plan)
+        if self.until:
+            return self.limited(turn, plan)
         freed = plans.end(turn.session, turn.company, plan, turn.now)
         arranging.called_off(turn, freed)
         again = [cards.go(turn, "repeating", "", "plan-new"), cards.go(turn, "visits")]
         ended = turn.say("plan-ended-now", count=len(freed.cancelled), choices=again)
         return [*arranging.staying(turn, freed), ended]
+
+    def limited(self, turn: Turn, plan: plans.Plan) -> list[Outbound]:
+        """Let it go on so long, and no longer."""
+        freed = plans.limit(turn.session, turn.company, plan, self.until, turn.now)
+        arranging.called_off(turn, freed)
+        special = arranging.settle(turn, plan)
+        said = recurring.shown(turn, plan, "plan-limited", until=plan_ends.said(turn, self.until))
+        return [*arranging.staying(turn, freed), said, *special]
 
 
 def locked(turn: Turn, number: int) -> plans.Plan:

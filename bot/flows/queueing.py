@@ -4,28 +4,16 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from bot import cards, queueing
-from bot.answers import a_day, a_family, a_name, a_phone, a_service, an_address, body_of, how_much
-from bot.flow import Flow, Option, Options, Reader, Turn, ask, confirm, one_of, several_of
-from bot.flows import booking
+from bot.answers import a_day, a_name, a_phone, body_of
+from bot.flow import Option, Options, Reader, Turn, ask, confirm, one_of
+from bot.flows.wanted import Wanted, name_on_file, phone_on_file
 from bot.messages import Card, Content, Outbound
-from bot.options import (
-    WAITABLE,
-    add_ons_offered,
-    families,
-    has_add_ons,
-    need_of,
-    quantities,
-    quantity_is_sold,
-    saved_addresses,
-    services_offered,
-    size_of_home,
-)
+from bot.options import WAITABLE, need_of
 from bot.queueing import PARTS
 from bot.readers import phones, when
 from bot.state import Form
 from bot.verdicts import Leave, Retry
 from core import customers, waitlist, windows
-from core.catalogue import Family
 
 DAYS = 14
 CARRIED = ("family", "service", "quantity", "add_ons", "address")
@@ -96,18 +84,13 @@ def place(turn: Turn, service: str, quantity: int, day: date, part: str, phone: 
     )
 
 
-class Queueing(Flow):
+class Queueing(Wanted):
     """As a booking up to the day; then the part of the day, and yes."""
 
-    family: Family = ask(one_of(families, other=a_family))
-    service: str = ask(one_of(services_offered, other=a_service), check=booking.sold_by_window)
-    quantity: int = ask(one_of(quantities, other=how_much), known=size_of_home, check=quantity_is_sold)
-    add_ons: tuple[str, ...] = ask(several_of(add_ons_offered), when=has_add_ons)
-    address: int = ask(one_of(saved_addresses, other=an_address))
     day: date = ask(one_of(full_days, other=a_day), check=day_is_full)
     part: str = ask(one_of(parts, other=a_part))
-    contact: str = ask(a_name, known=booking.name_on_file)
-    phone: str = ask(a_phone, known=booking.phone_on_file)
+    contact: str = ask(a_name, known=name_on_file)
+    phone: str = ask(a_phone, known=phone_on_file)
     agreed: bool = confirm(place)
 
     @classmethod

@@ -1,51 +1,36 @@
 """Have the same visit again and again: what, where, how often, from when, who, and yes."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot import agreeing, arranging, cards, consents, plan_answers, recurring, savings
-from bot.answers import (
-    a_family,
-    a_name,
-    a_phone,
-    a_service,
-    a_yes_or_no,
-    an_address,
-    body_of,
-    free_text,
-    how_much,
+from bot import agreeing, arranging, cards, consents, plan_answers, plan_ends, recurring, savings
+from bot.answers import a_name, a_phone, body_of, free_text
+from bot.flow import Option, Options, Reference, Turn, ask, confirm, one_of, work_out
+from bot.flows.wanted import (
+    WantedVisit,
+    instead_of,
+    lines_of_visit,
+    name_on_file,
+    phone_on_file,
+    placed_as_agreed,
+    title_of,
 )
-from bot.flow import Flow, Option, Options, Reference, Turn, ask, confirm, one_of, several_of, work_out
-from bot.flows import booking
-from bot.flows.wishes import facts_are_old, keep_what_was_told, still_so, tell_household, what_was_told
 from bot.messages import Card, Outbound
 from bot.options import (
-    add_ons_offered,
     day_is_open,
-    facts_matter,
-    families,
     free_windows,
-    has_add_ons,
     hold_window,
     hold_with,
-    household_facts,
     one_worker_comes,
     open_days,
-    quantities,
-    quantity_is_sold,
-    saved_addresses,
-    services_offered,
-    size_of_home,
     suitable_workers,
-    window_options,
     worker_cards,
 )
-from bot.readers import phones, rhythm, services
+from bot.readers import rhythm, services
 from bot.texts import Span
-from bot.verdicts import AskAgain, Leave
-from core import catalogue, plans, pricing, quotes, visits, windows
-from core.catalogue import Family
-from core.plans import Closed, Every, Rhythm
+from core import catalogue, plans, pricing, quotes, visits
+from core.plans import Closed, Every, Rhythm, Until
 from core.plans.expanding import Course, Scheme
 from core.visits import Visit
 
@@ -69,8 +54,21 @@ def total_of_each(
     window: datetime,
     phone: str,
 ) -> int:
-    """What each visit comes to, in fen: without what can be used only once."""
-    return savings.look(turn, service, quantity, add_ons, address, window, phone, pricing.NONE).quote.total
+    """What the first visit comes to, in fen: with what was paid ahead, without what is used up once."""
+    return savings.look(turn, service, quantity, add_ons, address, window, phone, pricing.PAID).quote.total
+
+
+def used_for_each(
+    turn: Turn,
+    service: str,
+    quantity: int,
+    add_ons: tuple[str, ...] | None,
+    address: int,
+    window: datetime,
+    phone: str,
+) -> str:
+    """What that amount is made with."""
+    return savings.look(turn, service, quantity, add_ons, address, window, phone, pricing.PAID).used
 
 
 def arrangement(
@@ -82,6 +80,7 @@ def arrangement(
     every: Every,
     day: date,
     window: datetime,
+    until: Until | None,
     if_closed: Closed,
     contact: str,
     phone: str,
@@ -89,55 +88,69 @@ def arrangement(
 ) -> Outbound:
     """Everything that is agreed to: rhythm, next dates, home, who comes, the price of each, how to stop."""
     sold = turn.company.service(service)
-    quote = savings.look(turn, service, quantity, add_ons, address, window, phone, pricing.NONE).quote
+    quote = savings.look(turn, service, quantity, add_ons, address, window, phone, pricing.PAID).quote
     minutes = catalogue.minutes(turn.company, sold, quantity, dict.fromkeys(add_ons or (), 1))
     local = window.astimezone(turn.company.zone)
     course = Course(day, day, every, local.time(), minutes)
     lines = [
         (turn.text("plan-rhythm"), recurring.rhythm(turn, every, day, Span(local, local + _long(minutes)))),
-        *recurring.preview(turn, Scheme([course], if_closed=if_closed)),
+        *recurring.preview(turn, _scheme(turn, course, until, if_closed)),
+        (turn.text("plan-until"), plan_ends.said(turn, until or Until())),
         (turn.text("plan-closed"), turn.text(f"plan-closed-{if_closed.value}")),
-        (turn.text("card-where"), cards.address_line(turn.home(address))),
-        (turn.text("card-who"), booking.held_team(turn)),
-        (turn.text("card-contact"), f"{contact} {phones.masked(phone)}"),
-        *([(turn.text("card-note"), note)] if note else []),
+        *lines_of_visit(turn, address, contact, phone, note),
         *cards.quote_lines(turn, quote),
+        *_savings(turn, service, quantity, add_ons, address, window, phone),
     ]
-    title = turn.text("card-what-made", name=sold.name, quantity=cards.quantity(turn, sold.unit, quantity))
     rules = f"{turn.text('plan-stop')}{turn.text('plan-rules-mark')}{cards.rules_line(turn, window)}"
     held = turn.text("repeating-agreed-ask", minutes=turn.company.policies.hold_minutes)
-    return Outbound(held, card=Card(title, tuple(lines), rules))
+    return Outbound(held, card=Card(title_of(turn, service, quantity), tuple(lines), rules))
+
+
+def _savings(
+    turn: Turn,
+    service: str,
+    quantity: int,
+    add_ons: tuple[str, ...] | None,
+    address: int,
+    window: datetime,
+    phone: str,
+) -> list[tuple[str, str]]:
+    """What is used by itself and what is not, for those who have anything to use."""
+    if not savings.has_any(turn, service, quantity, add_ons, address, window, phone):
+        return []
+    return [(turn.text("plan-savings"), turn.text("plan-savings-rule"))]
+
+
+def _scheme(turn: Turn, course: Course, until: Until | None, if_closed: Closed) -> Scheme:
+    """The dates that a plan would have."""
+    scheme = Scheme([course], ends=until.day if until else None, if_closed=if_closed)
+    if until is None or until.times is None:
+        return scheme
+    return replace(scheme, last=plans.last_of(turn.company, scheme, until.times, turn.now))
 
 
 def _long(minutes: int) -> timedelta:
     return timedelta(minutes=minutes)
 
 
-class Repeating(Flow):
+class Repeating(WantedVisit):
     """As a booking, and how often; what is known already is not asked."""
 
-    subjects = {"prices": "service", "scope": "service"}
-
-    family: Family = ask(one_of(families, other=a_family))
-    service: str = ask(one_of(services_offered, other=a_service), check=booking.sold_by_window)
-    quantity: int = ask(one_of(quantities, other=how_much), known=size_of_home, check=quantity_is_sold)
-    add_ons: tuple[str, ...] = ask(several_of(add_ons_offered), when=has_add_ons)
-    address: int = ask(one_of(saved_addresses, other=an_address))
-    still: bool = ask(
-        one_of(still_so, other=a_yes_or_no), when=facts_are_old, check=keep_what_was_told, card=what_was_told
-    )
-    household: tuple[str, ...] = ask(several_of(household_facts), when=facts_matter, check=tell_household)
     every: Every = ask(one_of(plan_answers.everies, other=plan_answers.how_often))
     day: date = ask(one_of(open_days, other=plan_answers.a_first_day), check=day_is_open)
     window: datetime = ask(one_of(free_windows, other=plan_answers.a_first_window), check=hold_window)
     worker: int | None = ask(
         one_of(suitable_workers), when=one_worker_comes, check=hold_with, card=worker_cards, skippable=True
     )
+    until: Until | None = ask(
+        one_of(plan_ends.untils, other=plan_ends.an_until), check=plan_ends.fits, skippable=True
+    )
     if_closed: Closed = ask(one_of(if_closed_choices), known=moves)
-    contact: str = ask(a_name, known=booking.name_on_file)
-    phone: str = ask(a_phone, known=booking.phone_on_file)
+    contact: str = ask(a_name, known=name_on_file)
+    phone: str = ask(a_phone, known=phone_on_file)
     note: str | None = ask(free_text(300), skippable=True)
     total: int = work_out(total_of_each)
+    used: str = work_out(used_for_each)
     agreed: bool = confirm(arrangement)
 
     @classmethod
@@ -147,28 +160,12 @@ class Repeating(Flow):
         visit = visits.by_reference(turn.session, argument) if argument else _meant(turn)
         if visit is None:
             return super().start(turn, "")
-        known = booking.instead_of(turn, visit)
+        known = instead_of(turn, visit)
         return known | _again(turn, visit) if known else {}
 
-    @classmethod
-    def left(cls, turn: Turn) -> None:
-        """Give the first window back at once."""
-        windows.release(turn.session, turn.customer_id)
-
     def done(self, turn: Turn) -> list[Outbound]:
-        """Place the first visit and those that are near; a window that went meanwhile is answered with the
-        nearest ones."""
-        booking.remember(turn, self)
-        try:
-            visit = booking.place(turn, self, pricing.NONE)
-        except windows.WindowTaken as taken:
-            nearest = window_options(turn, taken.nearest, day=self.day)
-            raise AskAgain("window", "window-taken", nearest) from taken
-        except visits.TooManyOpen as no:
-            raise Leave("visit-too-many-open", limit=no.args_["limit"], phone=turn.house_phone) from no
-        if visit.total != self.total:
-            raise AskAgain("total", "visit-total-changed")
-        return begun(turn, self, visit)
+        """Place the first visit and those that are near."""
+        return begun(turn, self, placed_as_agreed(turn, self, pricing.PAID))
 
 
 def begun(turn: Turn, form: Repeating, visit: Visit) -> list[Outbound]:
@@ -184,6 +181,7 @@ def begun(turn: Turn, form: Repeating, visit: Visit) -> list[Outbound]:
         address=turn.home(form.address),
         note=form.note,
         if_closed=form.if_closed,
+        until=form.until or Until(),
         now=turn.now,
     )
     turn.about = Reference(visit.reference)

@@ -127,6 +127,13 @@ _TIME = re.compile(
     r"|pm))\b)[ ,，到在去来]*",
     re.IGNORECASE,
 )
+_SERIES = re.compile(
+    rf"(?:一共|总共|共|先)(?:约|来|做)?(?:\d+|{_NUMERAL}+)次|(?:一直)?(?:约|做|来)?到[^，,\d区路街]{{1,8}}(?:底|末|初|为止)"
+    r"|(?:一直)?(?:约|做|来)?到\d{1,2}月(?:\d{1,2}[日号])?(?:底|末|为止)?"
+    r"|(?:until|till) [^,\d]{3,24}(?=,)|[a-z]+ (?:times|visits)(?: in all| in total)?(?=,)",
+    re.IGNORECASE,
+)
+"""How long something goes on that comes again and again."""
 _EDGES = " ,，、;；:：.。!！~～-"
 _MOST_TRIMS = 8
 _SHORTEST, _LONGEST, _LONGEST_MESSAGE = 4, 200, 400
@@ -161,6 +168,7 @@ def _trimmed(words: str) -> str:
     for _ in range(_MOST_TRIMS):
         before = words
         words = _TIME.sub("", words, count=1) if _TIME.match(words) else words
+        words = _SERIES.sub("", words, count=1) if _SERIES.match(words) else words
         words = _PREFACE.sub("", words, count=1)
         words = _THANKS.sub("", _GREETING.sub("", words).rstrip(_EDGES)).strip(_EDGES)
         if words == before:

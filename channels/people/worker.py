@@ -1,6 +1,6 @@
 """`menling worker`: who attends visits, what they can do until when, and the code to join the chat by."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -139,6 +139,64 @@ def paper(
         [(known, last)] = reading.papers(desk.company, [f"{kind}:{day:%Y-%m-%d}"]).items()
         papers.keep(desk.session, desk.company, who, known, last, number=number, now=desk.now)
     typer.echo(f"{worker.name}'s {known} is good through {last}.")
+
+
+@app.command()
+def hours(
+    ctx: typer.Context,
+    number: Number,
+    shift: Annotated[list[str], typer.Argument(metavar='"1-5 08:00-18:00"...', help="Monday is 1.")],
+) -> None:
+    """These are a worker's hours from now on; visits that are placed stay as they are."""
+    with at_desk(ctx) as desk:
+        from core import rosters
+
+        worker = _numbered(desk, number)
+        rosters.set_hours(desk.session, number, reading.shifts(shift))
+    typer.echo(f"{worker.name} has new hours. Whoever waits for a window is asked as soon as one opens.")
+
+
+@app.command()
+def leave(
+    ctx: typer.Context,
+    number: Number,
+    first: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="The first day.")],
+    last: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="The last day.")],
+    reason: Annotated[str, typer.Option(help="For staff.")] = "leave",
+) -> None:
+    """A worker is on leave for some days; their visits in that time are listed, for somebody else."""
+    if last < first:
+        raise Refused(f"leave that begins on {first:%Y-%m-%d} does not end on {last:%Y-%m-%d}.")
+    with at_desk(ctx) as desk:
+        from core import rosters
+
+        worker, zone = _numbered(desk, number), desk.company.zone
+        begins, ends = first.replace(tzinfo=zone), last.replace(tzinfo=zone) + timedelta(days=1)
+        ahead = rosters.leave(desk.session, number, begins, ends, reason)
+    typer.echo(f"{worker.name} is on leave from {first:%Y-%m-%d} through {last:%Y-%m-%d}.")
+    for visit in ahead:
+        starts = visit.starts_at.astimezone(desk.company.zone)
+        typer.echo(f"  {visit.reference} on {starts:%Y-%m-%d %H:%M} needs somebody else.")
+
+
+@app.command()
+def back(
+    ctx: typer.Context,
+    number: Number,
+    day: Annotated[
+        datetime | None, typer.Argument(formats=["%Y-%m-%d"], help="The first day they are there again.")
+    ] = None,
+) -> None:
+    """A worker is back from leave, from now or from a day on; leave that has not begun then is withdrawn."""
+    with at_desk(ctx) as desk:
+        from core import rosters
+
+        worker = _numbered(desk, number)
+        at = day.replace(tzinfo=desk.company.zone) if day else desk.now
+        was_away = rosters.back(desk.session, number, at)
+    if not was_away:
+        raise Refused(f"{worker.name} is not on leave then.")
+    typer.echo(f"{worker.name} is there again. Whoever waits for a window is asked as soon as one opens.")
 
 
 @app.command()

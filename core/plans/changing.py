@@ -27,6 +27,7 @@ from core.plans.tables import (
     State,
     TooLateToChange,
     TooManyPlans,
+    Until,
 )
 from core.visits import Visit
 
@@ -34,8 +35,12 @@ if TYPE_CHECKING:
     from core.company import Company
 
 
-DIFFERENCES = ("to_day", "at", "worker_id", "quantity", "kept", "total")
+DIFFERENCES = ("to_day", "at", "worker_id", "quantity", "kept", "total", "saving")
 """What a date keeps when something else about it changes."""
+
+
+OPEN = Until()
+"""Until told otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ def start(
     address: Address,
     note: str | None = None,
     if_closed: Closed = Closed.MOVE,
-    ends: date | None = None,
+    until: Until = OPEN,
     now: datetime,
 ) -> Plan:
     """A plan for one of the customer's homes; it is to be looked at at once. Raises TooManyPlans."""
@@ -83,7 +88,8 @@ def start(
         add_ons=add_ons,
         note=note,
         if_closed=if_closed,
-        ends=ends,
+        ends=until.day,
+        times=until.times,
         began_at=now,
         look_at=now,
     )
@@ -121,6 +127,7 @@ def put(
     worker_id: int | None = None,
     quantity: int | None = None,
     total: int | None = None,
+    saving: str | None = None,
     now: datetime,
 ) -> Freed:
     """Let one date differ; what is None stays as it was. Its visit is to be placed anew, for `total` (fen)
@@ -135,6 +142,7 @@ def put(
     kept.kept, kept.total = True, total
     kept.to_day, kept.at = to_day or kept.to_day, at or kept.at
     kept.worker_id, kept.quantity = worker_id or kept.worker_id, quantity or kept.quantity
+    kept.saving = saving or kept.saving
     session.flush()
     return freed
 
@@ -198,6 +206,18 @@ def resume(session: Session, plan: Plan, on: date, now: datetime) -> bool:
     plan.look_at = now
     session.flush()
     return bool(rests)
+
+
+def limit(session: Session, company: "Company", plan: Plan, until: Until, now: datetime) -> Freed:
+    """The plan goes on so long, or until told otherwise. Visits placed after that are called off, but for
+    those that would cost a fee. The plan must be locked."""
+    plan.ends, plan.times, plan.look_at = until.day, until.times, now
+    session.flush()
+    known = finding.outline(session, company, plan, now)
+    ends = known.scheme.last or known.scheme.ends
+    freed = _free(session, company, known, lambda day: ends is not None and day > ends, now)
+    session.flush()
+    return freed
 
 
 def end(session: Session, company: "Company", plan: Plan, now: datetime) -> Freed:

@@ -75,6 +75,9 @@ class Scheme:
     differences: Mapping[date, Difference] = field(default_factory=dict)
     pauses: Sequence[tuple[date, date | None]] = ()
     ends: date | None = None
+    """The last day on which a visit may be."""
+    last: date | None = None
+    """The last date, which may itself be put off."""
     if_closed: Closed = Closed.MOVE
 
 
@@ -137,7 +140,7 @@ def _nominal(scheme: Scheme, first: date, last: date) -> Iterator[tuple[date, Co
     """The days that the rules give, without a look at any calendar."""
     for place, course in enumerate(scheme.courses):
         following = scheme.courses[place + 1].since if place + 1 < len(scheme.courses) else None
-        until = min(filter(None, (last, scheme.ends, following and following - DAY)))
+        until = min(filter(None, (last, scheme.ends, scheme.last, following and following - DAY)))
         for day in _days(course, max(first, course.since), until):
             yield day, course
 

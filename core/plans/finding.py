@@ -1,10 +1,11 @@
 """Whose plans there are, and which dates they come to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from core import catalogue, offers
@@ -90,6 +91,25 @@ def unplaced(session: Session, today: date, limit: int) -> list[PlanDate]:
     return list(session.exec(waiting.order_by(col(PlanDate.day), col(PlanDate.id)).limit(limit)))
 
 
+def open_date(
+    session: Session, customer_id: int, service_code: str, address_id: int, day: date
+) -> PlanDate | None:
+    """The date of a plan on that day for which nobody was free, if the customer has not settled it yet."""
+    theirs = (
+        select(PlanDate)
+        .join(Plan, col(Plan.id) == col(PlanDate.plan_id))
+        .where(
+            Plan.customer_id == customer_id,
+            Plan.service_code == service_code,
+            Plan.address_id == address_id,
+            col(Plan.ended_at).is_(None),
+            PlanDate.state == State.UNPLACED,
+            func.coalesce(PlanDate.to_day, PlanDate.day) == day,
+        )
+    )
+    return session.exec(theirs.limit(1)).first()
+
+
 def outline(session: Session, company: "Company", plan: Plan, now: datetime) -> Outline:
     """Everything a plan's dates follow from, as it stands now. What is long past is left out."""
     since = now.astimezone(company.zone).date() - 2 * MARGIN
@@ -114,9 +134,63 @@ def outline(session: Session, company: "Company", plan: Plan, now: datetime) -> 
         ends=plan.ends,
         if_closed=plan.if_closed,
     )
+    if plan.times is not None:
+        attended = _attended(session, company, plan, now)
+        scheme = replace(scheme, last=last_of(company, scheme, plan.times - attended, now))
     return Outline(
         plan, {rule.id or 0: rule for rule in rules}, scheme, {one.day: one for one in dates}, visits
     )
+
+
+def final(company: "Company", known: Outline, now: datetime) -> Occasion | None:
+    """The last date that takes place, of a plan whose end is set and near enough to be known; else None."""
+    today = now.astimezone(company.zone).date()
+    ends = known.scheme.last or known.scheme.ends
+    if ends is None or ends > today + AHEAD * DAY:
+        return None
+    found = [one for one in expand(company, known.scheme, today - MARGIN, ends) if _is_ahead(one, today, now)]
+    return max((one for one in found if one.on), key=lambda one: one.on or one.day, default=None)
+
+
+def is_over(company: "Company", known: Outline, now: datetime) -> bool:
+    """Whether the end that was set has come, and no date is left."""
+    ends, today = known.scheme.last or known.scheme.ends, now.astimezone(company.zone).date()
+    if ends is None or ends >= today:
+        return False
+    return not any(_is_ahead(one, today, now) for one in expand(company, known.scheme, today - MARGIN, ends))
+
+
+def left_of(company: "Company", known: Outline, now: datetime) -> int | None:
+    """How many visits a plan for a number of them still has; None without such a number."""
+    if known.plan.times is None:
+        return None
+    if known.scheme.last is None:
+        return known.plan.times
+    today = now.astimezone(company.zone).date()
+    found = expand(company, known.scheme, today - MARGIN, known.scheme.last)
+    return sum(one.takes_place and _is_ahead(one, today, now) for one in found)
+
+
+def _attended(session: Session, company: "Company", plan: Plan, now: datetime) -> int:
+    """How many visits of the plan were before today and took place."""
+    today = datetime.combine(now.astimezone(company.zone).date(), time(0), company.zone)
+    held = (
+        select(func.count())
+        .select_from(PlanDate)
+        .join(Visit, col(Visit.id) == col(PlanDate.visit_id))
+        .where(PlanDate.plan_id == plan.id, Visit.starts_at < today, col(Visit.status).in_(OCCUPYING))
+    )
+    return session.exec(held).one()
+
+
+def last_of(company: "Company", scheme: Scheme, left: int, now: datetime) -> date | None:
+    """The date after which no more are wanted when `left` are; None while a pause hides which that is."""
+    today = now.astimezone(company.zone).date()
+    if left <= 0:
+        return today - DAY
+    found = expand(company, scheme, today - MARGIN, today + (left + 6) * 35 * DAY)
+    taking = [one.day for one in found if one.on and one.on >= today]
+    return taking[left - 1] if len(taking) >= left else None
 
 
 def has_agreed(session: Session, plan: Plan, worker_id: int) -> bool:

@@ -14,6 +14,7 @@ from core.plans import finding
 from core.plans.expanding import DAY, MARGIN, Fate, Occasion, expand
 from core.plans.finding import Outline
 from core.plans.tables import DECIDED, NoSuchDate, Plan, PlanDate, State
+from core.pricing import PAID, Choice
 from core.visits import TooManyOpen, Visit
 from core.windows import Window, WindowTaken
 from core.workers import Worker
@@ -73,6 +74,9 @@ def make(session: Session, company: "Company", plan: Plan, now: datetime) -> lis
         plan.look_at = held.expires_at
         return []
     known = finding.outline(session, company, plan, now)
+    if finding.is_over(company, known, now):
+        plan.ended_at = now
+        return []
     today = now.astimezone(company.zone).date()
     until = today + company.plans.ahead_days * DAY
     made: list[Made] = []
@@ -136,9 +140,14 @@ def place_at(
     if kept is None or kept.state is not State.UNPLACED:
         raise NoSuchDate(day=day)
     rule = known.rule(_occasion(company, known, day))
-    visit = _place(session, company, plan, kept.quantity or rule.quantity, starts_at, None, now)
+    visit = _place(session, company, plan, kept, kept.quantity or rule.quantity, starts_at, None, now)
     _placed(session, kept, visit, "at another time, which the customer chose")
     return visit
+
+
+def keep_late(session: Session, kept: PlanDate, visit: Visit) -> None:
+    """A date for which nobody was free has its visit after all, at a time that opened."""
+    _placed(session, kept, visit, "a window opened, and the customer took it")
 
 
 def _occasion(company: "Company", known: Outline, day: date) -> Occasion:
@@ -215,7 +224,7 @@ def _try(
     for worker in places:
         try:
             with session.begin_nested():
-                visit = _place(session, company, known.plan, quantity, one.starts_at, worker, now)
+                visit = _place(session, company, known.plan, kept, quantity, one.starts_at, worker, now)
                 if worker is None:
                     visit.wants_worker_id = wished
         except WindowTaken as taken:
@@ -236,11 +245,13 @@ def _place(
     session: Session,
     company: "Company",
     plan: Plan,
+    kept: PlanDate,
     quantity: int,
     starts_at: datetime,
     worker: int | None,
     now: datetime,
 ) -> Visit:
+    """What was paid ahead is used by itself; a coupon or points only where the customer named them."""
     return visits.place(
         session,
         company,
@@ -253,6 +264,7 @@ def _place(
         workers=[worker] if worker else [],
         wants=worker,
         note=plan.note,
+        choice=Choice.parse(kept.saving or PAID, otherwise=PAID),
         now=now,
     )
 
@@ -289,5 +301,7 @@ def _next_look(session: Session, company: "Company", plan: Plan, now: datetime) 
         and (one.day not in known.dates or known.dates[one.day].state not in DECIDED)
     ]
     soonest = min(open_ones, default=today + 2 * MARGIN) - company.plans.ahead_days * DAY
+    if not open_ones and (ends := known.scheme.last or known.scheme.ends):
+        soonest = min(soonest, ends + DAY)
     morning = datetime.combine(max(soonest, today + DAY), company.plans.look_at, company.zone)
     return min([morning, *answers])

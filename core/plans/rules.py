@@ -18,5 +18,7 @@ class Rules(Section):
     date is left out."""
     apart_days: Count = 30
     """A date may be put off, or made earlier, by at most so many days."""
+    times_most: Count = 100
+    """A plan may be for at most so many visits; one that goes on longer has no number."""
     plans_most: Count = 5
     """So many plans may one customer have at the same time."""

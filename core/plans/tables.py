@@ -1,5 +1,6 @@
 """What a plan is: a rule, what differs on single dates, when it rests; and how the company says no to it."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
@@ -47,6 +48,18 @@ class State(StrEnum):
 DECIDED = frozenset({State.ASKED, State.PLACED, State.SKIPPED, State.CLOSED, State.UNPLACED})
 """Nothing is to be arranged for such a date by itself."""
 
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """How long a plan goes on: through a day, or for so many visits in all; neither: until told otherwise."""
+
+    day: date | None = None
+    times: int | None = None
+
+    def __bool__(self) -> bool:
+        return self.day is not None or self.times is not None
+
+
 _RUNNING = text("ended_at IS NULL")
 _UNPLACED = text("state = 'unplaced'")
 
@@ -65,6 +78,8 @@ class Plan(SQLModel, table=True):
     if_closed: Closed = Field(sa_type=stored(Closed))
     ends: date | None = None
     """The last day on which a visit may be; None: open."""
+    times: int | None = None
+    """So many visits in all; those that are left out do not count. None: no such number."""
     began_at: datetime
     ended_at: datetime | None = None
     """Since when it makes no visits any more."""
@@ -147,6 +162,8 @@ class PlanDate(SQLModel, table=True):
     """The customer wants it although it is a public holiday."""
     total: int | None = None
     """What they agreed to pay that day, in fen, where it is not the rule's."""
+    saving: str | None = None
+    """What they want used that day, as `pricing.Choice` is written, where it is not as always."""
     answer_by: datetime | None = None
     visit_id: int | None = Field(default=None, foreign_key="visit.id", unique=True)
     reason: str | None = None

@@ -1,6 +1,6 @@
 """One place computes what a customer pays: list price, tier, package or coupon, points, within limits."""
 
-from core.pricing.applying import BEST, NONE, Benefits, Candidate, Choice, again, candidates, is_wages
+from core.pricing.applying import BEST, NONE, PAID, Benefits, Candidate, Choice, again, candidates, is_wages
 from core.pricing.finding import benefits_of
 from core.pricing.keeping import BenefitGone, finish, give_back, take
 from core.pricing.pipeline import Look, look_at, price
@@ -8,6 +8,7 @@ from core.pricing.pipeline import Look, look_at, price
 __all__ = [
     "BEST",
     "NONE",
+    "PAID",
     "BenefitGone",
     "Benefits",
     "Candidate",

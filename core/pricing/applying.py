@@ -1,5 +1,6 @@
 """Taking off a price what a customer has: pure arithmetic, the same in whatever order things were found."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
@@ -16,25 +17,28 @@ if TYPE_CHECKING:
 
 LABOUR = frozenset({"service", "minimum"})
 """The work itself, of which tiers take a percentage; surcharges and add-ons are not."""
-BEST, NONE = "best", "none"
+BEST, NONE, PAID = "best", "none", "paid"
 _POINTS = "+points"
 _HUNDRED = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a customer wants used: `best`, `none`, `package:3` or `coupon:12`, and points with it or not.
+    """What a customer wants used: `best`, `none`, `paid`, `package:3` or `coupon:12`; points with it or not.
+
+    `paid` is what they paid ahead, a package, and no coupon. What cannot be had is `otherwise` that.
 
     Who says nothing gets what is best for them, and keeps their points. A tier's discount is nobody's choice.
     """
 
     use: str = BEST
     points: bool = False
+    otherwise: str = BEST
 
     @classmethod
-    def parse(cls, said: str) -> Self:
+    def parse(cls, said: str, otherwise: str = BEST) -> Self:
         """The choice that `str` wrote."""
-        return cls(said.removesuffix(_POINTS), said.endswith(_POINTS))
+        return cls(said.removesuffix(_POINTS), said.endswith(_POINTS), otherwise)
 
     def __str__(self) -> str:
         return self.use + (_POINTS if self.points else "")
@@ -98,6 +102,16 @@ def candidates(
     ]
     rest.append(Candidate(NONE, alone))
     return [*packed, *sorted(rest, key=_coupon_order)]
+
+
+def chosen(every: Sequence[Candidate], choice: Choice) -> Candidate:
+    """The one of all candidates that a customer chose, as far as it can be had."""
+    named = next((one for one in every if one.use == choice.use), None)
+    if named is not None:
+        return named
+    if PAID in (choice.use, choice.otherwise):
+        return next(one for one in every if one.use.startswith("package:") or one.use == NONE)
+    return every[0]
 
 
 def _package_order(one: Left) -> tuple[str, int]:

@@ -48,7 +48,7 @@ def look_at(
     `quote` is the list price. What was chosen and cannot be had any more is left out.
     """
     every = applying.candidates(company, quote, found, service=service, starts_at=starts_at, area=area)
-    bare = next((one for one in every if one.use == choice.use), every[0]).quote
+    bare = applying.chosen(every, choice).quote
     wages = applying.is_wages(service)
     possible = 0 if wages else applying.left_for_points(company, bare, found.points)
     made = applying.with_points(company, bare, found.points) if choice.points and possible else bare

@@ -252,7 +252,7 @@ def _reschedule(
     former = visit.starts_at
     visit.ends_at = starts_at + (visit.ends_at - former)
     visit.starts_at = starts_at
-    waitings.wake(session, former, now)
+    waitings.wake(session, former)
     fault = dropouts.settle(session, visit.id, Outcome.MOVED, now)
     visit.moves += actor == CUSTOMER and fault is None
     visit.fee += fee.amount

@@ -165,7 +165,7 @@ def _let_crew_go(session: Session, visit: Visit, now: datetime) -> None:
     """Its workers' time is free again, for those who wait for it first."""
     visit_id = visit.id or 0
     windows.give_back(session, visit_id)
-    waitings.wake(session, visit.starts_at, now)
+    waitings.wake(session, visit.starts_at, visit.ends_at)
     session.execute(
         update(Assignment)
         .where(col(Assignment.visit_id) == visit_id, col(Assignment.released_at).is_(None))

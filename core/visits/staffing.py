@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
-from core import alarms, dropouts, matching, timeline, windows
+from core import alarms, dropouts, matching, timeline, waitings, windows
 from core.dropouts import Outcome
-from core.matching import Match
+from core.matching import Match, Need
 from core.visits.changing import need_of
 from core.visits.finding import crew
 from core.visits.life import advance, latest
@@ -60,8 +60,7 @@ def reassign(
     if visit.status is Status.ON_THE_WAY:
         advance(session, visit, Status.CONFIRMED, actor=actor, now=now, reason=reason)
     need = need_of(session, company, visit)
-    windows.take_back(session, visit.id or 0, left)
-    windows.occupy(session, need, visit.starts_at, chosen, visit_id=visit.id)
+    _hand_on(session, need, visit, left, chosen)
     others = iter(chosen)
     team = [next(others) if id in left else id for id in attending]
     assign(session, company, need, visit, team, for_customer=for_customer, now=now)
@@ -70,6 +69,13 @@ def reassign(
     entry.detail, entry.for_customer = {"left": left, "came": list(chosen)}, for_customer
     session.flush()
     return chosen
+
+
+def _hand_on(session: Session, need: Need, visit: Visit, left: Sequence[int], chosen: Sequence[int]) -> None:
+    """The time of those who left is free, for those who wait; who comes instead has the visit's."""
+    windows.take_back(session, visit.id or 0, left)
+    waitings.wake(session, visit.starts_at, visit.ends_at)
+    windows.occupy(session, need, visit.starts_at, chosen, visit_id=visit.id)
 
 
 def _chosen(

@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, delete, func, insert, update
 from sqlalchemy import select as columns
 from sqlmodel import Session, SQLModel, col, select
 
-from core import matching
+from core import matching, waitings
 from core.matching import Need
 from core.windows import search
 from core.windows.board import half_hour, lasting
@@ -346,6 +346,8 @@ def let_go(session: Session, holds: Sequence[Hold]) -> None:
     """Delete these holds and what they occupy; their workers must be locked."""
     if not holds:
         return
+    for each in holds:
+        waitings.wake(session, each.starts_at, each.ends_at)
     ids = [each.id for each in holds]
     session.execute(delete(Occupied).where(col(Occupied.hold_id).in_(ids)))
     session.execute(delete(Hold).where(col(Hold.id).in_(ids)))

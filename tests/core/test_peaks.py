@@ -13,12 +13,13 @@ from core import calendars, peaks, windows
 from core.customers import Customer
 from core.database import transaction
 from core.members.tables import Tier
+from core.waitlist import Looked
 from core.windows import Window, WindowTaken
 from core.windows import board as boards
 from tests.core import homes
 from tests.core.homes import HOUSE, at, need
 from tests.core.test_races import refusals, together
-from tests.core.test_waitlist import member
+from tests.core.test_waitlist import member, sweep, wait
 
 FESTIVAL = calendars.spring_festival(2027)
 PEAK = FESTIVAL - timedelta(days=16)
@@ -131,6 +132,43 @@ def test_early_access_never_takes_the_open_share_and_every_wish_is_answered(
             if hours < 0:
                 assert members <= whole * 60 // 100
         session.rollback()
+
+
+def test_the_share_of_everybody_is_there_in_the_first_minute_however_early_members_were(
+    session: Session,
+) -> None:
+    team(session)
+    early = 0
+    for hour in (8, 11, 14) * 2:
+        try:
+            homes.place(session, member(session, Tier.DIAMOND), at(PEAK, hour), now=OPENS - 48 * HOUR)
+            early += 1
+        except WindowTaken:
+            pass
+    assert 0 < early < 6
+    anybody = homes.customer(session)
+    assert free(session, anybody, OPENS)
+    assert homes.place(session, anybody, at(PEAK, 14), now=OPENS).customer_id == anybody.id
+
+
+@pytest.mark.parametrize(("tier", "refused"), [(None, "early"), (Tier.GOLD, "early"), (None, "share")])
+def test_who_waits_for_a_busy_day_is_asked_the_minute_it_opens_to_them(
+    session: Session, tier: Tier | None, refused: str
+) -> None:
+    team(session, 2 if refused == "early" else 1)
+    who = homes.customer(session) if tier is None else member(session, tier)
+    theirs = peaks.standing(session, HOUSE, PEAK, who.id)
+    moment, before = theirs.opens_at, theirs.opens_at - 20 * HOUR
+    if refused == "share":
+        moment, before = theirs.whole_at, OPENS
+        homes.place(session, homes.customer(session), at(PEAK, 8), now=OPENS)
+    assert windows.why_not(session, HOUSE, need(customer=who), PEAK, now=before) == refused
+    one = wait(session, who, day=PEAK, begins_at=at(PEAK, 0), ends_at=at(PEAK, 23), now=before)
+    now = before
+    while now < moment:
+        assert sweep(session, now) in ([], [Looked.NOTHING])
+        now = min(one.look_at, moment) if one.look_at > now else moment
+    assert sweep(session, moment) == [Looked.OFFERED]
 
 
 @pytest.mark.parametrize(

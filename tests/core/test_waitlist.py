@@ -7,13 +7,13 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from core import bindings, identities, plans, visits, waitlist, windows
+from core import bindings, identities, plans, rosters, visits, waitlist, windows, workers
 from core.bindings import merging
 from core.customers import Customer
 from core.database import transaction
 from core.members.tables import Membership, Tier
 from core.visits import Visit
-from core.waitings import Status, Waiting
+from core.waitings import Opened, Status, Waiting
 from core.waitlist import Looked
 from core.windows import WindowTaken
 from tests.core import homes
@@ -77,7 +77,7 @@ def test_a_freed_window_goes_to_the_higher_tier_then_to_who_waited_longer(sessio
     assert gold.offered_at == at(TUESDAY, 8)
     late = now + 10 * MINUTE
     assert sweep(session, late) == [Looked.EXPIRED]
-    assert sweep(session, late)[0] is Looked.OFFERED
+    assert sweep(session, late) == [Looked.NOTHING, Looked.OFFERED, Looked.NOTHING]
     assert first.offered_at == at(TUESDAY, 8)
     assert waitlist.place_of(session, gold) == 1
 
@@ -227,3 +227,82 @@ def test_when_two_customers_become_one_each_queue_has_them_once(session: Session
     assert waitlist.of_customer(session, kept.id or 0) == [mine, other]
     assert theirs.status is Status.LEFT
     assert plans.running(session, kept.id or 0) == [plan]
+
+
+def on_leave(session: Session, worker_id: int) -> None:
+    rosters.leave(session, worker_id, at(TUESDAY, 0), at(TUESDAY + timedelta(days=3), 0))
+
+
+@pytest.mark.parametrize("how", ["early", "withdrawn", "hours", "joins", "trained"])
+def test_who_comes_back_or_joins_wakes_the_queue_at_once(session: Session, how: str) -> None:
+    if how == "joins":
+        wang = 0
+    else:
+        wang = id_of(homes.worker(session))
+        on_leave(session, wang)
+    if how == "hours":
+        rosters.back(session, wang, NOW)
+        rosters.set_hours(session, wang, [(5, time(8), time(18))])
+    if how == "trained":
+        rosters.back(session, wang, NOW)
+        for skill in workers.skills_of(session, wang):
+            session.delete(skill)
+    one = wait(session)
+    assert set(sweep(session)) == {Looked.NOTHING}
+    now = NOW + MINUTE
+    assert sweep(session, now) == []
+    match how:
+        case "early":
+            assert rosters.back(session, wang, at(TUESDAY, 12))
+            assert not rosters.back(session, wang, at(TUESDAY, 12))
+        case "withdrawn":
+            assert rosters.back(session, wang, now)
+        case "hours":
+            rosters.set_hours(session, wang, [(1, time(8), time(18))])
+        case "joins":
+            homes.worker(session)
+        case "trained":
+            workers.train(session, wang, "cleaning", 1)
+    assert sweep(session, now) == [Looked.OFFERED]
+    assert one.offered_at == at(TUESDAY, 12 if how == "early" else 8)
+    assert sweep(session, now) == []
+
+
+@pytest.mark.parametrize("how", ["ends", "walks away", "chooses another"])
+def test_a_hold_that_ends_wakes_the_queue_at_once(session: Session, how: str) -> None:
+    taken = fill(session)
+    visits.cancel(session, HOUSE, taken[0], actor="staff", now=NOW)
+    chooser = homes.customer(session)
+    held = homes.need(customer=chooser)
+    windows.hold(session, HOUSE, held, at(TUESDAY, 8), now=NOW)
+    one = wait(session)
+    assert sweep(session) == [Looked.NOTHING]
+    now = NOW + (timedelta(minutes=HOUSE.policies.hold_minutes) if how == "ends" else MINUTE)
+    if how == "ends":
+        windows.sweep(session, now)
+    elif how == "walks away":
+        windows.release(session, chooser.id or 0)
+    else:
+        windows.hold(session, HOUSE, held, at(TUESDAY + timedelta(days=1), 8), now=now)
+    assert sweep(session, now) == [Looked.OFFERED]
+    assert one.offered_at == at(TUESDAY, 8)
+
+
+def test_a_freed_window_never_waits_for_who_looks_after_the_queue(engine: Engine) -> None:
+    with transaction(engine) as session:
+        taken = [visit.id for visit in fill(session)]
+        ids = [wait(session, now=NOW + n * MINUTE).id for n in range(2)]
+    now = NOW + 5 * MINUTE
+
+    def cancel(number: int | None) -> Any:
+        return lambda session: free(session, session.get_one(Visit, number), now)
+
+    together(
+        engine, [cancel(taken[0]), lambda session: sweep(session, now), lambda session: sweep(session, now)]
+    )
+    with transaction(engine) as session:
+        sweep(session, now)
+    with transaction(engine) as session:
+        rows = [session.get_one(Waiting, id) for id in ids]
+        assert [one.status for one in rows] == [Status.OFFERED, Status.WAITING]
+        assert session.exec(select(Opened)).all() == []
