@@ -5,24 +5,20 @@ from datetime import datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
-from sqlalchemy import func
+from hypothesis.stateful import invariant, rule
 from sqlmodel import col, select
 
 from bot.messages import Content, Photo, Place, Tap, Text
-from core import clock, correspondence, reminders, visits
-from core.company import Company, load
-from core.database import connect, transaction
+from core import visits
+from core.database import transaction
 from core.handoffs import Handoff
 from core.handoffs import Status as Taken
 from core.timeline import Entry
 from core.visits import ALLOWED, OCCUPYING, Status, Visit
 from core.windows import Occupied
-from tests import town
-from tests.conftest import Moment
-from tests.talk import Person, sweep
+from tests.bot.gathering import Gathering
+from tests.talk import sweep
 
 START = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 PEOPLE = ("anna", "worker", "worker-2", "worker-3", "staff")
@@ -45,21 +41,13 @@ PHRASES = {"anna": CUSTOMER, "staff": STAFF}
 LIVES = {status.value.replace("_", "-"): status for status in Status}
 
 
-class Day(RuleBasedStateMachine):
+class Day(Gathering):
     """Everybody types, presses new and old buttons, sends pictures and places, and time passes."""
 
-    company: Company
-    fresh: Callable[[], str]
+    start, names = START, PEOPLE
 
     def __init__(self) -> None:
         super().__init__()
-        self.moment = Moment(START)
-        self.shown = clock.showing(lambda: self.moment.now)
-        self.shown.__enter__()
-        self.engine = connect(f"sqlite:///{self.fresh()}")
-        with transaction(self.engine) as session:
-            town.furnish(session, self.company, self.moment.now)
-        self.people = {name: Person(self.engine, self.company, self.moment, name) for name in PEOPLE}
         self.buttons: list[tuple[str, str]] = []
         self.books()
 
@@ -72,10 +60,6 @@ class Day(RuleBasedStateMachine):
         with transaction(self.engine) as session:
             [visit] = session.exec(select(Visit)).all()
             assert visit.status is Status.CONFIRMED
-
-    def teardown(self) -> None:
-        self.engine.dispose()
-        self.shown.__exit__(None, None, None)
 
     def does(self, who: str, content: Content) -> None:
         said = self.people[who].sends(content)
@@ -146,18 +130,6 @@ class Day(RuleBasedStateMachine):
                 crew = {worker.id for _, worker in visits.crew(session, visit)}
                 assert have == (crew if visit.status in OCCUPYING else set())
 
-    @invariant()
-    def nothing_failed(self) -> None:
-        with transaction(self.engine) as session:
-            wrong = select(func.count()).where(correspondence.Message.status.in_(["failing", "set_aside"]))
-            assert session.exec(wrong).one() == 0
-            broken = select(func.count()).where(reminders.Reminder.outcome == "not said: it failed")
-            assert session.exec(broken).one() == 0
-
 
 def test_random_days(fresh: Callable[[], str]) -> None:
-    machine = type("RandomDay", (Day,), {"company": load(), "fresh": staticmethod(fresh)})
-    run_state_machine_as_test(
-        machine,
-        settings=settings(max_examples=20, stateful_step_count=40, suppress_health_check=list(HealthCheck)),
-    )
+    Day.hold(fresh, times=20, steps=40)

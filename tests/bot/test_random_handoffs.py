@@ -4,22 +4,18 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
-from sqlalchemy import func
+from hypothesis.stateful import invariant, rule
 from sqlmodel import select
 
 from bot.messages import Left, Tap, Text
 from bot.trail import Outcome
-from core import clock, correspondence, identities, staff
-from core.company import Company, load
-from core.database import connect, transaction
+from core import identities, staff
+from core.database import transaction
 from core.handoffs import Handoff, Status
 from core.staff import Rank
-from tests import town
+from tests.bot.gathering import Gathering
 from tests.bot.test_handing_over import everybody_is_seen_to
-from tests.conftest import Moment
 from tests.talk import Person, sweep
 
 WORDS = (
@@ -27,35 +23,24 @@ WORDS = (
     "给我回电话", "13800001234", "尽快", "明天上午十点", "2", "煤气泄漏了", "人呢", "talk to a person",
 )  # fmt: skip
 SAYS = ("您好", "还给机器人", "转给 吴姐", "备注 急", "/待办", "接手", "菜单", "解决了", "稍后再联系", "取消")
+CUSTOMERS, OURS = ("anna", "wang"), ("staff", "lead")
 START = datetime(2026, 11, 23, 17, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
-class Afternoons(RuleBasedStateMachine):
+class Afternoons(Gathering):
     """Two customers and two of the staff who type and press what they are shown, and time that passes."""
 
-    company: Company
-    fresh: Callable[[], str]
+    start, names = START, CUSTOMERS + OURS
 
     def __init__(self) -> None:
         super().__init__()
-        self.moment = Moment(START)
-        self.shown = clock.showing(lambda: self.moment.now)
-        self.shown.__enter__()
-        self.engine = connect(f"sqlite:///{self.fresh()}")
         with transaction(self.engine) as session:
-            town.furnish(session, self.company, self.moment.now)
             lead = staff.hire(session, name="吴姐", role=Rank.LEAD, language="zh-CN")
             identities.bind_staff(session, "web", "main", "lead", lead.id or 0, now=self.moment.now)
-        names = ("anna", "wang", "staff", "lead")
-        self.people = [Person(self.engine, self.company, self.moment, name) for name in names]
-
-    def teardown(self) -> None:
-        self.engine.dispose()
-        self.shown.__exit__(None, None, None)
 
     def told(self) -> int:
         """How much the staff were ever told."""
-        return sum(len(person.heard()) for person in self.people[2:])
+        return sum(len(person.heard()) for name, person in self.people.items() if name in OURS)
 
     def does(self, person: Person, content: Text | Tap) -> None:
         before = self.told()
@@ -67,23 +52,23 @@ class Afternoons(RuleBasedStateMachine):
         else:
             assert receipt.replies, f"silence after {content}"
 
-    @rule(who=st.integers(0, 1), words=st.sampled_from(WORDS))
-    def a_customer_types(self, who: int, words: str) -> None:
+    @rule(who=st.sampled_from(CUSTOMERS), words=st.sampled_from(WORDS))
+    def a_customer_types(self, who: str, words: str) -> None:
         self.does(self.people[who], Text(words))
 
-    @rule(who=st.integers(2, 3), words=st.sampled_from(SAYS))
-    def one_of_us_types(self, who: int, words: str) -> None:
+    @rule(who=st.sampled_from(OURS), words=st.sampled_from(SAYS))
+    def one_of_us_types(self, who: str, words: str) -> None:
         self.does(self.people[who], Text(words))
 
-    @rule(who=st.integers(0, 3), data=st.data())
-    def somebody_presses(self, who: int, data: st.DataObject) -> None:
+    @rule(who=st.sampled_from(CUSTOMERS + OURS), data=st.data())
+    def somebody_presses(self, who: str, data: st.DataObject) -> None:
         choices = [one for message in self.people[who].heard()[-6:] for one in message.content["choices"]]
         if choices:
             pressed = data.draw(st.sampled_from(choices))
             self.does(self.people[who], Tap(pressed["data"], pressed["label"]))
 
-    @rule(who=st.integers(2, 3))
-    def one_of_us_blocks_the_bot(self, who: int) -> None:
+    @rule(who=st.sampled_from(OURS))
+    def one_of_us_blocks_the_bot(self, who: str) -> None:
         self.people[who].sends(Left())
 
     @rule(minutes=st.sampled_from([1, 6, 11, 31, 125, 900]))
@@ -101,16 +86,6 @@ class Afternoons(RuleBasedStateMachine):
             for one in session.exec(select(Handoff).where(Handoff.status == Status.TAKEN)):
                 assert identities.of_member(session, one.taken_by or 0)
 
-    @invariant()
-    def nothing_was_set_aside(self) -> None:
-        with transaction(self.engine) as session:
-            wrong = select(func.count()).where(correspondence.Message.status.in_(["failing", "set_aside"]))
-            assert session.exec(wrong).one() == 0
-
 
 def test_random_afternoons(fresh: Callable[[], str]) -> None:
-    machine = type("RandomAfternoons", (Afternoons,), {"company": load(), "fresh": staticmethod(fresh)})
-    run_state_machine_as_test(
-        machine,
-        settings=settings(max_examples=20, stateful_step_count=30, suppress_health_check=list(HealthCheck)),
-    )
+    Afternoons.hold(fresh, times=20, steps=30)

@@ -4,21 +4,17 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, rule
 from sqlalchemy import func
 from sqlmodel import select
 
 from bot.messages import Tap, Text
-from core import clock, correspondence
-from core.company import Company, load
-from core.database import connect, transaction
+from core.database import transaction
 from core.visits import Visit
 from core.windows import Hold, Occupied
-from tests import town
-from tests.conftest import Moment
-from tests.talk import Person, sweep
+from tests.bot.gathering import Gathering
+from tests.talk import sweep
 
 PHRASES = (
     "预约", "深度保洁 120平", "日常保洁", "擦玻璃30平", "洗空调两台", "3", "２", "三小时", "明天",
@@ -33,28 +29,16 @@ PHRASES = (
 START = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
-class Talk(RuleBasedStateMachine):
+class Talk(Gathering):
     """Two customers who type, press new and old buttons, and let time pass."""
 
-    company: Company
-    fresh: Callable[[], str]
+    start, names = START, ("anna", "wang")
 
     def __init__(self) -> None:
         super().__init__()
-        self.moment = Moment(START)
-        self.shown = clock.showing(lambda: self.moment.now)
-        self.shown.__enter__()
-        self.engine = connect(f"sqlite:///{self.fresh()}")
-        with transaction(self.engine) as session:
-            town.furnish(session, self.company, self.moment.now)
-        self.people = [Person(self.engine, self.company, self.moment, name) for name in ("anna", "wang")]
-        self.buttons: list[tuple[int, str]] = []
+        self.buttons: list[tuple[str, str]] = []
 
-    def teardown(self) -> None:
-        self.engine.dispose()
-        self.shown.__exit__(None, None, None)
-
-    def does(self, who: int, content: Text | Tap) -> None:
+    def does(self, who: str, content: Text | Tap) -> None:
         said = self.people[who].sends(content)
         assert said, f"silence after {content}"
         assert all(message.body.strip() for message in said)
@@ -62,12 +46,12 @@ class Talk(RuleBasedStateMachine):
             assert all(len(choice["data"].encode()) <= 64 for choice in message.content["choices"])
             self.buttons += [(who, choice["data"]) for choice in message.content["choices"]]
 
-    @rule(who=st.integers(0, 1), phrase=st.sampled_from(PHRASES))
-    def types(self, who: int, phrase: str) -> None:
+    @rule(who=st.sampled_from(["anna", "wang"]), phrase=st.sampled_from(PHRASES))
+    def types(self, who: str, phrase: str) -> None:
         self.does(who, Text(phrase))
 
-    @rule(who=st.integers(0, 1), phrase=st.text(max_size=30))
-    def types_anything(self, who: int, phrase: str) -> None:
+    @rule(who=st.sampled_from(["anna", "wang"]), phrase=st.text(max_size=30))
+    def types_anything(self, who: str, phrase: str) -> None:
         self.does(who, Text(phrase))
 
     @rule(data=st.data())
@@ -86,14 +70,14 @@ class Talk(RuleBasedStateMachine):
     def time_passes(self, minutes: int) -> None:
         self.moment.forward(minutes=minutes)
         sweep(self.engine, self.company)
-        for person in self.people:
+        for person in self.people.values():
             person.reads()
 
     @invariant()
     def every_visit_was_confirmed_in_words_once(self) -> None:
         told = sum(
             message.body.startswith(("约好了", "Booked", "收到！这项", "Got it!"))
-            for person in self.people
+            for person in self.people.values()
             for message in person.heard()
         )
         with transaction(self.engine) as session:
@@ -106,16 +90,6 @@ class Talk(RuleBasedStateMachine):
             kept = set(session.exec(select(Occupied.hold_id).where(Occupied.hold_id != None)).all())  # noqa: E711
             assert kept <= set(session.exec(select(Hold.id)).all())
 
-    @invariant()
-    def nothing_was_set_aside(self) -> None:
-        with transaction(self.engine) as session:
-            wrong = select(func.count()).where(correspondence.Message.status.in_(["failing", "set_aside"]))
-            assert session.exec(wrong).one() == 0
-
 
 def test_random_talks(fresh: Callable[[], str]) -> None:
-    machine = type("RandomTalk", (Talk,), {"company": load(), "fresh": staticmethod(fresh)})
-    run_state_machine_as_test(
-        machine,
-        settings=settings(max_examples=25, stateful_step_count=30, suppress_health_check=list(HealthCheck)),
-    )
+    Talk.hold(fresh, times=20, steps=30)
