@@ -30,7 +30,7 @@ from core.coupons import Coupon, Kind, State
 from core.customers import Customer
 from core.database import connect, transaction
 from core.members import Membership, PointEntry, PointLot, Tier, points
-from core.pricing import Choice
+from core.pricing import Choice, Order
 
 NOW = datetime(2026, 11, 23, 1, tzinfo=UTC)
 HOUSE = companies.load()
@@ -97,15 +97,12 @@ def everything(session: Session, who: int) -> Iterator[tuple[str, Callable[[], o
     yield "balance", lambda: points.balance(session, who, NOW)
     yield "a page of the ledger", lambda: points.history(session, who, 11)
     customer = session.get_one(Customer, who)
-    asked = {
-        "service": DAILY,
-        "starts_at": STARTS,
-        "area": AREA.code,
-        "choice": Choice(points=True),
-        "now": NOW,
-    }
+    order, choice = Order(LISTED, DAILY, AREA.code, STARTS), Choice(points=True)
     yield "what can be used", lambda: pricing.benefits_of(session, HOUSE, who, NOW)
-    yield "a price with points", lambda: pricing.price(session, HOUSE, customer, LISTED, **asked)
+    yield (
+        "a price with points",
+        lambda: pricing.price(session, HOUSE, customer, order, choice, NOW),
+    )
     yield "redeemable", lambda: points.redeemable(session, HOUSE, who, 180_00, NOW)
     yield "spend 100", lambda: points.spend(session, HOUSE, who, 100, subject="W", now=NOW)
     yield "give back", lambda: points.give_back(session, "W", NOW)

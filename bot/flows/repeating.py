@@ -41,6 +41,7 @@ from bot.options import (
     worker_cards,
 )
 from bot.readers import phones, rhythm, services
+from bot.savings import Basket, of_basket
 from bot.texts import Span
 from bot.verdicts import AskAgain, Leave
 from core import catalogue, plans, pricing, quotes, visits, windows
@@ -60,46 +61,35 @@ def moves(_turn: Turn) -> Closed:
     return Closed.MOVE
 
 
-def total_of_each(
-    turn: Turn,
-    service: str,
-    quantity: int,
-    add_ons: tuple[str, ...] | None,
-    address: int,
-    window: datetime,
-    phone: str,
-) -> int:
+@of_basket
+def total_of_each(turn: Turn, basket: Basket) -> int:
     """What each visit comes to, in fen: without what can be used only once."""
-    return savings.look(turn, service, quantity, add_ons, address, window, phone, pricing.NONE).quote.total
+    return savings.look(turn, basket, pricing.NONE).quote.total
 
 
+@of_basket
 def arrangement(
     turn: Turn,
-    service: str,
-    quantity: int,
-    add_ons: tuple[str, ...] | None,
-    address: int,
+    basket: Basket,
     every: Every,
     day: date,
-    window: datetime,
     if_closed: Closed,
     contact: str,
-    phone: str,
     note: str | None,
 ) -> Outbound:
     """Everything that is agreed to: rhythm, next dates, home, who comes, the price of each, how to stop."""
-    sold = turn.company.service(service)
-    quote = savings.look(turn, service, quantity, add_ons, address, window, phone, pricing.NONE).quote
-    minutes = catalogue.minutes(turn.company, sold, quantity, dict.fromkeys(add_ons or (), 1))
+    sold, quantity, window = turn.company.service(basket.service), basket.quantity, basket.window
+    quote = savings.look(turn, basket, pricing.NONE).quote
+    minutes = catalogue.minutes(turn.company, sold, quantity, dict.fromkeys(basket.add_ons or (), 1))
     local = window.astimezone(turn.company.zone)
     course = Course(day, day, every, local.time(), minutes)
     lines = [
         (turn.text("plan-rhythm"), recurring.rhythm(turn, every, day, Span(local, local + _long(minutes)))),
         *recurring.preview(turn, Scheme([course], if_closed=if_closed)),
         (turn.text("plan-closed"), turn.text(f"plan-closed-{if_closed.value}")),
-        (turn.text("card-where"), cards.address_line(turn.home(address))),
+        (turn.text("card-where"), cards.address_line(turn.home(basket.address))),
         (turn.text("card-who"), booking.held_team(turn)),
-        (turn.text("card-contact"), f"{contact} {phones.masked(phone)}"),
+        (turn.text("card-contact"), f"{contact} {phones.masked(basket.phone)}"),
         *([(turn.text("card-note"), note)] if note else []),
         *cards.quote_lines(turn, quote),
     ]
