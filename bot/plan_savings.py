@@ -2,15 +2,13 @@
 
 from datetime import date
 from functools import partial
-from typing import Any
 
 from bot import plan_answers, savings
 from bot.flow import Option, Options, Turn
+from bot.savings import Basket
 from bot.verdicts import Leave
 from core import pricing
 from core.pricing import Benefits
-
-Wish = tuple[Turn, str, int, tuple[str, ...], int, Any, str]
 
 
 def has_any(turn: Turn) -> bool:
@@ -24,17 +22,17 @@ def has_any(turn: Turn) -> bool:
 def offered(turn: Turn, plan: int, which: date) -> Options[str]:
     """What could be used on that date, the best first, each with what it would cost then."""
     wish = _wish(turn, plan, which)
-    first, *others = savings.offered(*wish)
+    first, *others = savings.offered(turn, **wish._asdict())
     if not others:
         raise Leave("plan-no-savings")
-    best = savings.look(*wish).candidates[0].use
+    best = savings.look(turn, wish).candidates[0].use
     named = Option(best, first.label, first.words)
     return [named, *(Option(_named(one.value, best), one.label, one.words, one.shown) for one in others)]
 
 
 def total(turn: Turn, plan: int, which: date, saving: str) -> int:
     """What that date would cost with it, in fen."""
-    return savings.look(*_wish(turn, plan, which), saving).quote.total
+    return savings.look(turn, _wish(turn, plan, which), saving).quote.total
 
 
 def said(turn: Turn, plan: int, which: date, saving: str) -> str:
@@ -48,11 +46,11 @@ def _named(value: str, best: str) -> str:
     return value.replace(pricing.BEST, best, 1) if value.startswith(pricing.BEST) else value
 
 
-def _wish(turn: Turn, plan: int, which: date) -> Wish:
+def _wish(turn: Turn, plan: int, which: date) -> Basket:
     """That date as a wish that has a price."""
     known = plan_answers.known(turn, plan)
     one = plan_answers.occasion(turn, plan, which)
     kept, own = known.dates.get(which), known.plan
     quantity = (kept and kept.quantity) or known.rule(one).quantity
     phone = turn.customer.phone or ""
-    return turn, own.service_code, quantity, tuple(own.add_ons), own.address_id, one.starts_at, phone
+    return Basket(own.service_code, quantity, tuple(own.add_ons), own.address_id, one.starts_at, phone)

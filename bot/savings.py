@@ -1,55 +1,64 @@
 """What a customer could have taken off a price, and what they choose of it, in words."""
 
-from collections.abc import Hashable
+import inspect
+from collections.abc import Callable, Hashable
 from datetime import datetime
-from functools import partial
+from functools import partial, wraps
+from typing import Any, NamedTuple, TypeVar
 
 from bot.flow import Option, Options, Turn
 from bot.texts import Money
 from core import pricing, quotes
-from core.catalogue import Service
-from core.pricing import BEST, NONE, Candidate, Choice, Look
+from core.pricing import BEST, NONE, Candidate, Choice, Look, Order
 from core.quotes import Quote
 
+T = TypeVar("T")
 SHOWN = 4
 """Buttons of the question; the two ways out make six."""
 _LOOKS, _BENEFITS = "prices looked at", "benefits"
 POINTS = "+points"
 
 
-def look(
-    turn: Turn,
-    service: str,
-    quantity: int,
-    add_ons: tuple[str, ...] | None,
-    address: int,
-    window: datetime,
-    phone: str,
-    saving: str | None = None,
-) -> Look:
+class Basket(NamedTuple):
+    """What the price of a visit is asked of: answers of a flow, by the names of its questions."""
+
+    service: str
+    quantity: int
+    add_ons: tuple[str, ...] | None
+    address: int
+    window: datetime
+    phone: str
+
+
+def of_basket(hook: Callable[..., T]) -> Callable[..., T]:
+    """A hook of a flow that wants a basket after the turn, which flows give it answer by answer."""
+    turn, _, *more = inspect.signature(hook).parameters.values()
+    fields = [inspect.Parameter(name, turn.kind) for name in Basket._fields]
+
+    @wraps(hook)
+    def named(turn: Turn, **answers: Any) -> T:  # Any: typed by each question
+        basket = Basket(*(answers.pop(name) for name in Basket._fields))
+        return hook(turn, basket, **answers)
+
+    named.__dict__["__signature__"] = inspect.Signature([turn, *fields, *more])
+    return named
+
+
+def look(turn: Turn, basket: Basket, saving: str | None = None) -> Look:
     """What a visit would cost with what was chosen, and what else there is: by today's prices."""
-    sold = turn.company.service(service)
-    area = turn.company.area(turn.home(address).area_code)
-    extras = dict.fromkeys(add_ons or (), 1)
-    listed = quotes.quote(turn.company, sold, quantity, extras, area=area, starts_at=window)
-    key: Hashable = (service, quantity, add_ons, address, window, phone, saving)
     found: dict[Hashable, Look] = turn.once(_LOOKS, dict)
-    if key not in found:
-        found[key] = _look(turn, sold, area.code, listed, window, phone, saving)
-    return found[key]
+    if (basket, saving) not in found:
+        found[basket, saving] = _look(turn, basket, Choice.parse(saving or BEST))
+    return found[basket, saving]
 
 
-def _look(
-    turn: Turn, service: Service, area: str, listed: Quote, window: datetime, phone: str, saving: str | None
-) -> Look:
-    benefits = turn.once(
-        _BENEFITS,
-        partial(pricing.benefits_of, turn.session, turn.company, turn.customer_id, turn.now, phone=phone),
-    )
-    choice = Choice.parse(saving or BEST)
-    return pricing.look_at(
-        turn.company, listed, benefits, service=service, starts_at=window, area=area, choice=choice
-    )
+def _look(turn: Turn, basket: Basket, choice: Choice) -> Look:
+    sold, extras = turn.company.service(basket.service), dict.fromkeys(basket.add_ons or (), 1)
+    area, at = turn.company.area(turn.home(basket.address).area_code), basket.window
+    listed = quotes.quote(turn.company, sold, basket.quantity, extras, area=area, starts_at=at)
+    who = turn.session, turn.company, turn.customer_id, turn.now
+    benefits = turn.once(_BENEFITS, partial(pricing.benefits_of, *who, phone=basket.phone))
+    return pricing.look_at(turn.company, Order(listed, sold, area.code, at), benefits, choice)
 
 
 def forget(turn: Turn) -> None:
@@ -58,17 +67,10 @@ def forget(turn: Turn) -> None:
     turn.found.pop(_BENEFITS, None)
 
 
-def has_any(
-    turn: Turn,
-    service: str,
-    quantity: int,
-    add_ons: tuple[str, ...] | None,
-    address: int,
-    window: datetime,
-    phone: str,
-) -> bool:
+@of_basket
+def has_any(turn: Turn, basket: Basket) -> bool:
     """Whether there is anything to choose. A tier's discount is nobody's choice."""
-    found = look(turn, service, quantity, add_ons, address, window, phone)
+    found = look(turn, basket)
     return len(found.candidates) > 1 or found.points > 0
 
 
@@ -77,27 +79,19 @@ def best(_turn: Turn) -> str:
     return BEST
 
 
-def offered(
-    turn: Turn,
-    service: str,
-    quantity: int,
-    add_ons: tuple[str, ...] | None,
-    address: int,
-    window: datetime,
-    phone: str,
-) -> Options[str]:
+@of_basket
+def offered(turn: Turn, basket: Basket) -> Options[str]:
     """What could be used, the best first, each with what the visit would cost then."""
-    about = (service, quantity, add_ons, address, window, phone)
-    found = look(turn, *about)
+    found = look(turn, basket)
     first, *others = found.candidates
     made = [_option(turn, BEST, first, found.quote)]
     if found.points:
-        made.append(_option(turn, BEST + POINTS, first, look(turn, *about, BEST + POINTS).quote))
+        made.append(_option(turn, BEST + POINTS, first, look(turn, basket, BEST + POINTS).quote))
     most = SHOWN - any(one.use == NONE for one in others)
     for one in (one for one in others if one.use != NONE):
         made.append(_option(turn, one.use, one, one.quote, shown=len(made) < most))
         if found.points:
-            with_points = look(turn, *about, one.use + POINTS).quote
+            with_points = look(turn, basket, one.use + POINTS).quote
             made.append(_option(turn, one.use + POINTS, one, with_points, shown=False))
     made += [_option(turn, NONE, one, one.quote) for one in others if one.use == NONE]
     return made

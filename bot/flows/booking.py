@@ -26,68 +26,44 @@ from bot.options import (
     suitable_workers,
     worker_cards,
 )
+from bot.savings import Basket, of_basket
 from bot.texts import Span
 from core import catalogue, pricing, visits
 
 EXCLUDED_SHOWN = 3
 
 
-def total_of_visit(
-    turn: Turn,
-    service: str,
-    quantity: int,
-    add_ons: tuple[str, ...] | None,
-    address: int,
-    window: datetime,
-    phone: str,
-    saving: str | None,
-) -> int:
+@of_basket
+def total_of_visit(turn: Turn, basket: Basket, saving: str | None) -> int:
     """The amount that is shown and agreed to, in fen."""
-    return savings.look(turn, service, quantity, add_ons, address, window, phone, saving).quote.total
+    return savings.look(turn, basket, saving).quote.total
 
 
-def used_for_visit(
-    turn: Turn,
-    service: str,
-    quantity: int,
-    add_ons: tuple[str, ...] | None,
-    address: int,
-    window: datetime,
-    phone: str,
-    saving: str | None,
-) -> str:
+@of_basket
+def used_for_visit(turn: Turn, basket: Basket, saving: str | None) -> str:
     """What that amount was made with, so that we can say which of it went meanwhile."""
-    return savings.look(turn, service, quantity, add_ons, address, window, phone, saving).used
+    return savings.look(turn, basket, saving).used
 
 
-def agreement(
-    turn: Turn,
-    service: str,
-    quantity: int,
-    add_ons: tuple[str, ...] | None,
-    address: int,
-    window: datetime,
-    contact: str,
-    phone: str,
-    note: str | None,
-    saving: str | None,
-) -> Outbound:
+@of_basket
+def agreement(turn: Turn, basket: Basket, contact: str, note: str | None, saving: str | None) -> Outbound:
     """Everything that is agreed to: what, where, when, who, the price with its formula, and the rules."""
-    sold = turn.company.service(service)
-    extras = dict.fromkeys(add_ons or (), 1)
-    priced = savings.look(turn, service, quantity, add_ons, address, window, phone, saving)
+    sold, quantity, window = turn.company.service(basket.service), basket.quantity, basket.window
+    extras = dict.fromkeys(basket.add_ons or (), 1)
+    priced = savings.look(turn, basket, saving)
     lasts = timedelta(minutes=catalogue.minutes(turn.company, sold, quantity, extras))
     day = cards.day(turn, window.astimezone(turn.company.zone).date())
     lines = [
         (turn.text("card-when"), turn.text("day-and-window", day=day, window=Span(window, window + lasts))),
-        *lines_of_visit(turn, address, contact, phone, note),
+        *lines_of_visit(turn, basket.address, contact, basket.phone, note),
         *cards.quote_lines(turn, priced.quote),
         (turn.text("card-excludes"), cards.listed(turn, sold.excludes[:EXCLUDED_SHOWN])),
     ]
     held = turn.text("booking-agreed-ask", minutes=turn.company.policies.hold_minutes)
     held = "\n".join(filter(None, (savings.note(turn, priced), held)))
     return Outbound(
-        held, card=Card(title_of(turn, service, quantity), tuple(lines), cards.rules_line(turn, window))
+        held,
+        card=Card(title_of(turn, basket.service, quantity), tuple(lines), cards.rules_line(turn, window)),
     )
 
 

@@ -28,6 +28,7 @@ from bot.options import (
     worker_cards,
 )
 from bot.readers import rhythm, services
+from bot.savings import Basket, of_basket
 from bot.texts import Span
 from core import catalogue, plans, pricing, quotes, visits
 from core.plans import Closed, Every, Rhythm, Until
@@ -45,51 +46,33 @@ def moves(_turn: Turn) -> Closed:
     return Closed.MOVE
 
 
-def total_of_each(
-    turn: Turn,
-    service: str,
-    quantity: int,
-    add_ons: tuple[str, ...] | None,
-    address: int,
-    window: datetime,
-    phone: str,
-) -> int:
+@of_basket
+def total_of_each(turn: Turn, basket: Basket) -> int:
     """What the first visit comes to, in fen: with what was paid ahead, without what is used up once."""
-    return savings.look(turn, service, quantity, add_ons, address, window, phone, pricing.PAID).quote.total
+    return savings.look(turn, basket, pricing.PAID).quote.total
 
 
-def used_for_each(
-    turn: Turn,
-    service: str,
-    quantity: int,
-    add_ons: tuple[str, ...] | None,
-    address: int,
-    window: datetime,
-    phone: str,
-) -> str:
+@of_basket
+def used_for_each(turn: Turn, basket: Basket) -> str:
     """What that amount is made with."""
-    return savings.look(turn, service, quantity, add_ons, address, window, phone, pricing.PAID).used
+    return savings.look(turn, basket, pricing.PAID).used
 
 
+@of_basket
 def arrangement(
     turn: Turn,
-    service: str,
-    quantity: int,
-    add_ons: tuple[str, ...] | None,
-    address: int,
+    basket: Basket,
     every: Every,
     day: date,
-    window: datetime,
     until: Until | None,
     if_closed: Closed,
     contact: str,
-    phone: str,
     note: str | None,
 ) -> Outbound:
     """Everything that is agreed to: rhythm, next dates, home, who comes, the price of each, how to stop."""
-    sold = turn.company.service(service)
-    quote = savings.look(turn, service, quantity, add_ons, address, window, phone, pricing.PAID).quote
-    minutes = catalogue.minutes(turn.company, sold, quantity, dict.fromkeys(add_ons or (), 1))
+    sold, quantity, window = turn.company.service(basket.service), basket.quantity, basket.window
+    quote = savings.look(turn, basket, pricing.PAID).quote
+    minutes = catalogue.minutes(turn.company, sold, quantity, dict.fromkeys(basket.add_ons or (), 1))
     local = window.astimezone(turn.company.zone)
     course = Course(day, day, every, local.time(), minutes)
     lines = [
@@ -97,26 +80,18 @@ def arrangement(
         *recurring.preview(turn, _scheme(turn, course, until, if_closed)),
         (turn.text("plan-until"), plan_ends.said(turn, until or Until())),
         (turn.text("plan-closed"), turn.text(f"plan-closed-{if_closed.value}")),
-        *lines_of_visit(turn, address, contact, phone, note),
+        *lines_of_visit(turn, basket.address, contact, basket.phone, note),
         *cards.quote_lines(turn, quote),
-        *_savings(turn, service, quantity, add_ons, address, window, phone),
+        *_savings(turn, basket),
     ]
     rules = f"{turn.text('plan-stop')}{turn.text('plan-rules-mark')}{cards.rules_line(turn, window)}"
     held = turn.text("repeating-agreed-ask", minutes=turn.company.policies.hold_minutes)
-    return Outbound(held, card=Card(title_of(turn, service, quantity), tuple(lines), rules))
+    return Outbound(held, card=Card(title_of(turn, basket.service, quantity), tuple(lines), rules))
 
 
-def _savings(
-    turn: Turn,
-    service: str,
-    quantity: int,
-    add_ons: tuple[str, ...] | None,
-    address: int,
-    window: datetime,
-    phone: str,
-) -> list[tuple[str, str]]:
+def _savings(turn: Turn, basket: Basket) -> list[tuple[str, str]]:
     """What is used by itself and what is not, for those who have anything to use."""
-    if not savings.has_any(turn, service, quantity, add_ons, address, window, phone):
+    if not savings.has_any(turn, **basket._asdict()):
         return []
     return [(turn.text("plan-savings"), turn.text("plan-savings-rule"))]
 

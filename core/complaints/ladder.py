@@ -53,10 +53,8 @@ def _latest(session: Session, complaint: Complaint) -> None:
 def assign_first(
     session: Session, company: "Company", complaint: Complaint, rung: Rung, now: datetime
 ) -> str:
-    """Choose the owner of one that is not kept yet: whoever looks after its customer in person comes first.
-
-    Why it is them, for staff, where somebody looks after the customer; else "".
-    """
+    """Choose the owner of one that is not kept yet: whoever looks after its customer in person comes first;
+    where somebody does, why it is them, for staff; else ""."""
     asked_at = clocks.asked_from(company, complaint, now)
     named = companions.of(session, company, complaint.customer_id)
     chosen = owners.choose(session, company, rung, complaint.visit_id, asked_at, named=named)
@@ -70,17 +68,8 @@ def note_asked(
     session: Session, complaint: Complaint, now: datetime, *, what: str = "asked", reason: str = ""
 ) -> None:
     """Write down whose it is now, and why."""
-    detail = {"rung": complaint.rung.value, "from": complaint.asked_at.isoformat()}
-    history.add(
-        session,
-        complaint,
-        what,
-        actor="bot",
-        now=now,
-        staff_id=complaint.owner_id,
-        words=reason,
-        detail=detail,
-    )
+    detail, who = {"rung": complaint.rung.value, "from": complaint.asked_at.isoformat()}, complaint.owner_id
+    history.add(session, complaint, what, actor="bot", now=now, staff_id=who, words=reason, detail=detail)
 
 
 def _give(

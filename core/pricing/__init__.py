@@ -1,6 +1,17 @@
 """One place computes what a customer pays: list price, tier, package or coupon, points, within limits."""
 
-from core.pricing.applying import BEST, NONE, PAID, Benefits, Candidate, Choice, again, candidates, is_wages
+from core.pricing.applying import (
+    BEST,
+    NONE,
+    PAID,
+    Benefits,
+    Candidate,
+    Choice,
+    Order,
+    again,
+    candidates,
+    is_wages,
+)
 from core.pricing.finding import benefits_of
 from core.pricing.keeping import BenefitGone, finish, give_back, take
 from core.pricing.pipeline import Look, look_at, price
@@ -14,6 +25,7 @@ __all__ = [
     "Candidate",
     "Choice",
     "Look",
+    "Order",
     "again",
     "benefits_of",
     "candidates",

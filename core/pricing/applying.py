@@ -45,6 +45,16 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """What a price is asked of: the price by the list, of which service, in which area (code) and when."""
+
+    listed: Quote
+    service: Service
+    area: str
+    starts_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Benefits:
     """Everything a customer could use at this moment."""
 
@@ -73,32 +83,24 @@ def is_wages(service: Service) -> bool:
     return service.unit in (Unit.DAY, Unit.MONTH) or service.calendar_days > 0
 
 
-def candidates(
-    company: "Company",
-    quote: Quote,
-    benefits: Benefits,
-    *,
-    service: Service,
-    starts_at: datetime | None,
-    area: str,
-) -> list[Candidate]:
-    """Everything that could be used for a visit of that list price, the best for the customer first.
+def candidates(company: "Company", order: Order, benefits: Benefits) -> list[Candidate]:
+    """Everything that could be used for an order, the best for the customer first.
 
     What is paid already goes first, the package that ends soonest; then whatever makes the visit cheapest,
     of equals the coupon that ends first. The last resort, to use nothing, is always there.
     """
-    if is_wages(service):
-        return [Candidate(NONE, quote)]
+    if is_wages(order.service):
+        return [Candidate(NONE, order.listed)]
     packed = [
         Candidate(f"package:{one.package.id}", made, one.package.ends_at)
         for one in sorted(benefits.packages, key=_package_order)
-        if (made := _with_package(quote, one, service)) is not None
+        if (made := _with_package(order, one)) is not None
     ]
-    alone = _with_tier(company, quote, benefits.tier, service)
+    alone = _with_tier(company, order, benefits.tier)
     rest = [
         Candidate(f"coupon:{one.id}", made, one.valid_until)
         for one in benefits.coupons
-        if (made := _with_coupon(company, quote, alone, one, service, area, starts_at)) is not None
+        if (made := _with_coupon(company, order, alone, one)) is not None
     ]
     rest.append(Candidate(NONE, alone))
     return [*packed, *sorted(rest, key=_coupon_order)]
@@ -161,9 +163,9 @@ def _labour(quote: Quote) -> int:
     return sum(line.amount for line in quote.lines if line.kind in LABOUR)
 
 
-def _with_tier(company: "Company", quote: Quote, tier: tuple[str, int] | None, service: Service) -> Quote:
-    named = company.members.discount_services
-    if tier is None or (named and service.code not in named):
+def _with_tier(company: "Company", order: Order, tier: tuple[str, int] | None) -> Quote:
+    named, quote = company.members.discount_services, order.listed
+    if tier is None or (named and order.service.code not in named):
         return quote
     name, percent = tier
     labour = _labour(quote)
@@ -173,14 +175,14 @@ def _with_tier(company: "Company", quote: Quote, tier: tuple[str, int] | None, s
     return quote.with_line(QuoteLine("tier", name, 1, None, labour, percent, -off))
 
 
-def _with_package(quote: Quote, one: Left, service: Service) -> Quote | None:
+def _with_package(order: Order, one: Left) -> Quote | None:
     """The visit with what a package covers; None where it covers nothing of it.
 
     A visit of a package is not spent on less than it covers.
     """
-    package = one.package
+    package, quote = one.package, order.listed
     booked = next(line for line in quote.lines if line.kind == "service")
-    if package.service_code != service.code or booked.quantity < package.quantity or one.units < 1:
+    if package.service_code != order.service.code or booked.quantity < package.quantity or one.units < 1:
         return None
     units = min(booked.quantity, one.units) if package.unit == "hour" else 1
     covered = units * package.quantity
@@ -196,24 +198,16 @@ def _unit_of(unit: str) -> Unit | None:
     return Unit.HOUR if unit == "hour" else None
 
 
-def _with_coupon(
-    company: "Company",
-    quote: Quote,
-    with_tier: Quote,
-    coupon: Coupon,
-    service: Service,
-    area: str,
-    starts_at: datetime | None,
-) -> Quote | None:
+def _with_coupon(company: "Company", order: Order, with_tier: Quote, coupon: Coupon) -> Quote | None:
     """The visit with a coupon, beside the tier where the two go together; None where it is of no use."""
-    worth = quote.listed
-    if starts_at is None or not coupons.fits(
-        company, coupon, service=service.code, area=area, starts_at=starts_at, worth=worth
+    quote, at = order.listed, order.starts_at
+    if at is None or not coupons.fits(
+        company, coupon, service=order.service.code, area=order.area, starts_at=at, worth=quote.listed
     ):
         return None
     tiers = [line.code for line in with_tier.lines if line.kind == "tier"]
     under = quote if any(one in company.pricing.tiers_alone for one in tiers) else with_tier
-    line = _off(quote, coupon, service)
+    line = _off(quote, coupon, order.service)
     if line is None:
         return None
     off = min(-line.amount, _room(company, under))

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
-from core.catalogue import Service
 from core.customers import Customer
 from core.pricing import applying
-from core.pricing.applying import Benefits, Candidate, Choice
+from core.pricing.applying import Benefits, Candidate, Choice, Order
 from core.pricing.finding import benefits_of
 from core.quotes import Quote
 
@@ -33,46 +32,27 @@ class Look:
         return " ".join(f"{line.kind}:{line.code}" for line in self.quote.benefits)
 
 
-def look_at(
-    company: "Company",
-    quote: Quote,
-    found: Benefits,
-    *,
-    service: Service,
-    starts_at: datetime | None,
-    area: str,
-    choice: Choice,
-) -> Look:
-    """The price of a visit with what was chosen of `found`, and what else there is. `area` is its code.
+def look_at(company: "Company", order: Order, found: Benefits, choice: Choice) -> Look:
+    """The price of an order with what was chosen of `found`, and what else there is.
 
-    `quote` is the list price. What was chosen and cannot be had any more is left out.
+    What was chosen and cannot be had any more is left out.
     """
-    every = applying.candidates(company, quote, found, service=service, starts_at=starts_at, area=area)
+    every = applying.candidates(company, order, found)
     bare = applying.chosen(every, choice).quote
-    wages = applying.is_wages(service)
+    wages = applying.is_wages(order.service)
     possible = 0 if wages else applying.left_for_points(company, bare, found.points)
     made = applying.with_points(company, bare, found.points) if choice.points and possible else bare
     return Look(made, tuple(every), possible)
 
 
 def price(
-    session: Session,
-    company: "Company",
-    customer: Customer,
-    quote: Quote,
-    *,
-    service: Service,
-    starts_at: datetime | None,
-    area: str,
-    choice: Choice,
-    now: datetime,
+    session: Session, company: "Company", customer: Customer, order: Order, choice: Choice, now: datetime
 ) -> Quote:
-    """A list price with what a customer has taken off: tier, then package or coupon, then points.
+    """The price of an order with what a customer has taken off: tier, then package or coupon, then points.
 
     The same whatever the order in which things were found; each line tells how it is found. Never below 0,
     never more off than the company's rules allow, nothing off wages.
     """
     assert customer.id is not None
     found = benefits_of(session, company, customer.id, now, phone=customer.phone)
-    about = look_at(company, quote, found, service=service, starts_at=starts_at, area=area, choice=choice)
-    return about.quote
+    return look_at(company, order, found, choice).quote

@@ -16,7 +16,7 @@ from core.areas import Area, UnknownArea
 from core.catalogue import Service
 from core.customers import Address, Customer, UnknownAddress
 from core.matching import Assignment, Need
-from core.pricing import Choice
+from core.pricing import Choice, Order
 from core.visits.tables import ByRequestOnly, OutOfArea, Status, TooManyOpen, Visit, is_live
 
 if TYPE_CHECKING:
@@ -116,17 +116,8 @@ def _price(
 ) -> quotes.Quote:
     """What is agreed to: the list price less what the customer has and chose."""
     listed = quotes.quote(company, service, quantity, add_ons, area=area, starts_at=starts_at)
-    return pricing.price(
-        session,
-        company,
-        customer,
-        listed,
-        service=service,
-        starts_at=starts_at,
-        area=area.code,
-        choice=choice,
-        now=now,
-    )
+    order = Order(listed, service, area.code, starts_at)
+    return pricing.price(session, company, customer, order, choice, now)
 
 
 def _keep(session: Session, company: "Company", visit: Visit, now: datetime) -> None:

@@ -301,7 +301,7 @@ told-package-ended = Your { $name } has ended; { $unit ->
 paying-nothing = Done and noted. There is nothing to collect this time.
 
 returned-told = You have back: { $what }.
-returned-coupon = the coupon
+returned-coupon = 1 coupon
 returned-package = { $unit ->
     [hour] { $count ->
         [one] 1 hour

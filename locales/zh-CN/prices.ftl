@@ -253,10 +253,10 @@ told-package-ended = 您的{ $name }到期了，没用的 { $count } { $unit ->
 paying-nothing = 做完了，记好了。这次不用收款。
 
 returned-told = 退回给您：{ $what }。
-returned-coupon = 优惠券
+returned-coupon = 优惠券 1 张
 returned-package = 次卡 { $count } { $unit ->
     [hour] 小时
    *[visit] 次
 }
-returned-points = { $count } 积分
+returned-points = 积分 { $count } 分
 referral-again = 这个推荐码您用过了，首单的券已经给过您，在“我的优惠券”里能看到。

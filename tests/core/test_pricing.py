@@ -10,7 +10,7 @@ from core import company as companies
 from core.catalogue import Service, Unit
 from core.coupons import Coupon, Kind, Window
 from core.packages import Left, Package
-from core.pricing import BEST, NONE, Benefits, Choice
+from core.pricing import BEST, NONE, Benefits, Choice, Order
 from core.quotes import BENEFITS, Quote
 
 DEMO = companies.load()
@@ -39,9 +39,8 @@ def package(
 
 
 def look(quote: Quote, has: Benefits, choice: str = BEST, service: Service = DAILY) -> pricing.Look:
-    return pricing.look_at(
-        DEMO, quote, has, service=service, starts_at=TUESDAY_NINE, area=AREA, choice=Choice.parse(choice)
-    )
+    order = Order(quote, service, AREA, TUESDAY_NINE)
+    return pricing.look_at(DEMO, order, has, Choice.parse(choice))
 
 
 def daily(hours: int = 4) -> Quote:
