@@ -118,8 +118,10 @@ def told(turn: Turn, plan: Plan, one: Made) -> Outbound | None:
     day = turn.text("value-said", value=one.occasion.day)
     elsewhere = one.what is What.PRICE and one.occasion.fate is Fate.MOVED
     rule = recurring.outline(turn, plan).latest()
+    key = "plan-made-price-moved" if elsewhere else f"plan-made-{one.what.value}"
     return turn.say(
-        "plan-made-price-moved" if elsewhere else f"plan-made-{one.what.value}",
+        "plan-made-price-risen" if one.what is What.PRICE and one.usual and not elsewhere else key,
+        each=Money(one.usual or 0),
         plan=recurring.line(turn, plan, rule),
         usual=Money(rule.total),
         day=day,

@@ -146,7 +146,7 @@ def _said(turn: Turn, known: Outline, one: Occasion) -> str:
     total = visit.total if visit else (kept.total if kept and kept.total is not None else rule.total)
     if visit is not None and any(one.kind == "package" for one in Quote.from_json(visit.quote).benefits):
         parts.append(turn.text("plan-packaged", total=Money(total)))
-    elif total != rule.total:
+    elif total != known.latest().total and not (kept and kept.state is State.UNPLACED):
         parts.append(turn.text("plan-costs", total=Money(total)))
     return turn.text("plan-mark").join([*parts, *([special] if special else [])])
 

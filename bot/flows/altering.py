@@ -152,8 +152,11 @@ def alteration(
     lines = (
         (turn.text("altering-which-label"), turn.text("value-said", value=turn.local(one.starts_at))),
         (turn.text("altering-scope-label"), turn.text(f"plan-scope-{scope or 'this'}")),
-        (turn.text(f"plan-what-{what}"), after),
-        (turn.text("plan-price"), turn.text("plan-price-each", total=Money(total))),
+        (turn.text("altering-saving-label" if what == "saving" else f"plan-what-{what}"), after),
+        (
+            turn.text("plan-price" if scope == "following" else "plan-price-this"),
+            turn.text("plan-price-each", total=Money(total)),
+        ),
     )
     return Outbound(
         turn.text("altering-agreed-ask"), card=Card(recurring.line(turn, own, outline.rule(one)), lines)

@@ -38,7 +38,7 @@ from core.identities import Identity, Speaker
 from core.matching import Preference
 from core.members import Adjustment, PointLot, Redemption, lots, tiers
 from core.packages import Package
-from core.plans import Plan
+from core.plans import Plan, PlanDate
 from core.referrals import Referral, ReferralCode
 from core.referrals import State as ReferralState
 from core.visits import Visit
@@ -138,6 +138,9 @@ def undo(session: Session, merge_id: int, *, by: int, now: datetime) -> Merge:
         raise MergedFurther
     take_back(session, made.moved)
     lots.follow(session, _lots_of(made.moved))
+    session.expire_all()
+    lots.part(session, (made.kept_id, made.given_id), made.at, now)
+    _follow_plans(session, made)
     for change in made.moved.get("handoff", []):  # what was closed by the merge is seen to again
         again = session.get_one(Handoff, change["key"][0])
         if again.look_at is not None:
@@ -147,6 +150,17 @@ def undo(session: Session, merge_id: int, *, by: int, now: datetime) -> Merge:
     session.flush()
     log.info("customer.parted", merge=made.id, kept=made.kept_id, given=made.given_id, by=by)
     return made
+
+
+def _follow_plans(session: Session, made: Merge) -> None:
+    """Visits that a plan made meanwhile go back with it, to the home they are for."""
+    back = [change["key"][0] for change in made.moved.get("plan", [])]
+    for plan in session.exec(select(Plan).where(col(Plan.id).in_(back), Plan.customer_id == made.given_id)):
+        placed = select(PlanDate.visit_id).where(PlanDate.plan_id == plan.id)
+        theirs = select(Visit).where(col(Visit.id).in_(placed), Visit.customer_id == made.kept_id)
+        for visit in session.exec(theirs).all():
+            visit.customer_id = made.given_id
+            session.add(visit)
 
 
 def has_own(session: Session, customer_id: int) -> bool:
@@ -278,11 +292,22 @@ def _join_holds(ledger: Ledger, kept_id: int, given_id: int, now: datetime) -> N
 
 
 def _join_waits(ledger: Ledger, kept_id: int, given_id: int) -> None:
-    ours = {(one.service_code, one.day) for one in waitlist.of_customer(ledger.session, kept_id)}
+    """Of two places in one queue the one that is offered something stays, else their own; since the earlier
+    of the two."""
+    ours = {(one.service_code, one.day): one for one in waitlist.of_customer(ledger.session, kept_id)}
     theirs = select(Waiting).where(Waiting.customer_id == given_id).order_by(col(Waiting.id))
+    left = {"status": waitings.Status.LEFT, "offer_until": None}
     for row in ledger.session.exec(theirs).all():
-        if row.status in waitings.LIVE and (row.service_code, row.day) in ours:
-            ledger.change("waiting", row, status=waitings.Status.LEFT, offer_until=None)
+        same = ours.get((row.service_code, row.day)) if row.status in waitings.LIVE else None
+        if same is not None:
+            offered = waitings.Status.OFFERED
+            stays, goes = (
+                (row, same)
+                if (same.status, row.status) == (waitings.Status.WAITING, offered)
+                else (same, row)
+            )
+            ledger.change("waiting", stays, since=min(stays.since, goes.since))
+            ledger.change("waiting", goes, **left)
         ledger.change("waiting", row, customer_id=kept_id)
 
 

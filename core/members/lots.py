@@ -158,6 +158,28 @@ def even_out(session: Session, customer_id: int, now: datetime) -> None:
                 missing -= part
 
 
+def part(session: Session, customers: Collection[int], since: datetime, now: datetime) -> None:
+    """These customers are not one any more: what a lot of one paid since then for what another owes is paid
+    back, and owed again. Lock them first."""
+    paid = session.exec(
+        select(PointEntry)
+        .where(
+            col(PointEntry.customer_id).in_(customers),
+            PointEntry.what == What.OFFSET,
+            col(PointEntry.at) >= since,
+        )
+        .order_by(col(PointEntry.id))
+    ).all()
+    for paying, owing in zip(paid[::2], paid[1::2], strict=True):  # booked two by two, by `even_out`
+        if paying.customer_id != owing.customer_id:
+            for entry in (paying, owing):
+                lot = session.get_one(PointLot, entry.lot_id)
+                book(session, with_left(session, lot), -entry.points, What.OFFSET, entry.subject, now)
+            extend(session, session.get_one(PointLot, paying.lot_id), -paying.points, now)
+    for id in customers:
+        even_out(session, id, now)
+
+
 def follow(session: Session, lot_ids: Collection[int]) -> None:
     """The entries of these lots belong to whom the lots belong to."""
     owner = select(PointLot.customer_id).where(PointLot.id == PointEntry.lot_id).scalar_subquery()

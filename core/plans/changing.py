@@ -95,8 +95,26 @@ def start(
     )
     session.add(plan)
     session.flush()
-    _rule(session, plan, rhythm, since=rhythm.anchor, now=now)
+    add_rule(session, plan, rhythm, since=rhythm.anchor, now=now)
     return plan
+
+
+def add_rule(session: Session, plan: Plan, rhythm: Rhythm, *, since: date, now: datetime) -> None:
+    """From `since` on the plan goes like this, until a later rule takes over."""
+    session.add(
+        PlanRule(
+            plan_id=plan.id or 0,
+            since=since,
+            anchor=rhythm.anchor,
+            every=rhythm.every,
+            at=rhythm.at,
+            quantity=rhythm.quantity,
+            worker_id=rhythm.worker_id,
+            total=rhythm.total,
+            made_at=now,
+        )
+    )
+    session.flush()
 
 
 def lock(session: Session, plan: Plan) -> None:
@@ -166,7 +184,7 @@ def change(
     for rule in known.rules.values():
         if rule.since >= since:
             rule.void_at = now
-    _rule(session, plan, rhythm, since=since, now=now)
+    add_rule(session, plan, rhythm, since=since, now=now)
     plan.look_at = now
     session.flush()
     return freed
@@ -228,23 +246,6 @@ def end(session: Session, company: "Company", plan: Plan, now: datetime) -> Free
     plan.ended_at, plan.ends = now, min(filter(None, (plan.ends, today)))
     session.flush()
     return freed
-
-
-def _rule(session: Session, plan: Plan, rhythm: Rhythm, *, since: date, now: datetime) -> None:
-    session.add(
-        PlanRule(
-            plan_id=plan.id or 0,
-            since=since,
-            anchor=rhythm.anchor,
-            every=rhythm.every,
-            at=rhythm.at,
-            quantity=rhythm.quantity,
-            worker_id=rhythm.worker_id,
-            total=rhythm.total,
-            made_at=now,
-        )
-    )
-    session.flush()
 
 
 def _there(company: "Company", known: Outline, day: date) -> expanding.Occasion:

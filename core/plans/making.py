@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
-from core import customers, visits, windows
+from core import customers, quotes, visits, windows
 from core.customers import Customer
 from core.errors import DomainError
-from core.plans import finding
+from core.plans import changing, finding
+from core.plans.changing import Rhythm
 from core.plans.expanding import DAY, MARGIN, Fate, Occasion, expand
 from core.plans.finding import Outline
 from core.plans.tables import DECIDED, NoSuchDate, Plan, PlanDate, State
@@ -21,6 +22,10 @@ from core.workers import Worker
 
 if TYPE_CHECKING:
     from core.company import Company
+
+
+LOOKED = 8
+"""So many dates are looked at to tell a dearer day from a dearer service."""
 
 
 class What(StrEnum):
@@ -51,6 +56,8 @@ class Made:
     nearest: tuple[Window, ...] = ()
     instead_of: int | None = None
     """The worker (id) whom the customer wished for and who cannot come."""
+    usual: int | None = None
+    """What every visit costs from that date on, in fen, where that is more than was agreed to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +121,8 @@ def keep(session: Session, plan: Plan, day: date, visit: Visit) -> PlanDate:
 
 
 def agree(session: Session, company: "Company", plan: Plan, day: date, now: datetime) -> Made | None:
-    """The customer wants a date they were asked about, at the price they were told.
+    """The customer wants a date they were asked about, at the price they were told; what all cost from now
+    on is agreed to by that as well, so that it is asked once.
 
     The plan must be locked. None when nobody waits for an answer any more.
     """
@@ -123,6 +131,11 @@ def agree(session: Session, company: "Company", plan: Plan, day: date, now: date
     if kept is None or kept.state is not State.ASKED:
         return None
     kept.state, kept.kept, kept.answer_by = State.OPEN, True, None
+    one = _occasion(company, known, day)
+    usual, rule = _usual_from(session, company, known, one), known.rule(one)
+    if usual > rule.total:
+        dearer = Rhythm(rule.every, rule.anchor, rule.at, rule.quantity, rule.worker_id, usual)
+        changing.add_rule(session, plan, dearer, since=day, now=now)
     session.flush()
     known = finding.outline(session, company, plan, now)
     return _see_to(session, company, known, _occasion(company, known, day), now)
@@ -202,12 +215,28 @@ def _arrange(
         kept.answer_by = _answer_by(company, one, now)
         kept.reason = "a public holiday" if asks else f"costs {total} fen, agreed were {agreed}"
         session.flush()
-        return Made(What.HOLIDAY if asks else What.PRICE, kept, one, total=total)
+        usual = _usual_from(session, company, known, one)
+        risen = usual if usual > rule.total else None
+        return Made(What.HOLIDAY if asks else What.PRICE, kept, one, total=total, usual=risen)
     if tried.waits and not near:
         return None
     kept.state, kept.reason = State.UNPLACED, tried.why
     session.flush()
     return Made(What.UNPLACED, kept, one, nearest=tried.nearest)
+
+
+def _usual_from(session: Session, company: "Company", known: Outline, one: Occasion) -> int:
+    """What the plan's visits cost from a date on, in fen, but for days on which everything costs more: the
+    least of the next ones."""
+    plan, rule = known.plan, known.rule(one)
+    area = company.area(customers.address(session, plan.customer_id, plan.address_id).area_code)
+    service = company.service(plan.service_code)
+    following = expand(company, known.scheme, one.day, one.day + LOOKED * 31 * DAY)[:LOOKED]
+    return min(
+        quotes.quote(company, service, rule.quantity, plan.add_ons, area=area, starts_at=each.starts_at).total
+        for each in following
+        if each.starts_at or each is following[-1]
+    )
 
 
 def _try(

@@ -44,6 +44,7 @@ plan-rhythm = How often
 plan-next = Next
 plan-none-ahead = none soon
 plan-price = Price of each
+plan-price-this = Price of this one
 plan-price-each = { $total }
 plan-costs = { $total } this time
 plan-stop = Skip, pause or end it any time, free of charge; a visit that is already set follows the usual rules.
@@ -290,6 +291,7 @@ plan-made-moved = We are closed on { $day }, so this one of “{ $plan }” is o
 plan-made-closed = We are closed on { $day }, and no day near it will do, so this one of “{ $plan }” is left out, free of charge. If you'd like another day, tell me.
 plan-made-holiday = { $day } is { $holiday }. Shall we come as usual ({ $plan })? It is { $total } that day. Without your answer by { $by } we skip this one.
 plan-made-price-moved = We are closed on { $day }. “{ $plan }” could be on { $when } this time, for { $total } (usually { $usual }). Shall we come? Without your answer by { $by } we skip this one.
+plan-made-price-risen = Our price has changed: from { $when } on, each visit of “{ $plan }” is { $each } (until now { $usual }). Shall we come? One yes is enough for all later ones. Without your answer by { $by } we skip this one.
 plan-made-price = “{ $plan }” on { $when } would be { $total } this time (usually { $usual }). Shall we come? Without your answer by { $by } we skip this one.
 plan-made-unplaced = { $count ->
     [0] I'm sorry, nobody is free { $when }, so this one of “{ $plan }” is not set yet, and nothing near it is free. A colleague is looking for a way; you can also choose another day or skip it.

@@ -39,6 +39,7 @@ plan-rhythm = 多久一次
 plan-next = 接下来
 plan-none-ahead = 近期没有
 plan-price = 每次价格
+plan-price-this = 这次价格
 plan-price-each = { $total }
 plan-costs = 这次 { $total }
 plan-stop = 随时可以跳过、暂停或结束，不收费；已经排好的那次按改期取消的规则。
@@ -278,6 +279,7 @@ plan-made-moved = { $day }我们休息，{ $plan }这次改到 { $when }，{ $na
 plan-made-closed = { $day }我们休息，附近也没有合适的一天，{ $plan }这次不来，不收费。想换一天可以告诉我。
 plan-made-holiday = { $day }是{ $holiday }，{ $plan }这次要照常来吗？那天 { $total }。{ $by } 前没收到您的答复，就先跳过这次。
 plan-made-price-moved = { $day }我们休息，{ $plan }这次可以改到 { $when }，那天 { $total }（平时 { $usual }）。要来吗？{ $by } 前没收到您的答复，就先跳过这次。
+plan-made-price-risen = 价格调整了：{ $plan }从 { $when } 这次起每次 { $each }，原来是 { $usual }。还照常来吗？答应一次就行，以后不再问。{ $by } 前没收到您的答复，就先跳过这次。
 plan-made-price = { $plan }，{ $when } 这次要 { $total }（平时 { $usual }）。要照常来吗？{ $by } 前没收到您的答复，就先跳过这次。
 plan-made-unplaced = { $count ->
     [0] 抱歉，{ $when } 没有师傅有空，{ $plan }这次还没排上。附近也排不开，客服也在想办法；您可以换一天，或者这次跳过。

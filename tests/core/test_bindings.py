@@ -1,6 +1,6 @@
 """One person on several channels: by a code, never by a guess, and never for good."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,7 +8,20 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel, col, select
 
-from core import bindings, customers, handoffs, identities, matching, staff, visits, windows
+from core import (
+    bindings,
+    coupons,
+    customers,
+    handoffs,
+    identities,
+    matching,
+    plans,
+    staff,
+    visits,
+    waitings,
+    waitlist,
+    windows,
+)
 from core.bindings import (
     BindingOffer,
     BindingTry,
@@ -28,16 +41,17 @@ from core.database import transaction
 from core.handoffs import Handoff
 from core.identities import Identity
 from core.matching import PreferenceKind
+from core.members import points
 from core.staff import Rank
 from core.visits import Status, Visit
 from core.windows import Hold
-from tests.core import homes
+from tests.core import homes, test_waitlist
 from tests.core.homes import HOUSE, NOW, TUESDAY, at, id_of
 from tests.core.test_races import together
 
 WRONG = "no such code"
-UNCHANGED = set(SQLModel.metadata.tables) - {"binding_offer", "binding_try", "merge", "reminder"}
-"""Not reminders: whoever waits is looked after anew, and what is looked at too often does no harm."""
+UNCHANGED = set(SQLModel.metadata.tables) - {"binding_offer", "binding_try", "merge", "reminder", "opened"}
+"""Not reminders or what opened: whoever waits is looked after anew, and looking too often does no harm."""
 
 
 def seen(session: Session, user: str, channel: str = "web") -> Identity:
@@ -410,6 +424,9 @@ PERSON = st.fixed_dictionaries(
         "opinions": st.dictionaries(st.integers(0, 1), st.sampled_from(PreferenceKind)),
         "handoffs": st.lists(st.sampled_from(["close", "take", "wait"]), max_size=3),
         "hold": st.booleans(),
+        "waits": st.sampled_from(["", "waits", "offered"]),
+        "plan": st.booleans(),
+        "owns": st.booleans(),
         "accounts": st.integers(1, 3),
     }
 )
@@ -446,7 +463,32 @@ def furnish(session: Session, user: str, has: dict, hour: int, team: list[int], 
             handoffs.take(session, asked, who, now=NOW)
     if has["hold"]:
         windows.hold(session, HOUSE, homes.need(customer=customer), at(TUESDAY, hour + 3), now=NOW)
+    if has["waits"]:
+        one = test_waitlist.wait(session, customer, now=NOW - timedelta(minutes=hour))
+        if has["waits"] == "offered":
+            one.status, one.told = waitings.Status.OFFERED, True
+            one.offered_at = one.offer_until = one.look_at = NOW + timedelta(hours=1)
+    if has["plan"]:
+        repeats(session, customer)
+    if has["owns"]:
+        owns(session, customer)
     return identity
+
+
+def repeats(session: Session, customer: Customer) -> plans.Plan:
+    """A plan of theirs, each Tuesday at nine, of two weeks from now on."""
+    rhythm = plans.Rhythm(plans.Every.WEEK, TUESDAY + timedelta(days=7), time(9), 1, None, 100_00)
+    home = homes.home(session, customer)
+    wish = {"service_code": "CLEAN", "add_ons": {}, "address": home}
+    return plans.start(session, HOUSE, customer, rhythm, **wish, now=NOW)
+
+
+def owns(session: Session, customer: Customer) -> None:
+    """A coupon, a package and some points."""
+    id = id_of_(customer)
+    given = {"reason": "gift", "key": f"gift:{id}", "now": NOW}
+    coupons.issue(session, HOUSE, id, kind=coupons.Kind.FEN, amount=20_00, **given)
+    points.earn(session, HOUSE, id, 100 * id, subject="gift", **given)
 
 
 @pytest.fixture
@@ -487,3 +529,55 @@ def test_a_merge_leaves_nothing_behind_and_undone_it_never_was(
 def id_of_(customer: Customer) -> int:
     assert customer.id is not None
     return customer.id
+
+
+def test_visits_that_a_plan_made_meanwhile_go_back_with_it(session: Session) -> None:
+    (anna, customer), (other, given) = person(session, "anna"), person(session, "other")
+    homes.worker(session)
+    mine, theirs = repeats(session, customer), repeats(session, given)
+    made = bound(session, anna, other)
+    [one] = plans.make(session, HOUSE, theirs, NOW)
+    assert one.visit is not None
+    assert one.visit.customer_id == customer.id
+    bindings.undo(session, made.merge_id, by=clerk(session), now=NOW)
+    assert (mine.customer_id, theirs.customer_id) == (customer.id, given.id)
+    [visit] = plans.outline(session, HOUSE, theirs, NOW).visits.values()
+    assert (visit.customer_id, visit.address_id) == (given.id, theirs.address_id)
+    assert plans.skip(session, HOUSE, theirs, TUESDAY + timedelta(days=7), NOW).cancelled == (visit,)
+
+
+def test_an_offer_that_stands_is_not_lost_when_two_become_one(session: Session) -> None:
+    (anna, customer), (other, given) = person(session, "anna"), person(session, "other")
+    homes.worker(session)
+    mine = test_waitlist.wait(session, customer, now=NOW + timedelta(minutes=5))
+    theirs = test_waitlist.wait(session, given)
+    assert waitlist.look(session, HOUSE, theirs, NOW) is waitlist.Looked.OFFERED
+    made = bound(session, anna, other)
+    assert (mine.status, theirs.status) == (waitings.Status.LEFT, waitings.Status.OFFERED)
+    held = waitlist.mine(session, id_of_(customer), theirs.id or 0)
+    with session.begin_nested() as trial:
+        assert waitlist.accept(session, HOUSE, held, NOW).customer_id == customer.id
+        trial.rollback()
+    bindings.undo(session, made.merge_id, by=clerk(session), now=NOW)
+    session.refresh(mine)
+    assert mine.status is waitings.Status.WAITING
+    assert waitlist.accept(session, HOUSE, theirs, NOW).customer_id == given.id
+
+
+def test_who_owed_points_owes_them_again(session: Session) -> None:
+    (anna, customer), (other, given) = person(session, "anna"), person(session, "other")
+    owns(session, customer)
+    theirs = id_of_(given)
+    lot = points.earn(session, HOUSE, theirs, 500, reason="visit", subject="V1", key="v1", now=NOW)
+    points.spend(session, HOUSE, theirs, 400, subject="R1", now=NOW)
+    points.take_back(session, lot.key, None, NOW)
+
+    def usable() -> list[int]:
+        return [points.balance(session, id_of_(one), NOW).usable for one in (customer, given)]
+
+    before = usable()
+    assert before[1] == -400
+    made = bound(session, anna, other)
+    assert usable()[0] == sum(before)
+    bindings.undo(session, made.merge_id, by=clerk(session), now=NOW)
+    assert usable() == before
