@@ -53,4 +53,5 @@ def _wish(turn: Turn, plan: int, which: date) -> Basket:
     kept, own = known.dates.get(which), known.plan
     quantity = (kept and kept.quantity) or known.rule(one).quantity
     phone = turn.customer.phone or ""
+    assert one.starts_at is not None  # only dates that take place have a price
     return Basket(own.service_code, quantity, tuple(own.add_ons), own.address_id, one.starts_at, phone)
