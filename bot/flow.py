@@ -171,6 +171,7 @@ class Reader(Generic[T]):
     """What platforms with a button for it may give as the answer."""
     voice: bool = False
     """Whether a recording will do that nobody wrote down."""
+    any_will_do: bool = False  # "any of them" is an answer: the first one shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +299,9 @@ class Flow(ABC):
     """Whether it is asked by the way: nobody is reminded of it, and it gives way to whatever else begins."""
     at_the_end: ClassVar[tuple[str, ...]] = ()
     """Questions that get a button beside the yes, because people often want another answer there."""
+    no_leaves: ClassVar[bool] = (
+        False  # a no at the end means that nothing is done, not that something is changed
+    )
     urgent: ClassVar[bool] = False  # may be sent at any question; what is said belongs to it where it can
     version: ClassVar[int] = 1
     upgrades: ClassVar[Mapping[int, Upgrade]] = {}

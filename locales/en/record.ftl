@@ -55,6 +55,7 @@ consent-text-photos = Photos may be taken at this one visit: only of the work, a
 consent-text-marketing = You may tell me of offers, once a week at most. I can say “no offers” any time.
 
 offers-on = All right, we tell you of offers, once a week at most. Say “no offers” to stop.
+nooffers-none = We send no advertising without your consent, and you have not given it. News of your visits comes as before. You can change this under “My data”.
 offers-off = All right, no offers. News of your visits comes as before.
 
 takealong-link =
@@ -72,6 +73,7 @@ deleting-sure-ask =
 deleting-sure-help = “Delete it” or “Not now”.
 deleting-sure-yes = Delete it
 deleting-sure-no = Not now
+deleting-left = All right, everything is kept.
 deleting-word-label = Confirmation
 deleting-word = delete my data
 deleting-word-ask = So that nobody does this by mistake, please type “delete my data”.

@@ -49,6 +49,7 @@ consent-text-photos = 这一次上门可以拍照：只拍做的地方，做前�
 consent-text-marketing = 有优惠和活动可以告诉我，一周最多一次。随时可以说“不要优惠消息”。
 
 offers-on = 好的，有优惠告诉您，一周最多一次。不想收了，说“不要优惠消息”。
+nooffers-none = 我们没得到您同意，本来就不发广告。上门和投诉的通知照常发给您。想收优惠消息，在“我的数据”里改。
 offers-off = 好的，不发优惠消息。预约和服务的通知照常。
 
 takealong-link =
@@ -66,6 +67,7 @@ deleting-sure-ask =
 deleting-sure-help = “删掉”或“先不删”。
 deleting-sure-yes = 删掉
 deleting-sure-no = 先不删
+deleting-left = 好的，数据都留着，没有删。
 deleting-word-label = 确认
 deleting-word = 删除我的数据
 deleting-word-ask = 怕点错，请打“删除我的数据”这几个字。
