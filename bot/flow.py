@@ -226,7 +226,7 @@ def ask(
     check: Callable[..., None] | None = None,
     known: Callable[..., T | None] | None = None,
     when: Callable[..., bool] | None = None,
-    card: Callable[..., Card] | None = None,
+    card: Callable[..., Card | None] | None = None,
     skippable: Literal[False] = False,
 ) -> T: ...
 @overload
@@ -236,7 +236,7 @@ def ask(
     check: Callable[..., None] | None = None,
     known: Callable[..., T | None] | None = None,
     when: Callable[..., bool] | None = None,
-    card: Callable[..., Card] | None = None,
+    card: Callable[..., Card | None] | None = None,
     skippable: Literal[True],
 ) -> T | None: ...
 def ask(

@@ -98,6 +98,7 @@ class Filling:
             self.accept(question, value)
         except Implies as implied:
             earlier = self.flow.questions[implied.question]
+            self._forget(earlier.name)  # and what was said for the other value
             try:
                 self.accept(earlier, implied.value)
             except Retry as retry:

@@ -4,15 +4,17 @@ from dataclasses import replace
 from typing import Any
 
 from bot import handing_over, hearing, menu, words
-from bot.dialogue.beginning import SMALL_TALK, close, start, stepped
+from bot.dialogue.beginning import SMALL_TALK, close, filling_of, go_on, start, stepped
 from bot.enquiries import ENQUIRIES
-from bot.flow import Question
+from bot.flow import Question, Turn
 from bot.form import CHANGE, Filling, after
 from bot.listening import Listening
 from bot.messages import Content, Outbound, Text
 from bot.readers import yes_no
+from bot.state import State
 from bot.verdicts import AskAgain, Retry
 from bot.waysout import OFFERED, TRIES, has_person
+from core.errors import DomainError
 from core.identities import Role
 
 ORDERS = frozenset({"deleting", "erasing", "mydata", "nooffers"})
@@ -71,6 +73,21 @@ def _first_offered(filling: Filling, question: Question) -> list[Outbound]:
     first = filling.state.shown()[0]
     taken = filling.turn.text("form-first", choice=first.label)
     return [Outbound(taken), *take(filling, question, question.adapter.validate_python(first.value), "")]
+
+
+def try_answer(state: State, turn: Turn, body: str) -> list[Outbound]:
+    """Take words that said something else already as the answer too; else put the question again."""
+    filling = filling_of(state, turn)
+    assert filling is not None
+    before = filling.form.model_copy(deep=True)
+    try:
+        said = answer(filling, Text(body))
+    except DomainError:
+        said = []
+    if state.form is filling.form and filling.form.answers == before.answers:
+        state.form = before
+        return go_on(state, turn)
+    return said
 
 
 def take(

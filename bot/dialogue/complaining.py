@@ -4,19 +4,18 @@ from datetime import datetime, timedelta
 
 from bot import cards, grievances, handing_over, hearing, menu, words
 from bot import complaints as cases
-from bot.dialogue.answering import answer
+from bot.dialogue.answering import try_answer
 from bot.dialogue.beginning import begin, filling_of, go_on, start
 from bot.enquiries import ENQUIRIES
 from bot.flow import Turn
 from bot.flows.complaining import Complaining
 from bot.handling import thread
-from bot.messages import Choice, Outbound, Photo, Text
+from bot.messages import Choice, Outbound, Photo
 from bot.readers import anger
 from bot.readers import complaints as reading
 from bot.state import Grievance, State, Trouble
 from core import complaints, handoffs, media, visits
 from core.complaints import Complaint, Kind, Severity, Source
-from core.errors import DomainError
 
 FOLLOWS = timedelta(minutes=10)
 """So long after the last word of a complaint the next words belong to it."""
@@ -237,15 +236,7 @@ def _besides(state: State, turn: Turn, body: str) -> list[Outbound]:
     question = filling.asking() if filling else None
     if filling is None or question is None or question.reader.whole:
         return go_on(state, turn)
-    before = filling.form.model_copy(deep=True)
-    try:
-        said = answer(filling, Text(body))
-    except DomainError:
-        said = []
-    if state.form is filling.form and filling.form.answers == before.answers:
-        state.form = before
-        return go_on(state, turn)
-    return said
+    return try_answer(state, turn, body)
 
 
 def offered(state: State, turn: Turn, body: str) -> list[Outbound] | None:

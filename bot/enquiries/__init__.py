@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot import life
 from bot.enquiries import (
     about_acceptance,
     about_adjustments,
@@ -98,6 +99,7 @@ ENQUIRIES: dict[str, Enquiry] = {
     "hours": Enquiry(about_company.hours),
     "areas": Enquiry(about_company.areas),
     "profile": Enquiry(about_visits.profile),
+    "unhappened": Enquiry(life.unhappened),
     "erasing": Enquiry(about_media.take_back),
     "link": Enquiry(about_channels.code),
     "mistaken": Enquiry(about_channels.mistaken),

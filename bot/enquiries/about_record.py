@@ -85,7 +85,7 @@ def _known(turn: Turn, customer: Customer) -> Outbound:
 
 def _fact(turn: Turn, one: Fact) -> str:
     if one.what in {event.value for event in Event}:
-        return turn.text(f"event-{one.what}")
+        return turn.text(f"life-{one.what}-what")
     if one.what == "worker_gender":
         return turn.text("home-female")
     if one.what in ("allergy", "worker_language"):

@@ -17,6 +17,7 @@ from bot.answers import (
     how_much,
 )
 from bot.flow import Flow, Reference, Turn, ask, confirm, one_of, several_of, work_out
+from bot.flows import newly
 from bot.flows.wishes import facts_are_old, keep_what_was_told, still_so, tell_household, what_was_told
 from bot.messages import Card, Outbound
 from bot.options import (
@@ -175,15 +176,27 @@ class Booking(Flow):
     subjects = {"prices": "service", "scope": "service"}
     at_the_end = ("saving",)
 
+    told: newly.Told = work_out(newly.what_they_told)
     family: Family = ask(one_of(families, other=a_family))
     service: str = ask(one_of(services_offered, other=a_service), check=sold_by_window)
+    first: str = ask(one_of(newly.new_home_or_not), when=newly.is_for_new_home, check=newly.use_renovation)
     quantity: int = ask(one_of(quantities, other=how_much), known=size_of_home, check=quantity_is_sold)
     add_ons: tuple[str, ...] = ask(several_of(add_ons_offered), when=has_add_ons)
-    address: int = ask(one_of(saved_addresses, other=an_address))
+    moved: bool = ask(
+        one_of(newly.moved_or_not, other=a_yes_or_no),
+        when=newly.may_have_moved, check=newly.leave_old_home, card=newly.old_home,
+    )  # fmt: skip
+    address: int = ask(one_of(saved_addresses, other=an_address), check=newly.is_lived_in)
     still: bool = ask(
         one_of(still_so, other=a_yes_or_no), when=facts_are_old, check=keep_what_was_told, card=what_was_told
     )
-    household: tuple[str, ...] = ask(several_of(household_facts), when=facts_matter, check=tell_household)
+    household: tuple[str, ...] = ask(
+        several_of(household_facts), when=facts_matter, check=tell_household, card=newly.reminded
+    )
+    joined: bool = ask(
+        one_of(newly.heed_or_not, other=a_yes_or_no),
+        when=newly.has_newcomers, check=newly.keep_newcomers, card=newly.who_joined,
+    )  # fmt: skip
     day: date = ask(one_of(open_days, other=a_day), check=day_is_open)
     window: datetime = ask(one_of(free_windows, other=a_window), check=hold_window)
     worker: int | None = ask(

@@ -164,8 +164,6 @@ record-talk =
         [closed] , seen to
        *[other] , under way
     }
-event-moving = moving house
-event-baby = a new baby
 
 booking-still-label = Your home
 booking-still-ask = You told us this some time ago. Is it still so?

@@ -158,8 +158,6 @@ record-talk =
         [closed] ，已处理
        *[other] ，处理中
     }
-event-moving = 要搬家
-event-baby = 家里添了宝宝
 
 booking-still-label = 家里情况
 booking-still-ask = 您以前说过这些，还是这样吗？

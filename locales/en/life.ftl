@@ -1,0 +1,32 @@
+# What happened at home: moving, renovation, somebody new
+
+life-noted = Noted: { $events }.
+life-moving-what = you are moving
+life-renovated-what = your home was just renovated
+life-baby-what = there is a baby at home
+life-elder-what = somebody elderly lives with you
+life-pet-what = you have a pet
+life-moving-told = Congratulations on the new home! Tell me the new address whenever you know it. Shall we clean it once before you move in?
+life-moving-ahead = Visits already booked still go to the old address; to change that, ask for a person.
+life-renovated-told = Noted, the renovation is done. A new home cleaning usually comes first; choose below if you want one.
+life-baby-told = Congratulations! Noted. When you book next, I'll ask whether to send somebody used to small children.
+life-elder-told = Noted. When you book next, I'll ask whether to send somebody used to elderly people.
+life-pet-told = Noted. When you book next, I'll ask whether to send somebody who is fine with pets.
+life-forgotten = All right, I won't keep it.
+life-you-said = You told us
+go-unhappened = Don't keep it
+go-booking-new-home = New home cleaning
+booking-first-label = Which first
+booking-first-ask = You said your home was just renovated; a new home cleaning usually comes first. Which one now?
+booking-first-help = choose “New home cleaning”, or the one you named.
+booking-moved-label = Moved
+booking-moved-ask = You said you are moving. Have you left this address?
+booking-moved-help = “I have left”, or “Still there”.
+booking-moved-yes = I have left
+booking-moved-no = Still there
+booking-address-left = You have moved away from there. Please give the new address.
+booking-joined-label = New at home
+booking-joined-ask = Shall we choose people with that in mind? “Yes” means we may keep it, encrypted; you can delete it any time.
+booking-joined-help = “yes”, or “no”.
+booking-joined-yes = Yes, keep it in mind
+booking-joined-no = No, don't keep it

@@ -1,0 +1,32 @@
+# 家里发生的事：搬家、装修、添人添宠物
+
+life-noted = { $events }，记下了。
+life-moving-what = 要搬家
+life-renovated-what = 家里刚装修完
+life-baby-what = 家里添了宝宝
+life-elder-what = 老人搬来同住
+life-pet-what = 养了宠物
+life-moving-told = 恭喜乔迁，记下了。新地址定了，告诉我就行；交房后要不要安排一次开荒？
+life-moving-ahead = 已经约好的还是去老地址；要换地址，说“找客服”。
+life-renovated-told = 装修完了，记下了。入住前一般先做一次开荒保洁，要约的话点下面。
+life-baby-told = 恭喜！记下了。下次预约时问您一句，要不要按有宝宝来安排。
+life-elder-told = 记下了。下次预约时问您一句，要不要按有老人来安排。
+life-pet-told = 记下了。下次预约时问您一句，要不要派不怕宠物的师傅。
+life-forgotten = 好的，不记了。
+life-you-said = 您说过的
+go-unhappened = 不用记
+go-booking-new-home = 约开荒保洁
+booking-first-label = 先做哪个
+booking-first-ask = 您说过家里刚装修完，入住前一般先做开荒。这次约哪个？
+booking-first-help = 选“开荒保洁”，或者选您刚才说的。
+booking-moved-label = 搬家
+booking-moved-ask = 您说过要搬家。这个地址搬走了吗？
+booking-moved-help = “已经搬走”，或者“还住着”。
+booking-moved-yes = 已经搬走
+booking-moved-no = 还住着
+booking-address-left = 这个地址您已经搬走了，请写新地址。
+booking-joined-label = 家里添了
+booking-joined-ask = 按这个来安排人吗？选“好的”就是同意我们加密记下，随时可删。
+booking-joined-help = “好的”，或者“不用”。
+booking-joined-yes = 好的，照这个安排
+booking-joined-no = 不用，别记
