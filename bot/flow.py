@@ -14,10 +14,12 @@ from sqlmodel import Session
 from bot import texts
 from bot.messages import Card, Choice, Content, Door, Outbound
 from bot.readers import phones
-from core import customers
+from core import customers, rights
 from core.company import Company
 from core.customers import Address, Customer, HomeProfile
 from core.identities import Identity, Role, Speaker
+from core.rights import Field
+from core.staff import Rank, StaffMember
 from core.ways import FREE, Accounts, Limits
 
 T = TypeVar("T")
@@ -63,6 +65,16 @@ class Turn:
     def role(self) -> Role:
         """In which role the person speaks."""
         return self.identity.role
+
+    @property
+    def rank(self) -> Rank | None:
+        """As what the person is on the staff; None for who is not."""
+        member = self.session.get(StaffMember, self.identity.staff_id) if self.identity.staff_id else None
+        return member.role if member and self.role is Role.STAFF else None
+
+    def sees(self, field: Field) -> bool:
+        """Whether the person may see that of a customer, as a member of staff."""
+        return rights.sees(self.rank, field)
 
     @property
     def customer(self) -> Customer:

@@ -213,7 +213,7 @@ def _text(state: State, turn: Turn, body: str) -> list[Outbound]:
     listens = state.form is not None and issubclass(FLOWS[state.form.flow], Listening)
     if listens and not body.startswith(COMMAND):
         return _listen(state, turn, body)
-    if turn.role is Role.STAFF and (command := commands.meant(body)) is not None:
+    if menu.may(turn, "complaints") and (command := commands.meant(body)) is not None:
         return _command(state, turn, command)
     body = body.removeprefix(COMMAND) if listens else body
     if (heard := interrupts.heard(body)) is not None and not could_be_answer(state, heard):

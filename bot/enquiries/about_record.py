@@ -8,7 +8,7 @@ from bot.flow import Turn
 from bot.messages import Card, Choice, Outbound, Text
 from bot.readers import phones
 from bot.texts import Money
-from core import audit, customers, facts, history, reviews
+from core import audit, customers, facts, history, reviews, rights, visits
 from core.audit import Deed, What
 from core.customers import Customer
 from core.facts import Event, Fact
@@ -70,7 +70,8 @@ def _named(turn: Turn, one: Customer) -> str:
 def _known(turn: Turn, customer: Customer) -> Outbound:
     """Who they are and what we know, with who said so and when; reading what is delicate is written down."""
     id = customer.id or 0
-    told = [one for one in facts.standing(turn.session, id) if one.value != "no"]
+    every = [one for one in facts.standing(turn.session, id) if one.value != "no"]
+    told = [one for one in every if rights.sees_fact(turn.rank, one.what)]
     if any(one.what in SENSITIVE for one in told):
         _looked(turn, What.HEALTH, id, "record")
     homes = customers.addresses(turn.session, id)
@@ -102,15 +103,18 @@ def _source(turn: Turn, one: Fact) -> str:
 
 
 def show_phone(turn: Turn, argument: str) -> list[Outbound]:
-    """A customer's number in full; that it was looked at is written down."""
-    found = turn.session.get(Customer, int(argument)) if argument.isascii() and argument.isdecimal() else None
-    if found is None or found.phone is None:
+    """A number in full, of a customer or of whoever is there on a visit; that it was seen is written down."""
+    visit = visits.by_reference(turn.session, argument) if argument else None
+    number = visit.customer_id if visit else _number(argument)
+    found = turn.session.get(Customer, number) if number else None
+    phone = (visit.contact_phone if visit else None) or (found.phone if found else None)
+    if found is None or phone is None:
         return [turn.say("record-nobody", choices=[cards.go(turn, "agenda")])]
-    _looked(turn, What.PHONE, found.id or 0, "record")
-    number = phones.dialled(found.phone, turn.company.country)
+    _looked(turn, What.PHONE, found.id or 0, visit.reference if visit else "record")
     choices = [cards.go(turn, "customer", str(found.id), "go-customer-back")]
-    name = cards.customer_name(turn, found.id or 0)
-    return [turn.say("record-phone", name=name, phone=number, choices=choices)]
+    name = (visit.contact_name if visit else None) or cards.customer_name(turn, found.id or 0)
+    dialled = phones.dialled(phone, turn.company.country)
+    return [turn.say("record-phone", name=name, phone=dialled, choices=choices)]
 
 
 def _looked(turn: Turn, what: What, customer_id: int, why: str) -> None:

@@ -13,7 +13,6 @@ from bot.readers import numbers
 from bot.verdicts import Leave
 from core.complaints import Complaint, Remedy, RemedyStatus, finding, handling, ladder, remedies
 from core.errors import DomainError
-from core.staff import Rank
 
 SHOWN = 5
 NO = "no"
@@ -233,7 +232,7 @@ def _ask_above(turn: Turn, complaint: Complaint, one: Remedy) -> None:
             choices=[cards.go(their, "approving", number), cards.go(their, "complaint", number, "go-case")],
         )
 
-    ranks = [rank for rank in Rank if remedies.may_approve(remedies.RUNG_OF[rank], one)]
+    ranks = [rank for rank in remedies.RUNG_OF if remedies.may_approve(remedies.RUNG_OF[rank], one)]
     complaints.tell_staff(turn, complaint, make, ranks=ranks)
 
 
