@@ -13,6 +13,11 @@ NEW_HOMES = (Event.MOVING, Event.RENOVATED)
 """After which the whole home wants cleaning once."""
 
 
+def tells(body: str) -> bool:
+    """Whether the message says that something happened."""
+    return bool(read(body))
+
+
 def heard(turn: Turn, body: str) -> tuple[Event, ...]:
     """What the message says happened; it is kept."""
     told = read(body)

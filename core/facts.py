@@ -45,6 +45,21 @@ class Event(StrEnum):
     PET = "pet"
 
 
+class Habit(StrEnum):
+    """What customers tell of their ways, any time; a fact each, in their words or as codes."""
+
+    TIMES = "times"
+    """When they are free: weekdays of ISO 8601, then from which hour until which: `67/12-18`."""
+    PRODUCTS = "products"
+    """What must not be used in their home, in their words."""
+    MANNERS = "manners"
+    """What they ask of whoever comes, in their words."""
+    QUIET = "quiet"
+    """On which weekdays they do not want to hear from us but for what cannot wait: `3`."""
+    BIRTHDAY = "birthday"
+    """Month and day: `05-03`."""
+
+
 JOINS: Mapping[Event, str] = {Event.BABY: "infants", Event.ELDER: "elderly", Event.PET: "pets"}
 """What of a home is so after it happened; it is kept there only once the customer says that it may."""
 EVENTS_LAST = timedelta(days=90)

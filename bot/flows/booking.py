@@ -18,20 +18,18 @@ from bot.answers import (
 )
 from bot.flow import Flow, Reference, Turn, ask, confirm, one_of, several_of, work_out
 from bot.flows import newly
-from bot.flows.wishes import facts_are_old, keep_what_was_told, still_so, tell_household, what_was_told
+from bot.flows.wishes import still_so, tell_household
 from bot.messages import Card, Outbound
 from bot.options import (
     add_ons_offered,
     day_is_open,
     facts_matter,
     families,
-    free_windows,
     has_add_ons,
     hold_window,
     hold_with,
     household_facts,
     one_worker_comes,
-    open_days,
     quantities,
     quantity_is_sold,
     saved_addresses,
@@ -177,6 +175,8 @@ class Booking(Flow):
     at_the_end = ("saving",)
 
     told: newly.Told = work_out(newly.what_they_told)
+    usual_days: str = work_out(newly.usual_days)
+    usual_hours: str = work_out(newly.usual_hours)
     family: Family = ask(one_of(families, other=a_family))
     service: str = ask(one_of(services_offered, other=a_service), check=sold_by_window)
     first: str = ask(one_of(newly.new_home_or_not), when=newly.is_for_new_home, check=newly.use_renovation)
@@ -188,8 +188,9 @@ class Booking(Flow):
     )  # fmt: skip
     address: int = ask(one_of(saved_addresses, other=an_address), check=newly.is_lived_in)
     still: bool = ask(
-        one_of(still_so, other=a_yes_or_no), when=facts_are_old, check=keep_what_was_told, card=what_was_told
-    )
+        one_of(still_so, other=a_yes_or_no),
+        when=newly.are_old, check=newly.keep_old_ones, card=newly.old_ones,
+    )  # fmt: skip
     household: tuple[str, ...] = ask(
         several_of(household_facts), when=facts_matter, check=tell_household, card=newly.reminded
     )
@@ -197,8 +198,8 @@ class Booking(Flow):
         one_of(newly.heed_or_not, other=a_yes_or_no),
         when=newly.has_newcomers, check=newly.keep_newcomers, card=newly.who_joined,
     )  # fmt: skip
-    day: date = ask(one_of(open_days, other=a_day), check=day_is_open)
-    window: datetime = ask(one_of(free_windows, other=a_window), check=hold_window)
+    day: date = ask(one_of(newly.days_by_habit, other=a_day), check=day_is_open)
+    window: datetime = ask(one_of(newly.windows_by_habit, other=a_window), check=hold_window)
     worker: int | None = ask(
         one_of(suitable_workers), when=one_worker_comes, check=hold_with, card=worker_cards, skippable=True
     )

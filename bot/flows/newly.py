@@ -1,19 +1,23 @@
 """What a booking makes, once, of what happened in a home: asked, not supposed."""
 
+from datetime import date, datetime
+from functools import partial
 from typing import TypeAlias
 
-from bot import agreeing, cards, life
+from bot import agreeing, cards, habits, life, options
 from bot.flow import Option, Options, Turn
-from bot.flows.wishes import SENSITIVE
+from bot.flows.wishes import SENSITIVE, facts_are_old, keep_what_was_told, what_was_told
 from bot.messages import Card
 from bot.verdicts import Implies, Retry
 from core import customers, facts
 from core.catalogue import Family
 from core.consents import Purpose
-from core.facts import JOINS, Event
+from core.facts import JOINS, Event, Habit
 
+ASKED_AGAIN = (Habit.TIMES, Habit.PRODUCTS, Habit.MANNERS)
+"""What is made use of in every visit."""
 Told: TypeAlias = dict[str, list[str]]
-"""What was told and is to be used in this booking, as codes: `events`."""
+"""What was told and is to be used in this booking, as codes: `events`, `times`, what is `old`."""
 
 
 def what_they_told(turn: Turn) -> Told:
@@ -24,11 +28,76 @@ def what_they_told(turn: Turn) -> Told:
         since = turn.household.told_at
         newer = {one.what for one in known if since is None or one.told_at > since}
         events = [one for one in events if one not in JOINS or one in newer]
-    return {"events": [event.value for event in events]}
+    times = [one.value for one in known if one.what == Habit.TIMES]
+    old = [one.what for one in known if one.what in ASKED_AGAIN and habits.are_old(turn, one)]
+    return {"events": [event.value for event in events], "times": times, "old": old}
+
+
+def usual_days(turn: Turn, told: Told) -> str:
+    """When they are free as they say it, where that names days; "none" else."""
+    return _times(turn, told, days=True)
+
+
+def usual_hours(turn: Turn, told: Told) -> str:
+    """When they are free as they say it, where that names hours alone; "none" else."""
+    return _times(turn, told, days=False)
+
+
+def _times(turn: Turn, told: Told, *, days: bool) -> str:
+    times = told.get("times", [])
+    named = bool(times) and not times[0].startswith(habits.ALL_DAYS)
+    return habits.times_worded(turn, times[0]) if times and named == days else "none"
+
+
+def days_by_habit(
+    turn: Turn, told: Told, service: str, quantity: int, add_ons: tuple[str, ...], address: int
+) -> Options[date]:
+    """The next days with a free window; those on which they are usually free first."""
+    times, need = told.get("times", []), options.need_of(turn, service, quantity, add_ons, address)
+    return options.free_days(turn, need, partial(habits.suits_day, times[0]) if times else None)
+
+
+def windows_by_habit(
+    turn: Turn, told: Told, service: str, quantity: int, add_ons: tuple[str, ...], address: int, day: date
+) -> Options[datetime]:
+    """The free windows of a day; those in which they are usually free first."""
+    times = told.get("times", [])
+    free = options.windows_of_day(turn, service, quantity, add_ons, address, day)
+    good = [one for one in free if times and habits.suits(times[0], turn.company, one.starts_at)]
+    if not good:
+        return options.free_windows(turn, service, quantity, add_ons, address, day)
+    rest = [one for one in free if one not in good]
+    first = options.spread(good, max(options.SHOWN - len(rest), options.SHOWN - 2))
+    others = options.SHOWN - len(first)
+    shown = [*first, *(options.spread(rest, others) if others > 1 else [])]
+    starts = {one.starts_at for one in good}
+    return sorted(options.window_options(turn, shown, free), key=lambda one: one.value not in starts)
+
+
+def are_old(turn: Turn, told: Told, service: str) -> bool:
+    """Whether anything they told is so old that it is asked again before it is used."""
+    return bool(told.get("old")) or facts_are_old(turn, service)
+
+
+def old_ones(turn: Turn, told: Told, service: str) -> Card:
+    """What they told, and when."""
+    of_home = what_was_told(turn).lines if facts_are_old(turn, service) else ()
+    old = told.get("old", [])
+    known = facts.standing(turn.session, turn.customer_id) if old else []
+    lines = [habits.told_line(turn, one) for one in known if one.what in old]
+    return Card(turn.text("life-you-said"), (*of_home, *lines))
+
+
+def keep_old_ones(turn: Turn, told: Told, still: bool) -> None:
+    """They say that it is still so: it counts as told today."""
+    if turn.household.told_at is not None:
+        keep_what_was_told(turn, still)
+    elif still:
+        facts.confirm(turn.session, turn.customer_id, turn.now)
 
 
 def _happened(told: Told | None, event: Event) -> bool:
-    return told is not None and event in told["events"]
+    return told is not None and event in told.get("events", [])
 
 
 def is_for_new_home(turn: Turn, told: Told, service: str) -> bool:

@@ -120,6 +120,7 @@ go-myrecord = My record
 go-customer = The record
 go-customer-back = Back to the record
 go-showphone = Show the number
+go-showphone-of = Number of { $customer }
 go-record-older = Earlier
 record-title = Customer { $number }
 record-known = This is what we know, with who said so and when.

@@ -16,6 +16,7 @@ life-forgotten = 好的，不记了。
 life-you-said = 您说过的
 go-unhappened = 不用记
 go-booking-new-home = 约开荒保洁
+booking-told-label = 您说过的
 booking-first-label = 先做哪个
 booking-first-ask = 您说过家里刚装修完，入住前一般先做开荒。这次约哪个？
 booking-first-help = 选“开荒保洁”，或者选您刚才说的。
@@ -30,3 +31,50 @@ booking-joined-ask = 按这个来安排人吗？选“好的”就是同意我�
 booking-joined-help = “好的”，或者“不用”。
 booking-joined-yes = 好的，照这个安排
 booking-joined-no = 不用，别记
+
+# 习惯和忌讳：什么时候方便、不要用什么、进门的规矩
+
+booking-usual_days-label = 常用的时间
+booking-usual_hours-label = 常用的时间
+go-habits = 习惯和忌讳
+go-habit-off = 删掉：{ $what }
+habit-title = 习惯和忌讳
+habit-shown = 这是您说过的习惯和忌讳。要改，直接说新的就行。
+habit-none = 还没记您的习惯。想到就说，比如“我一般周末下午方便”“进门请换鞋”“不要用漂白水”。
+habit-gone = 好的，删掉了。
+habit-kept = { $value }（{ $day }说的）
+habit-when = { $days ->
+        [any] { $when ->
+            [any] 都方便
+           *[other] { $when }
+        }
+       *[other] { $days }{ $when ->
+            [any] {""}
+           *[other] { $when }
+        }
+    }
+habit-part-morning = 上午
+habit-part-afternoon = 下午
+habit-part-evening = 晚上
+habit-hours = { $first } 点到 { $last } 点
+habit-weekend = 周末
+habit-workdays = 工作日
+habit-weekday-1 = 周一
+habit-weekday-2 = 周二
+habit-weekday-3 = 周三
+habit-weekday-4 = 周四
+habit-weekday-5 = 周五
+habit-weekday-6 = 周六
+habit-weekday-7 = 周日
+habit-day-of-year = { $month } 月 { $day } 日
+habit-times = 常用的时间
+habit-products = 不能用的
+habit-manners = 进门的规矩
+habit-quiet = 不打扰的日子
+habit-birthday = 生日
+habit-products-told = 记下了：{ $value }。每次上门前都会告诉师傅。
+habit-manners-told = 记下了：{ $value }。每次上门前都会告诉师傅。
+habit-times-told = 记下了：您一般{ $value }方便，以后按这个先列时间。
+habit-quiet-told = 记下了：{ $value }不打扰您。上门的通知照常。
+habit-birthday-told = 记下了，您的生日是 { $value }。
+job-asked = 客户的习惯
