@@ -3,17 +3,16 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot import cards
+from bot import cards, storytelling
 from bot.flow import Turn
 from bot.messages import Card, Choice, Outbound, Text
 from bot.readers import phones
-from bot.texts import Money
 from core import audit, customers, facts, history, reviews, rights, visits
 from core.audit import Deed, What
 from core.customers import Customer
 from core.facts import Event, Fact
-from core.history import Happening
 from core.identities import Role
+from core.rights import Field
 
 SHOWN, SHORT = 8, 5
 SENSITIVE = frozenset({"allergy", "elderly", "infants"})
@@ -127,11 +126,13 @@ def _looked(turn: Turn, what: What, customer_id: int, why: str) -> None:
 def _happened(turn: Turn, customer_id: int, before: str, shown: int, name: str, prefix: str) -> Outbound:
     """A page of what happened; `before` is the moment from a button, in microseconds."""
     until = _moment(before)
-    found = history.of_customer(turn.session, customer_id, limit=shown + 1, before=until)
+    but = () if turn.sees(Field.WORDS) else history.OF_WORDS
+    found = history.of_customer(turn.session, customer_id, limit=shown + 1, before=until, but=but)
     if not found:
         return turn.say("record-empty", choices=_ways(turn))
     lines = tuple(
-        (turn.text("value-said", value=turn.local(one.at)), _line(turn, one)) for one in found[:shown]
+        (turn.text("value-said", value=turn.local(one.at)), storytelling.line(turn, one))
+        for one in found[:shown]
     )
     choices = []
     if len(found) > shown:
@@ -149,29 +150,6 @@ def _moment(said: str) -> datetime | None:
     if not (said.isascii() and said.isdecimal() and len(said) < 18):
         return None
     return EPOCH + timedelta(microseconds=int(said))
-
-
-def _line(turn: Turn, one: Happening) -> str:
-    match one.kind:
-        case "visit":
-            service = next((each for each in turn.company.services if each.code == one.what), None)
-            name = service.name.get(turn.language) if service else one.what
-            status = turn.text(f"status-{one.result.replace('_', '-')}")
-            return turn.text(
-                "record-visit", reference=one.reference, name=name, status=status, total=Money(one.amount)
-            )
-        case "rating":
-            return turn.text("record-rating", reference=one.reference, stars=one.amount)
-        case "complaint":
-            kind, status = (
-                turn.text(f"complaint-kind-{one.what.replace('_', '-')}"),
-                turn.text(f"record-case-{one.result}"),
-            )
-            return turn.text("record-complaint", number=one.reference, kind=kind, status=status)
-        case "compensation":
-            amount = str(one.amount) if one.what == "points" else Money(one.amount)
-            return turn.text("record-compensation", kind=one.what, amount=amount, given=one.result)
-    return turn.text("record-talk", status=one.result)
 
 
 def phone_fine(turn: Turn, argument: str) -> list[Outbound]:

@@ -160,6 +160,38 @@ record-compensation =
         [given] , given
        *[owed] , still owed
     }
+record-points =
+    Points { $points }{ $what ->
+        [spent] , spent
+        [given-back] , given back
+        [expired] , expired
+        [taken-back] , taken back with a refund
+        [adjusted] , adjusted by us
+       *[earned] {""}
+    }{ $about ->
+        [none] {""}
+       *[other] {" "}({ $about })
+    }
+record-coupon =
+    { $what }{ $state ->
+        [held] , kept for a visit
+        [used] , used
+        [void] , taken back
+       *[open] , given
+    }
+record-package =
+    Package: { $name }, { $price }{ $state ->
+        [pending] , not paid yet
+        [ended] , over
+        [refunded] , refunded
+        [withdrawn] , not bought
+       *[active] {""}
+    }
+record-consent =
+    { $result ->
+        [withdrawn] No longer agreed: { $what }
+       *[given] Agreed: { $what }
+    }
 record-talk =
     Asked for a person{ $status ->
         [closed] , seen to

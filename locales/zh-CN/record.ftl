@@ -154,6 +154,38 @@ record-compensation =
         [given] ，已给
        *[owed] ，待给
     }
+record-points =
+    积分 { $points }{ $what ->
+        [spent] ，用掉
+        [given-back] ，退回
+        [expired] ，过期
+        [taken-back] ，退款收回
+        [adjusted] ，同事调整
+       *[earned] {""}
+    }{ $about ->
+        [none] {""}
+       *[other] （{ $about }）
+    }
+record-coupon =
+    { $what }{ $state ->
+        [held] ，已用在一单上
+        [used] ，用掉了
+        [void] ，已收回
+       *[open] ，已发放
+    }
+record-package =
+    次卡：{ $name }，{ $price }{ $state ->
+        [pending] ，待收款
+        [ended] ，到期
+        [refunded] ，已退
+        [withdrawn] ，没买成
+       *[active] {""}
+    }
+record-consent =
+    { $result ->
+        [withdrawn] 不再同意：{ $what }
+       *[given] 同意：{ $what }
+    }
 record-talk =
     找过客服{ $status ->
         [closed] ，已处理
