@@ -36,8 +36,9 @@ def told(state: State, turn: Turn, body: str) -> list[Outbound] | None:
     lines = [*([life.line(turn, events)] if events else []), *_lines(turn, ways)]
     kept = Outbound("\n".join(lines))
     if state.form is not None:
-        for name in FOUND_ANEW:
-            state.form.answers.pop(name, None)
+        filling = filling_of(state, turn)
+        assert filling is not None
+        filling.find_anew(FOUND_ANEW)
         return [kept, *try_answer(state, turn, body)]
     if is_wish(turn, body) or menu.meant(turn, body) in (WISHES if events else WISHES[:1]):
         return [kept, *begin(state, turn, body)]
