@@ -95,7 +95,7 @@ def reply(turn: Turn, complaint: Complaint, words: str) -> Outbound:
         words=words,
         window=customer.window(turn, complaint),
         number=number,
-        choices=back(turn, complaint),
+        choices=[*([] if written else customer.to_call(turn, complaint)), *back(turn, complaint)],
         phone=customer.reached(turn, complaint, written),
     )
 
@@ -121,7 +121,7 @@ def plan(turn: Turn, complaint: Complaint, words: str, until: datetime) -> Outbo
         name=wording.customer(turn, complaint),
         words=words,
         until=complaints.clock(turn, until),
-        choices=back(turn, complaint),
+        choices=[*([] if written else customer.to_call(turn, complaint)), *back(turn, complaint)],
         phone=customer.reached(turn, complaint, written),
     )
 
@@ -175,7 +175,7 @@ def put(turn: Turn, complaint: Complaint) -> Outbound:
         "case-offers-sent",
         name=wording.customer(turn, complaint),
         offers=turn.text("list-mark").join(wording.remedy(turn, one) for one in found),
-        choices=back(turn, complaint),
+        choices=[*([] if written else customer.to_call(turn, complaint)), *back(turn, complaint)],
         phone=customer.reached(turn, complaint, written),
     )
 

@@ -32,7 +32,7 @@ _FREE = re.compile(
     r"方便|有空|有时间|在家|可以|\b(?:free|at home|home|works|work best|suits?|prefer|best|available)\b"
 )
 _WEEKEND = re.compile(r"周末|双休日?|\bweekends?\b")
-_WORKDAYS = re.compile(r"工作日|平日|\b(?:weekdays|workdays)\b")
+_WORKDAYS = re.compile(r"工作日|平日|\b(?:weekdays?|workdays?)\b")
 _DAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])|\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b")
 _NAMES = {name: day for day, name in enumerate("一二三四五六日", 1)} | {"天": 7}
 _ENGLISH = {name: day for day, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), 1)}
