@@ -198,7 +198,7 @@ def _spot_day(turn: Turn, text: str) -> date | None:
     return reading.starts.date()
 
 
-a_day: Reader[date] = Reader(_read_day, _spot_day)
+a_day: Reader[date] = Reader(_read_day, _spot_day, any_will_do=True)
 
 
 def pick_window(turn: Turn, text: str, free: Sequence[Window], day: date) -> datetime | None:
@@ -271,7 +271,7 @@ def word_window(turn: Turn, window: datetime) -> str:
     return turn.text("day-and-window", day=cards.day(turn, local.date()), window=local.time())
 
 
-a_window: Reader[datetime] = Reader(_read_window, _spot_window, worded=word_window)
+a_window: Reader[datetime] = Reader(_read_window, _spot_window, worded=word_window, any_will_do=True)
 
 
 def _read_new_window(turn: Turn, content: Content, visit: str, day: date) -> datetime | None:
@@ -283,7 +283,9 @@ def _spot_new_window(turn: Turn, text: str, visit: str, day: date) -> datetime |
     return pick_window(turn, text, options.windows_for_move(turn, visit, day), day)
 
 
-a_new_window: Reader[datetime] = Reader(_read_new_window, _spot_new_window, worded=word_window)
+a_new_window: Reader[datetime] = Reader(
+    _read_new_window, _spot_new_window, worded=word_window, any_will_do=True
+)
 
 
 def _read_phone(turn: Turn, content: Content) -> str | None:
@@ -310,7 +312,11 @@ def _read_name(_turn: Turn, content: Content) -> str | None:
     return names.read(text) if text else None
 
 
-a_name: Reader[str] = Reader(_read_name, whole=True)
+def _spot_name(_turn: Turn, text: str) -> str | None:
+    return names.spot(text)
+
+
+a_name: Reader[str] = Reader(_read_name, _spot_name, whole=True)
 
 
 def _read_size(turn: Turn, content: Content) -> int | None:

@@ -186,5 +186,5 @@ def _for_staff(their: Turn, *, plan: Plan, kept: PlanDate) -> Outbound:
         day=their.text("value-said", value=kept.day),
         name=customer.name or their.text("customer-unnamed"),
         phone=telling.number_of(their, customer),
-        choices=[cards.go(their, "unplaced")],
+        choices=[*telling.to_call_customer(their, customer), cards.go(their, "unplaced")],
     )

@@ -293,12 +293,13 @@ def tell_customer(turn: Turn, complaint: Complaint, make: Make, *, critical: boo
     turn.tell(chats, language, lambda their: _to_customer(their, complaint, make, critical=critical))
     if not chats and critical:
         words = make(replace(turn, language=language, told=[])).text
-        phone = phones.dialled(customer.phone, turn.company.country) if customer.phone else "none"
-        tell_member(
-            turn,
-            complaint.owner_id or 0,
-            lambda their: told(their, complaint, "ladder-call-customer", words=words, phone=phone),
-        )
+        phone = telling.number_of(turn, customer)
+
+        def to_call(their: Turn) -> Outbound:
+            said = told(their, complaint, "ladder-call-customer", words=words, phone=phone)
+            return replace(said, choices=(*telling.to_call_customer(their, customer), *said.choices))
+
+        tell_member(turn, complaint.owner_id or 0, to_call)
     return bool(chats)
 
 

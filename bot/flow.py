@@ -14,10 +14,12 @@ from sqlmodel import Session
 from bot import texts
 from bot.messages import Card, Choice, Content, Door, Outbound
 from bot.readers import phones
-from core import customers
+from core import customers, rights
 from core.company import Company
 from core.customers import Address, Customer, HomeProfile
 from core.identities import Identity, Role, Speaker
+from core.rights import Field
+from core.staff import Rank, StaffMember
 from core.ways import FREE, Accounts, Limits
 
 T = TypeVar("T")
@@ -63,6 +65,16 @@ class Turn:
     def role(self) -> Role:
         """In which role the person speaks."""
         return self.identity.role
+
+    @property
+    def rank(self) -> Rank | None:
+        """As what the person is on the staff; None for who is not."""
+        member = self.session.get(StaffMember, self.identity.staff_id) if self.identity.staff_id else None
+        return member.role if member and self.role is Role.STAFF else None
+
+    def sees(self, field: Field) -> bool:
+        """Whether the person may see that of a customer, as a member of staff."""
+        return rights.sees(self.rank, field)
 
     @property
     def customer(self) -> Customer:
@@ -171,6 +183,7 @@ class Reader(Generic[T]):
     """What platforms with a button for it may give as the answer."""
     voice: bool = False
     """Whether a recording will do that nobody wrote down."""
+    any_will_do: bool = False  # "any of them" is an answer: the first one shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +238,7 @@ def ask(
     check: Callable[..., None] | None = None,
     known: Callable[..., T | None] | None = None,
     when: Callable[..., bool] | None = None,
-    card: Callable[..., Card] | None = None,
+    card: Callable[..., Card | None] | None = None,
     skippable: Literal[False] = False,
 ) -> T: ...
 @overload
@@ -235,7 +248,7 @@ def ask(
     check: Callable[..., None] | None = None,
     known: Callable[..., T | None] | None = None,
     when: Callable[..., bool] | None = None,
-    card: Callable[..., Card] | None = None,
+    card: Callable[..., Card | None] | None = None,
     skippable: Literal[True],
 ) -> T | None: ...
 def ask(
@@ -300,6 +313,9 @@ class Flow(ABC):
     """Whether it is asked by the way: nobody is reminded of it, and it gives way to whatever else begins."""
     at_the_end: ClassVar[tuple[str, ...]] = ()
     """Questions that get a button beside the yes, because people often want another answer there."""
+    no_leaves: ClassVar[bool] = (
+        False  # a no at the end means that nothing is done, not that something is changed
+    )
     urgent: ClassVar[bool] = False  # may be sent at any question; what is said belongs to it where it can
     version: ClassVar[int] = 1
     upgrades: ClassVar[Mapping[int, Upgrade]] = {}

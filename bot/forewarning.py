@@ -197,9 +197,7 @@ def card(turn: Turn, made: Forewarning) -> Card:
     """Whom it is about, how to call them, and who sees to it."""
     customer = turn.session.get_one(Customer, made.customer_id)
     visit = turn.session.get(Visit, made.visit_id) if made.visit_id else None
-    phone = (
-        phones.dialled(customer.phone, turn.company.country) if customer.phone else turn.text("value-none")
-    )
+    phone = phones.masked(customer.phone) if customer.phone else turn.text("value-none")
     promised = _promised(turn, made)
     taken = turn.session.get(StaffMember, made.done_by or made.taken_by or 0)
     lines = [
@@ -238,6 +236,7 @@ def choices(turn: Turn, made: Forewarning) -> list[Choice]:
     number = str(made.id)
     visit = turn.session.get(Visit, made.visit_id) if made.visit_id else None
     opened = [cards.go(turn, "ticket", visit.reference, "go-forewarned-visit")] if visit else []
+    opened += telling.to_call_customer(turn, turn.session.get_one(Customer, made.customer_id))
     if made.done_at is not None:
         return [*opened, cards.go(turn, "forewarnings")]
     take = [] if made.taken_by else [cards.go(turn, "forewarned", f"{number}:mine", "go-forewarned-mine")]

@@ -1,6 +1,6 @@
 """Filling a flow: which question is open, what may answer it, and what an answer changes."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -98,6 +98,7 @@ class Filling:
             self.accept(question, value)
         except Implies as implied:
             earlier = self.flow.questions[implied.question]
+            self._forget(earlier.name)  # and what was said for the other value
             try:
                 self.accept(earlier, implied.value)
             except Retry as retry:
@@ -293,7 +294,7 @@ class Filling:
 
     def _put_summary(self, question: Question) -> Outbound:
         assert question.summary is not None
-        self._work_out_anew(question)
+        self.find_anew(question.needs - self.worked_out)  # by the facts of this turn, not of an earlier one
         shown: Outbound = call(question.summary, self.turn, self.answers)
         yes = Offered(
             label=self.turn.text(f"{self.flow.key}-{question.name}-yes"),
@@ -306,10 +307,10 @@ class Filling:
         ways = self._ways([*again, "change", "cancel"], question)
         return Outbound(shown.text, (Choice(yes.label, yes.data), *ways), shown.card)
 
-    def _work_out_anew(self, asking: Question) -> None:
-        """What is agreed to is what is shown: by the facts of this turn, not of an earlier one."""
+    def find_anew(self, names: Collection[str]) -> None:
+        """Work these out again, those of them that are worked out at all."""
         for name, question in self.flow.questions.items():
-            if question.worked_out and name in asking.needs and name not in self.worked_out:
+            if question.worked_out and name in names:
                 value = call(question.worked_out, self.turn, self.answers)
                 self.answers[name] = value
                 self.form.answers[name] = question.adapter.dump_python(value, mode="json")

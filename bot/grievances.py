@@ -14,7 +14,7 @@ from bot.readers import services, typed, when
 from bot.verdicts import Leave
 from core import attendance, identities, media, visits
 from core import complaints as cases
-from core.complaints import Complaint, Kind, Severity, Source, history, judging, looking
+from core.complaints import Complaint, Kind, Severity, Source, clocks, history, judging, looking
 from core.customers import Customer
 from core.staff import StaffMember
 from core.visits import Status, Visit
@@ -106,6 +106,16 @@ def kind_of(turn: Turn, said: Sequence[str], visit: Visit | None) -> Kind:
     if not found and visit is not None and is_not_there(turn, visit):
         return Kind.NO_SHOW
     return min(found, key=lambda one: judging.LEVELS[one], default=Kind.OTHER)
+
+
+def would_hear_by(turn: Turn, said: Sequence[str], visit: Visit | None) -> datetime:
+    """By when somebody of ours would answer if this was sent off now."""
+    told = "\n".join(one for one in said if one not in set(Kind))
+    found = kind_of(turn, said, visit)
+    severity, _ = judging.judge(
+        turn.session, turn.company, turn.customer_id, found, words=told, visit=visit, now=turn.now
+    )
+    return clocks.human_by(turn.company, severity, turn.now)
 
 
 def photos(turn: Turn, since: datetime, flow: str) -> list[str]:

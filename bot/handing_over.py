@@ -137,7 +137,8 @@ def _companion_of(turn: Turn, handoff: Handoff, those: Collection[Identity]) -> 
 
 def _alerting(turn: Turn, handoff: Handoff, key: str) -> Callable[[Turn], Outbound]:
     number = str(handoff.id)
-    phone = telling.number_of(turn, turn.session.get_one(Customer, handoff.customer_id))
+    customer = turn.session.get_one(Customer, handoff.customer_id)
+    phone = telling.number_of(turn, customer)
 
     def make(their: Turn) -> Outbound:
         calls = is_call(handoff)
@@ -151,7 +152,7 @@ def _alerting(turn: Turn, handoff: Handoff, key: str) -> Callable[[Turn], Outbou
             phone=phone,
             choices=[
                 cards.go(their, "takeover", number),
-                *(choices if calls else []),
+                *([*telling.to_call_customer(their, customer), *choices] if calls else []),
                 cards.go(their, "desk"),
             ],
         )

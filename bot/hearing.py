@@ -41,8 +41,9 @@ def answer(filling: "Filling", question: Question, content: Content) -> Any:  # 
         if (picked := _picked(filling, question, content.body)) is not NOTHING:
             return picked
     value = call(reader.read, filling.turn, filling.answers, content)
-    if value is None and isinstance(content, Text) and reader.options and is_number(content.body):
-        raise Retry("error-no-such-number", most=len(filling.state.shown()))
+    many = len(filling.state.shown())
+    if value is None and isinstance(content, Text) and reader.options and many and is_number(content.body):
+        raise Retry("error-no-such-number", most=many)
     return NOTHING if value is None else value
 
 
@@ -78,6 +79,8 @@ def _consent(filling: "Filling", text: str) -> Any:
     offered = filling.state.shown()
     if _number(text) == 1 or (offered and typed.plain(text) == typed.plain(offered[0].label)):
         return True
+    if filling.flow.no_leaves and words.whole(text, "keeping"):
+        return False
     agreed = yes_no.read(text)
     return NOTHING if agreed is None else agreed
 

@@ -8,6 +8,7 @@ from bot.messages import Outbound
 from bot.readers import when
 from core import customers, visits
 from core.identities import Role
+from core.staff import Rank
 
 LONGEST_NAME = 40
 MENUS: dict[Role, tuple[str, ...]] = {
@@ -15,11 +16,18 @@ MENUS: dict[Role, tuple[str, ...]] = {
     Role.WORKER: ("today", "tomorrow", "departing", "arriving", "offers", "rescue"),
     Role.STAFF: ("agenda", "complaints", "desk", "requests", "unpaid", "incidents"),
 }
+ACCOUNTS = ("agenda", "unpaid", "unpaidpackages", "redemptions")
+"""What those are offered who keep the accounts..."""
+FOR_ACCOUNTS = frozenset(ACCOUNTS) | frozenset(
+    "ticket found customer showphone paying paid packagepaid packageback handedover nothanded thanks greeting"
+    " switch".split()
+)
+"""... and all that they may do."""
 
 
 def show(turn: Turn, text: str = "", *, person: bool = False) -> Outbound:
     """The menu, below `text`. Who has been with us before is offered the same visit again."""
-    names = list(MENUS[turn.role])
+    names = list(ACCOUNTS if turn.rank is Rank.FINANCE else MENUS[turn.role])
     if person:
         names.insert(0, names.pop(names.index("person")))
     choices = [cards.go(turn, name) for name in names]
@@ -31,12 +39,13 @@ def show(turn: Turn, text: str = "", *, person: bool = False) -> Outbound:
 
 def may(turn: Turn, name: str) -> bool:
     """Whether this person may begin that flow or ask that."""
-    return turn.role in _roles(name)
+    return turn.role in _roles(name) and (turn.rank is not Rank.FINANCE or name in FOR_ACCOUNTS)
 
 
 def elsewhere(turn: Turn, name: str) -> Role | None:
     """As what else this person may begin that flow or ask that; None if as nothing they are."""
-    return next((role for role in turn.identity.roles if role in _roles(name)), None)
+    others = (role for role in turn.identity.roles if role is not turn.role)
+    return next((role for role in others if role in _roles(name)), None)
 
 
 def _roles(name: str) -> frozenset[Role]:

@@ -1,6 +1,6 @@
 """What is on offer by today's facts, ready to be shown: services, homes, days, windows, workers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
 from bot import cards, handing_over, membership, words
@@ -133,8 +133,8 @@ def _free(turn: Turn, need: Need, first: date, last: date) -> dict[date, list[Wi
     return found
 
 
-def _free_days(turn: Turn, need: Need) -> Options[date]:
-    """The next days with a free window; looked for up to the horizon only when two weeks have none.
+def free_days(turn: Turn, need: Need, suits: Callable[[date], bool] | None = None) -> Options[date]:
+    """The next days with a free window, those that suit first; beyond two weeks only when those have none.
 
     Without any, a person is asked to help and the form is left: nobody is asked for a day that cannot be had.
     """
@@ -143,7 +143,8 @@ def _free_days(turn: Turn, need: Need) -> Options[date]:
     soon = today + timedelta(days=DAYS - 1)
     for first, last in ((today, soon), (soon + timedelta(days=1), horizon)):
         if days := windows.open_days(turn.session, turn.company, need, first, last, now=turn.now):
-            return [Option(day, cards.day(turn, day)) for day in days[:SHOWN]]
+            ordered = sorted(days, key=lambda day: not suits(day)) if suits else days
+            return [Option(day, cards.day(turn, day)) for day in ordered[:SHOWN]]
     name = need.service.name
     if turn.role is Role.STAFF:
         raise Leave("rescheduling-nothing")
@@ -156,7 +157,7 @@ def open_days(
     turn: Turn, service: str, quantity: int, add_ons: tuple[str, ...], address: int
 ) -> Options[date]:
     """The next days with a free window."""
-    return _free_days(turn, need_of(turn, service, quantity, add_ons, address))
+    return free_days(turn, need_of(turn, service, quantity, add_ons, address))
 
 
 def day_is_open(
@@ -180,8 +181,8 @@ def _check_day(turn: Turn, need: Need, day: date) -> None:
         args["opens"] = turn.local(theirs.opens_at if reason == "early" else theirs.whole_at)
     if reason in WAITABLE and turn.role is Role.CUSTOMER and need.instead_of is None:
         wait = Choice(turn.text("queue-wait", day=day), f"go:queueing:{day.isoformat()}", "way")
-        raise Retry(f"day-{reason}-queue", _free_days(turn, need), (wait,), **args)
-    raise Retry(f"day-{reason}", _free_days(turn, need), **args)
+        raise Retry(f"day-{reason}-queue", free_days(turn, need), (wait,), **args)
+    raise Retry(f"day-{reason}", free_days(turn, need), **args)
 
 
 def windows_of_day(
@@ -376,7 +377,7 @@ def _visit_options(turn: Turn, found: Sequence[Visit], nothing: str) -> Options[
 
 def days_for_move(turn: Turn, visit: Reference) -> Options[date]:
     """The next days with a free window for a visit that is to be moved."""
-    return _free_days(turn, need_of_visit(turn, cards.visit_of(turn, visit)))
+    return free_days(turn, need_of_visit(turn, cards.visit_of(turn, visit)))
 
 
 def day_for_move(turn: Turn, visit: Reference, day: date) -> None:

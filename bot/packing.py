@@ -110,14 +110,16 @@ def ways(turn: Turn, package: Package) -> list[Choice]:
 def tell_staff(turn: Turn, package: Package) -> None:
     """Somebody wants a package: the money is to be taken, and who has it says so with a tap."""
 
+    customer = turn.session.get_one(Customer, package.customer_id)
+
     def make(their: Turn) -> Outbound:
         return their.say(
             "told-package-wanted",
             customer=cards.customer_name(their, package.customer_id),
-            phone=telling.number_of(their, their.session.get_one(Customer, package.customer_id)),
+            phone=telling.number_of(their, customer),
             name=name(their, package),
             price=Money(package.price),
-            choices=ways(their, package),
+            choices=[*ways(their, package), *telling.to_call_customer(their, customer)],
         )
 
     telling.staff(turn, make)

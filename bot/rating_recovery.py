@@ -137,7 +137,11 @@ def _to_ring(turn: Turn, *, visit: Visit, found: Rating, until: datetime) -> Out
         rating=rating.told(turn, found),
         words=found.words or "none",
         by=grievances.clock(turn, until),
-        choices=[cards.go(turn, "ticket", visit.reference), cards.go(turn, "desk")],
+        choices=[
+            *telling.to_call(turn, visit),
+            cards.go(turn, "ticket", visit.reference),
+            cards.go(turn, "desk"),
+        ],
     )
 
 

@@ -131,7 +131,7 @@ def _visit_lines(turn: Turn, visit: Visit | None) -> list[tuple[str, str]]:
     if visit is None:
         return [(turn.text("rescue-card-visit"), turn.text("rescue-card-no-visit"))]
     home = turn.session.get_one(Address, visit.address_id)
-    phone = telling.phone_of(turn, visit)
+    phone = telling.phone_at_once(turn, visit, "rescue")
     return [
         (turn.text("rescue-card-visit"), f"{visit.reference} {cards.visit_line(turn, visit)}"),
         (turn.text("card-where"), cards.address_line(home)),

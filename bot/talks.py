@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import cards, handing_over, store, words
+from bot import cards, handing_over, store, telling, words
 from bot.flow import Turn
 from bot.handing_over import member, name_of
 from bot.messages import (
@@ -23,7 +23,6 @@ from bot.messages import (
     Voice,
 )
 from bot.readers import complaints as complaints_read
-from bot.readers import phones
 from core import complaints, correspondence, grants, handoffs, identities, visits, ways
 from core.correspondence import Direction, Message, Peer
 from core.customers import Customer
@@ -134,8 +133,10 @@ def say(turn: Turn, handoff: Handoff, line: str) -> Outbound:
     number = str(handoff.id)
     choices = [cards.go(turn, "handback", number), *waiting_elsewhere(turn, handoff)]
     key = "talk-sent" if chat and _goes_now(turn, chat[0]) else "talk-held" if chat else "talk-nowhere"
-    phone = _phone(turn, handoff)
-    return turn.say(key, name=name_of(turn, handoff), phone=phone, choices=choices)
+    customer = turn.session.get_one(Customer, handoff.customer_id)
+    call = [] if chat else telling.to_call_customer(turn, customer)
+    phone = telling.number_of(turn, customer)
+    return turn.say(key, name=name_of(turn, handoff), phone=phone, choices=[*call, *choices])
 
 
 def _goes_now(turn: Turn, chat: Identity) -> bool:
@@ -162,7 +163,7 @@ def recap(turn: Turn, handoff: Handoff) -> Card:
         *_form(turn, handoff),
         *((turn.text("talk-card-ahead"), f"{one.reference} {cards.visit_line(turn, one)}") for one in ahead),
         *((turn.text("talk-card-complaint"), turn.text("talk-complaint", number=one.id)) for one in cases),
-        *([(turn.text("talk-card-phone"), _phone(turn, handoff))] if customer.phone else []),
+        *([(turn.text("talk-card-phone"), telling.number_of(turn, customer))] if customer.phone else []),
         *(
             [(turn.text("talk-card-notes"), handing_over.quoted(turn, handoff.notes))]
             if handoff.notes
@@ -172,11 +173,6 @@ def recap(turn: Turn, handoff: Handoff) -> Card:
         *_recent(turn, handoff),
     ]
     return Card(name_of(turn, handoff), tuple(lines))
-
-
-def _phone(turn: Turn, handoff: Handoff) -> str:
-    customer = turn.session.get_one(Customer, handoff.customer_id)
-    return phones.dialled(customer.phone, turn.company.country) if customer.phone else "none"
 
 
 def _form(turn: Turn, handoff: Handoff) -> list[tuple[str, str]]:

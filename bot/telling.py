@@ -8,10 +8,10 @@ from sqlmodel import Session
 
 from bot import benefits, cards, facts, texts
 from bot.flow import Turn
-from bot.messages import Arrived, Content, Outbound
+from bot.messages import Arrived, Choice, Content, Outbound
 from bot.readers import phones
-from core import identities
-from core.audit import AuditEntry
+from core import audit, identities
+from core.audit import AuditEntry, Deed, What
 from core.bindings import Merge
 from core.company import Company
 from core.customers import Customer
@@ -77,22 +77,54 @@ def staff_of_unreachable(turn: Turn, *, why: str, said: str, ahead: Visit | None
             phone=phone,
             why=their.text(why) if their.has(why) else why,
             said=said,
-            choices=[cards.go(their, "desk")],
+            choices=[*to_call_customer(their, turn.customer), cards.go(their, "desk")],
         )
 
     staff(turn, make)
 
 
 def phone_of(turn: Turn, visit: Visit) -> str:
-    """The number at which whoever is there is called; "none" where the customer left none."""
+    """The end of the number of whoever is there, as staff see it first; "none" where none was left."""
     if visit.contact_phone:
-        return phones.dialled(visit.contact_phone, turn.company.country)
+        return phones.masked(visit.contact_phone)
     return number_of(turn, turn.session.get_one(Customer, visit.customer_id))
 
 
 def number_of(turn: Turn, customer: Customer) -> str:
-    """The number at which staff call a customer; "none" where they left none."""
-    return phones.dialled(customer.phone, turn.company.country) if customer.phone else "none"
+    """The end of a customer's number, as staff see it first; "none" where they left none."""
+    return phones.masked(customer.phone) if customer.phone else "none"
+
+
+def to_call(turn: Turn, visit: Visit) -> list[Choice]:
+    """A button that shows the whole number of whoever is there, which is written down; none without one."""
+    return [] if phone_of(turn, visit) == "none" else [cards.go(turn, "showphone", visit.reference)]
+
+
+def to_call_customer(turn: Turn, customer: Customer) -> list[Choice]:
+    """The same for a customer."""
+    return [cards.go(turn, "showphone", str(customer.id))] if customer.phone else []
+
+
+def phone_at_once(turn: Turn, visit: Visit, why: str) -> str:
+    """The whole number of whoever is there, as `number_at_once`."""
+    customer = turn.session.get_one(Customer, visit.customer_id)
+    return number_at_once(turn, customer, f"{why}:{visit.reference}", visit.contact_phone)
+
+
+def number_at_once(turn: Turn, customer: Customer, why: str, contact: str | None = None) -> str:
+    """The whole number, where no call can wait for a tap; that it was shown is written down, once a turn."""
+    number = contact or customer.phone
+    if number is None:
+        return "none"
+    key = ("shown", customer.id, why)
+    if key not in turn.found:
+        looks = turn.role is Role.STAFF and bool(turn.identity.staff_id)
+        actor, actor_id = (turn.role.value, turn.identity.staff_id) if looks else ("bot", None)
+        turn.found[key] = audit.note(
+            turn.session, Deed.READ, What.PHONE, customer.id or 0, actor=actor, actor_id=actor_id, why=why,
+            now=turn.now,
+        )  # fmt: skip
+    return phones.dialled(number, turn.company.country)
 
 
 def staff_of_phone(turn: Turn, changed: AuditEntry) -> None:

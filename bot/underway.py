@@ -146,7 +146,7 @@ def staff(
             team=their.text("value-said", value=team),
             customer=customer.name or their.text("customer-unnamed"),
             phone=telling.phone_of(turn, visit),
-            choices=[*others, cards.go(their, "story", visit.reference)],
+            choices=[*others, *telling.to_call(their, visit), cards.go(their, "story", visit.reference)],
             minutes=minutes,
             at=at,
             words=words,

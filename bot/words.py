@@ -71,6 +71,12 @@ def stands_in(text: str, table: str, name: str) -> bool:
     return bool(_pattern(table, name).search(typed.plain(text)))
 
 
+def found(text: str, table: str, name: str) -> list[tuple[str, str]]:
+    """What stands before and after each place where one of the phrases for this meaning stands."""
+    said = typed.join_han(typed.plain(text))
+    return [(said[: one.start()], said[one.end() :]) for one in _pattern(table, name).finditer(said)]
+
+
 def ends_like_a_question(text: str) -> bool:
     """Whether the message ends as questions do."""
     return typed.plain(text).endswith(tuple(phrases("asking", "ends")))

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from urllib.parse import quote, urlencode
 
-from bot import attending, cards
+from bot import attending, cards, habits
 from bot.flow import Turn
 from bot.flows.wishes import listed_facts
 from bot.messages import Card, Choice, Outbound
@@ -49,7 +49,8 @@ def _way_in(turn: Turn, visit: Visit) -> list[tuple[str, str]]:
     home = turn.session.get_one(Address, visit.address_id)
     note = customers.note_for_worker(home, starts_at=visit.starts_at, ends_at=visit.ends_at, now=turn.now)
     lines = [(turn.text("card-where"), where(turn, visit)), (turn.text("job-map"), map_link(home))]
-    return [*lines, *([(turn.text("job-way-in"), note)] if note else [])]
+    asked = [(turn.text("job-asked"), one) for one in habits.for_worker(turn, visit.customer_id)]
+    return [*lines, *([(turn.text("job-way-in"), note)] if note else []), *asked]
 
 
 def is_near(turn: Turn, visit: Visit) -> bool:

@@ -18,6 +18,7 @@ from core.areas import Area, UnknownArea
 from core.calendars import BusinessHours, Closure
 from core.catalogue import AddOn, Section, Service, Unit, UnknownService, Words
 from core.complaints.rules import Rules
+from core.facts import Rules as RecordRules
 from core.members.rules import Rules as MemberRules
 from core.peaks import Rules as PeakRules
 from core.plans.rules import Rules as PlanRules
@@ -75,6 +76,7 @@ class Company(Section):
     peak: PeakRules = PeakRules()
     privacy: PrivacyRules = PrivacyRules()
     pricing: PriceRules = PriceRules()
+    record: RecordRules = RecordRules()
     version: str
     """The first 12 hex digits of the SHA-256 of the file's text."""
 

@@ -1,12 +1,13 @@
 """What we know of a customer, each thing with who said it, when, and how sure that is."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, Index, insert, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from core.catalogue import Section
 from core.database import stored
 from core.vault import Sealed
 
@@ -37,13 +38,41 @@ class Event(StrEnum):
     """What happens in a life and matters to a home."""
 
     MOVING = "moving"
+    RENOVATED = "renovated"
     BABY = "baby"
+    ELDER = "elder"
+    """Somebody old lives with them from now on."""
+    PET = "pet"
 
 
-BIRTHDAY = "birthday"
-"""The day of a year on which they were born, as `05-17`; the year itself is never asked for."""
+class Habit(StrEnum):
+    """What customers tell of their ways, any time; a fact each, in their words or as codes."""
+
+    TIMES = "times"
+    """When they are free: weekdays of ISO 8601, then from which hour until which: `67/12-18`."""
+    PRODUCTS = "products"
+    """What must not be used in their home, in their words."""
+    MANNERS = "manners"
+    """What they ask of whoever comes, in their words."""
+    QUIET = "quiet"
+    """On which weekdays they do not want to hear from us but for what cannot wait: `3`."""
+    BIRTHDAY = "birthday"
+    """Month and day: `05-03`."""
+
+
+JOINS: Mapping[Event, str] = {Event.BABY: "infants", Event.ELDER: "elderly", Event.PET: "pets"}
+"""What of a home is so after it happened; it is kept there only once the customer says that it may."""
 EVENTS_LAST = timedelta(days=90)
 """So long what happened is worth a word; then it is forgotten."""
+PUT_OFF = timedelta(days=14)
+"""So long nothing is asked about what they said is not yet so."""
+
+
+class Rules(Section):
+    """What follows from what customers tell of themselves."""
+
+    new_home: str = "MOVEIN"
+    """The service for a home that was just finished; where it is not sold, nothing is offered."""
 
 
 class Fact(SQLModel, table=True):
@@ -64,7 +93,7 @@ class Fact(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     customer_id: int = Field(foreign_key="customer.id", index=True)
     what: str
-    """A field of `core.customers.HomeProfile`, an `Event`, or BIRTHDAY."""
+    """A field of `core.customers.HomeProfile`, an `Event`, or a `Habit`."""
     value: str = Field(sa_type=Sealed)
     source: Source = Field(sa_type=stored(Source))
     confidence: int
@@ -128,6 +157,8 @@ def of(session: Session, customer_id: int, what: str) -> Fact | None:
 def confirm(session: Session, customer_id: int, now: datetime) -> None:
     """The customer says that all of it is still so."""
     for one in standing(session, customer_id):
+        if one.what in set(Event):
+            continue  # it happened when it did
         one.told_at, one.source = now, Source.CUSTOMER
         one.confidence = CONFIDENCE[Source.CUSTOMER]
         session.add(one)
@@ -138,6 +169,33 @@ def happens(session: Session, customer_id: int, event: Event, now: datetime) -> 
     """The customer says that this happens; asked about by nobody, and forgotten after a while."""
     until = now + EVENTS_LAST
     tell(session, customer_id, {event.value: "yes"}, source=Source.CUSTOMER, expires_at=until, now=now)
+
+
+def happening(told: Iterable[Fact], now: datetime) -> list[Event]:
+    """What happened lately, of what stands, that something is to be made of; not what was just put off."""
+    return [
+        Event(one.what)
+        for one in told
+        if one.what in set(Event)
+        and (one.expires_at is None or now < one.expires_at)
+        and (one.used_at is None or one.used_at + PUT_OFF <= now)
+    ]
+
+
+def spend(session: Session, customer_id: int, events: Collection[Event], now: datetime) -> None:
+    """Something was made of these, so nothing more is."""
+    for one in standing(session, customer_id):
+        if one.what in set(events):
+            one.used_at = one.ended_at = now
+            session.add(one)
+    session.flush()
+
+
+def put_off(session: Session, customer_id: int, event: Event, now: datetime) -> None:
+    """It is not so yet; asked about again after `PUT_OFF`."""
+    if (known := of(session, customer_id, event)) is not None:
+        known.used_at = now
+        session.add(known)
 
 
 def end(session: Session, fact: Fact, now: datetime) -> None:

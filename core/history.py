@@ -1,17 +1,24 @@
 """Everything that happened with one customer, in one line: the latest first, page by page."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import chain, islice
 
 from sqlmodel import Session, col, select
 
 from core.compensations import Compensation
 from core.complaints import Complaint
+from core.consents import Consent
+from core.coupons import Coupon
 from core.handoffs import Handoff
+from core.members.tables import PointEntry
+from core.packages.tables import Package
 from core.ratings import Rating
 from core.visits import Visit
+
+LOTS = 4
+"""From so many lots points are taken together, mostly; more make a page shorter, and lose nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,23 +27,69 @@ class Happening:
 
     at: datetime
     kind: str
-    """visit, rating, complaint, compensation or talk."""
+    """visit, rating, complaint, compensation, talk, points, coupon, package or consent."""
     reference: str
-    """The visit's reference, or the complaint's number; "" for what has neither."""
+    """The visit's reference, the number of a complaint, coupon or package; "" for what has none."""
     result: str
     """How it stands or ended, as a code."""
     amount: int = 0
-    """Fen of a visit or a compensation in money, points of one in points, stars of a rating."""
+    """Fen of a visit or a compensation in money, points of one in points or that came or went, stars."""
     what: str = ""
     """The service, or what it was about, as a code."""
 
 
+OF_WORDS = frozenset({"rating", "complaint", "talk"})
+"""The kinds of which only those may know who may read what was said."""
+
+
 def of_customer(
-    session: Session, customer_id: int, *, limit: int, before: datetime | None = None
+    session: Session,
+    customer_id: int,
+    *,
+    limit: int,
+    before: datetime | None = None,
+    but: Collection[str] = (),
 ) -> list[Happening]:
-    """The latest `limit` things, or those `before` a moment; each kind is read by its index, so far only."""
-    every = sorted(_all(session, customer_id, limit, before), key=lambda one: one.at, reverse=True)
+    """The latest `limit` things, or those `before` a moment, `but` some kinds; each is read by its index."""
+    found = chain(_all(session, customer_id, limit, before), _of_value(session, customer_id, limit, before))
+    every = sorted((one for one in found if one.kind not in but), key=lambda one: one.at, reverse=True)
     return list(islice(every, limit))
+
+
+def _of_value(session: Session, customer_id: int, limit: int, before: datetime | None) -> Iterator[Happening]:
+    """Points, coupons, packages, and what they agreed to for no single visit."""
+    until = before or datetime.max.replace(tzinfo=UTC)
+    yield from _points(session, customer_id, limit, until)
+    given = (Coupon.customer_id == customer_id, col(Coupon.issued_at) < until)
+    for coupon in session.exec(select(Coupon).where(*given).order_by(col(Coupon.id).desc()).limit(limit)):
+        yield Happening(coupon.issued_at, "coupon", str(coupon.id), coupon.state.value)
+    bought = (Package.customer_id == customer_id, col(Package.bought_at) < until)
+    for package in session.exec(select(Package).where(*bought).order_by(col(Package.id).desc()).limit(limit)):
+        state = package.state.value
+        yield Happening(package.bought_at, "package", str(package.id), state, package.price)
+    yield from _consents(session, customer_id, limit, until)
+
+
+def _points(session: Session, customer_id: int, limit: int, until: datetime) -> Iterator[Happening]:
+    """What came or went together is one thing, however many lots it was taken from."""
+    theirs = (PointEntry.customer_id == customer_id, col(PointEntry.at) < until)
+    newest = select(PointEntry).where(*theirs).order_by(col(PointEntry.id).desc()).limit(limit * LOTS)
+    together: dict[tuple[datetime, str, str], int] = {}
+    for entry in session.exec(newest):
+        key = (entry.at, entry.what.value, entry.subject)
+        together[key] = together.get(key, 0) + entry.points
+    for (at, what, subject), points in together.items():
+        if points:
+            yield Happening(at, "points", subject, "", points, what)
+
+
+def _consents(session: Session, customer_id: int, limit: int, until: datetime) -> Iterator[Happening]:
+    theirs = select(Consent).where(Consent.customer_id == customer_id, Consent.subject == "")
+    for one in session.exec(theirs.order_by(col(Consent.id).desc()).limit(limit)):
+        if one.given_at < until:
+            yield Happening(one.given_at, "consent", "", "given", what=one.purpose.value)
+        if one.withdrawn_at is not None and one.withdrawn_at < until:
+            yield Happening(one.withdrawn_at, "consent", "", "withdrawn", what=one.purpose.value)
 
 
 def _all(session: Session, customer_id: int, limit: int, before: datetime | None) -> Iterator[Happening]:

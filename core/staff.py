@@ -13,6 +13,8 @@ class Rank(StrEnum):
     CLERK = "clerk"
     LEAD = "lead"
     MANAGER = "manager"
+    FINANCE = "finance"
+    """Keeps the accounts: no case rises to them, they are told nothing, and see what `rights` lets."""
 
 
 class StaffMember(SQLModel, table=True):
@@ -44,9 +46,15 @@ def dismiss(session: Session, member: StaffMember) -> None:
 
 
 def on_duty(session: Session, role: Rank | None = None) -> list[StaffMember]:
-    """Everybody active, or everybody active of one rank, in the order they came."""
-    query = select(StaffMember).where(col(StaffMember.active)).order_by(col(StaffMember.id))
-    return list(session.exec(query if role is None else query.where(StaffMember.role == role)))
+    """Everybody active who looks after customers, or of one rank, in the order they came."""
+    found = active(session)
+    return [one for one in found if (one.role is not Rank.FINANCE if role is None else one.role is role)]
+
+
+def active(session: Session) -> list[StaffMember]:
+    """Everybody active, the accounts as well, in the order they came."""
+    query = select(StaffMember).where(col(StaffMember.active))
+    return list(session.exec(query.order_by(col(StaffMember.id))))
 
 
 def people(session: Session) -> list[StaffMember]:

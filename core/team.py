@@ -35,7 +35,7 @@ def workers_called(session: Session, name_or_number: str) -> list[Worker]:
 
 def members_called(session: Session, name: str) -> list[StaffMember]:
     """The active members of staff of that name."""
-    return [one for one in staff.on_duty(session) if one.name == name.strip()]
+    return [one for one in staff.active(session) if one.name == name.strip()]
 
 
 def dismiss_worker(session: Session, company: "Company", worker: Worker, now: datetime) -> list[Visit]:

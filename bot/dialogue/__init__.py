@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot import consents, filing, hearing, interrupts, menu, noticing, photographing, rescuing, words
-from bot.dialogue import complaining
+from bot.dialogue import complaining, living
 from bot.dialogue.answering import answer
 from bot.dialogue.beginning import arrived, begin, close, filling_of, go_on, is_wish, start
 from bot.dialogue.interrupting import could_be_answer, interrupt, speak
@@ -213,7 +213,7 @@ def _text(state: State, turn: Turn, body: str) -> list[Outbound]:
     listens = state.form is not None and issubclass(FLOWS[state.form.flow], Listening)
     if listens and not body.startswith(COMMAND):
         return _listen(state, turn, body)
-    if turn.role is Role.STAFF and (command := commands.meant(body)) is not None:
+    if menu.may(turn, "complaints") and (command := commands.meant(body)) is not None:
         return _command(state, turn, command)
     body = body.removeprefix(COMMAND) if listens else body
     if (heard := interrupts.heard(body)) is not None and not could_be_answer(state, heard):
@@ -228,6 +228,8 @@ def _text(state: State, turn: Turn, body: str) -> list[Outbound]:
     if is_customer and (said := complaining.followed(state, turn, body)) is not None:
         return said
     if is_customer and (said := complaining.soothed(state, turn, body)) is not None:
+        return said
+    if is_customer and (said := living.told(state, turn, body)) is not None:
         return said
     filling = filling_of(state, turn)
     if filling is None and is_customer and (said := complaining.offered(state, turn, body)) is not None:

@@ -4,18 +4,21 @@ from dataclasses import replace
 from typing import Any
 
 from bot import handing_over, hearing, menu, words
-from bot.dialogue.beginning import start, stepped
+from bot.dialogue.beginning import SMALL_TALK, close, filling_of, go_on, start, stepped
 from bot.enquiries import ENQUIRIES
-from bot.flow import Question
+from bot.flow import Question, Turn
 from bot.form import CHANGE, Filling, after
 from bot.listening import Listening
 from bot.messages import Content, Outbound, Text
 from bot.readers import yes_no
+from bot.state import State
 from bot.verdicts import AskAgain, Retry
 from bot.waysout import OFFERED, TRIES, has_person
+from core.errors import DomainError
 from core.identities import Role
 
-SMALL_TALK = frozenset({"thanks", "greeting"})
+ORDERS = frozenset({"deleting", "erasing", "mydata", "nooffers"})
+"""What is heard at every question, like "cancel", where it is the whole message."""
 REMEMBERED = 3
 """So many messages besides the first are looked through for answers to later questions."""
 
@@ -38,6 +41,8 @@ def answer(filling: Filling, content: Content) -> list[Outbound]:
     if not listens and (said := _asked_aside(filling, question, body)) is not None:
         return said
     try:
+        if question.reader.any_will_do and words.whole(body, "whichever") and filling.state.offered:
+            return _first_offered(filling, question)
         value = hearing.answer(filling, question, content)
         if value is not hearing.NOTHING and question.reader.gathers:
             return _gathered(filling, question, value)
@@ -51,14 +56,38 @@ def answer(filling: Filling, content: Content) -> list[Outbound]:
             or ask_again(filling, question)
         )
     except Retry as retry:
-        filling.form.tries += retry.options is None
-        again = filling.present_again(question, retry)
-        handed = (
-            filling.turn.text("again-handed-too", by=_hand_over(filling, question))
-            if _is_stuck(filling)
-            else ""
-        )
-        return [after([handed], again) if handed else again]
+        return [_refused(filling, question, retry)]
+
+
+def _refused(filling: Filling, question: Question, retry: Retry) -> Outbound:
+    """The question again, as that answer will not do; who fails too often is helped by a person."""
+    filling.form.tries += retry.options is None
+    again = filling.present_again(question, retry)
+    if not _is_stuck(filling):
+        return again
+    return after([filling.turn.text("again-handed-too", by=_hand_over(filling, question))], again)
+
+
+def _first_offered(filling: Filling, question: Question) -> list[Outbound]:
+    """Any of them will do: the first one shown is taken, and said."""
+    first = filling.state.shown()[0]
+    taken = filling.turn.text("form-first", choice=first.label)
+    return [Outbound(taken), *take(filling, question, question.adapter.validate_python(first.value), "")]
+
+
+def try_answer(state: State, turn: Turn, body: str) -> list[Outbound]:
+    """Take words that said something else already as the answer too; else put the question again."""
+    filling = filling_of(state, turn)
+    assert filling is not None
+    before = filling.form.model_copy(deep=True)
+    try:
+        said = answer(filling, Text(body))
+    except DomainError:
+        said = []
+    if state.form is filling.form and filling.form.answers == before.answers:
+        state.form = before
+        return go_on(state, turn)
+    return said
 
 
 def take(
@@ -66,6 +95,8 @@ def take(
 ) -> list[Outbound]:  # Any: typed by the question
     """An answer the person gave to the question they were asked. May raise `Retry`."""
     form = filling.form
+    if question.is_consent and value is False and filling.flow.no_leaves:
+        return leave(filling)
     if question.is_consent and value is False:
         return [filling.put_change("change-or-cancel")]
     try:
@@ -161,13 +192,31 @@ def _asked_aside(filling: Filling, question: Question, body: str) -> list[Outbou
         or hearing.by_number(filling.state.shown(), body)
     ):
         return None
-    if question.reader.whole and not words.ends_like_a_question(body):
+    if (orders := _ordered(filling, body)) is not None:
+        return orders
+    gathering = question.reader.gathers and words.whole(body, "intents", set(ENQUIRIES))
+    if question.reader.whole and not (gathering or words.ends_like_a_question(body)):
         return None
     name = menu.meant(filling.turn, body)
     if name not in ENQUIRIES or name in SMALL_TALK or name in filling.flow.unclear:
         return None
     about = filling.answers.get(filling.flow.subjects.get(name, ""))
     return start(filling.state, filling.turn, name, str(about or ""))
+
+
+def _ordered(filling: Filling, body: str) -> list[Outbound] | None:
+    """What is about their data or our messages to them, which is never an answer, whatever was asked."""
+    name = words.whole(body, "intents", ORDERS)
+    if name is None or name == filling.flow.key or not menu.may(filling.turn, name):
+        return None
+    return start(filling.state, filling.turn, name, "", earlier=body)
+
+
+def leave(filling: Filling) -> list[Outbound]:
+    """Let go of the form, as they want nothing done."""
+    own, turn = f"{filling.flow.key}-left", filling.turn
+    usual = "form-cancelled" if turn.role is Role.CUSTOMER else "form-dropped"
+    return [turn.say(own if turn.has(own) else usual), *close(filling.state, turn)]
 
 
 def _aside(filling: Filling, body: str) -> list[Outbound]:

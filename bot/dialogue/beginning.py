@@ -22,6 +22,8 @@ from core.identities import Role
 MISSES = 3
 """So often in a row may words outside of a form not be understood before a person is called."""
 
+SMALL_TALK = frozenset({"thanks", "greeting"})
+
 
 def filling_of(state: State, turn: Turn) -> Filling | None:
     """The form that is being filled, None outside of one."""
@@ -50,7 +52,7 @@ def begin(state: State, turn: Turn, body: str) -> list[Outbound]:
     if name is None and not wishes and (said := thread.answer(turn)):
         state.misses = 0
         return said
-    if name is None and menu.is_bookable(turn):
+    if (name is None or (wishes and name in SMALL_TALK)) and menu.is_bookable(turn):
         name = _guessed(turn, body)
     if name is not None:
         state.misses = 0

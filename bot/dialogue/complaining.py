@@ -3,19 +3,19 @@
 from datetime import datetime, timedelta
 
 from bot import cards, grievances, handing_over, hearing, menu, words
-from bot.dialogue.answering import answer
+from bot import complaints as cases
+from bot.dialogue.answering import try_answer
 from bot.dialogue.beginning import begin, filling_of, go_on, start
 from bot.enquiries import ENQUIRIES
 from bot.flow import Turn
 from bot.flows.complaining import Complaining
 from bot.handling import thread
-from bot.messages import Choice, Outbound, Photo, Text
+from bot.messages import Choice, Outbound, Photo
 from bot.readers import anger
 from bot.readers import complaints as reading
 from bot.state import Grievance, State, Trouble
-from core import complaints, handoffs, visits
+from core import complaints, handoffs, media, visits
 from core.complaints import Complaint, Kind, Severity, Source
-from core.errors import DomainError
 
 FOLLOWS = timedelta(minutes=10)
 """So long after the last word of a complaint the next words belong to it."""
@@ -27,7 +27,13 @@ def interrupted(state: State, turn: Turn, body: str) -> list[Outbound] | None:
     """What danger and complaints are answered with, before anything else is heard; None for other words."""
     if (danger := reading.danger(body)) is not None:
         return _alarm(state, turn, body, danger)
+    if _is_open(state) and reading.asks_when(body):
+        return [_promised(state, turn), *go_on(state, turn)]
+    if reading.asks_when(body) and _last(state, turn) is not None:
+        return start(state, turn, "complaint", "")
     if (number := reading.asks_of_own(body)) is not None:
+        if _is_open(state) and not number:
+            return [_written_so_far(state, turn), *go_on(state, turn)]
         return start(state, turn, "complaint", number)
     if reading.withdraws(body) and (known := _last(state, turn)) is not None:
         grievances.add(turn, known, body)
@@ -50,6 +56,24 @@ def interrupted(state: State, turn: Turn, body: str) -> list[Outbound] | None:
 
 def _is_open(state: State) -> bool:
     return state.form is not None and state.form.flow == Complaining.key
+
+
+def _promised(state: State, turn: Turn) -> Outbound:
+    """By when somebody would be in touch about the one being written, if it was sent off now."""
+    said, visit, _ = _so_far(state, turn)
+    by = grievances.would_hear_by(turn, said, visit)
+    return turn.say("complaining-when", by=cases.clock(turn, by))
+
+
+def _written_so_far(state: State, turn: Turn) -> Outbound:
+    """The one being written, which is not sent off yet, and another that is being worked on."""
+    said, _, since = _so_far(state, turn)
+    told = [one for one in said if not media.is_id(one) and reading.beyond(one)]
+    sent = grievances.photos(turn, since, Complaining.key)
+    known = grievances.unsettled(turn)
+    line = turn.text("complaining-written", words=told or "none", photos=len(sent))
+    other = turn.text("complaining-written-other", number=known.id) if known else ""
+    return Outbound("\n".join(filter(None, (line, other))))
 
 
 def _alarm(state: State, turn: Turn, body: str, danger: reading.Danger) -> list[Outbound]:
@@ -212,15 +236,7 @@ def _besides(state: State, turn: Turn, body: str) -> list[Outbound]:
     question = filling.asking() if filling else None
     if filling is None or question is None or question.reader.whole:
         return go_on(state, turn)
-    before = filling.form.model_copy(deep=True)
-    try:
-        said = answer(filling, Text(body))
-    except DomainError:
-        said = []
-    if state.form is filling.form and filling.form.answers == before.answers:
-        state.form = before
-        return go_on(state, turn)
-    return said
+    return try_answer(state, turn, body)
 
 
 def offered(state: State, turn: Turn, body: str) -> list[Outbound] | None:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot import handing_over, interrupts, menu
-from bot.dialogue.answering import example_of, reopen, take
-from bot.dialogue.beginning import close, filling_of, go_on, start
+from bot.dialogue.answering import example_of, leave, reopen, take
+from bot.dialogue.beginning import filling_of, go_on, start
 from bot.flow import Flow, Turn
 from bot.flows import FLOWS
 from bot.form import Filling
@@ -14,6 +14,9 @@ from bot.opening import open_form
 from bot.state import State
 from core import customers
 from core.identities import Role
+
+OF_ITS_OWN = {"add_ons": "adding", "phone": "phoning", "contact": "naming", "address": "addressing"}
+"""What begins where they want to change that, and no form asks for it."""
 
 
 def interrupt(state: State, turn: Turn, heard: interrupts.Heard) -> list[Outbound]:
@@ -37,8 +40,8 @@ def _interrupt_outside(state: State, turn: Turn, heard: interrupts.Heard) -> lis
     match heard.interrupt:
         case Interrupt.CANCEL if menu.may(turn, "cancelling"):
             return start(state, turn, "cancelling", "")
-        case Interrupt.CHANGE if heard.about == "add_ons" and menu.may(turn, "adding"):
-            return start(state, turn, "adding", "")
+        case Interrupt.CHANGE if menu.may(turn, OF_ITS_OWN.get(heard.about, "")):
+            return start(state, turn, OF_ITS_OWN[heard.about], "")
         case Interrupt.CHANGE if menu.may(turn, "moving"):
             return start(state, turn, "moving", "")
         case Interrupt.HELP:
@@ -50,9 +53,7 @@ def _interrupt_form(filling: Filling, heard: interrupts.Heard) -> list[Outbound]
     state, turn, form = filling.state, filling.turn, filling.form
     match heard.interrupt:
         case Interrupt.CANCEL:
-            own = f"{filling.flow.key}-left"
-            usual = "form-cancelled" if turn.role is Role.CUSTOMER else "form-dropped"
-            return [turn.say(own if turn.has(own) else usual), *close(state, turn)]
+            return leave(filling)
         case Interrupt.RESTART:
             flow: type[Flow] = filling.flow
             flow.left(turn)
@@ -64,6 +65,8 @@ def _interrupt_form(filling: Filling, heard: interrupts.Heard) -> list[Outbound]
             return filling.advance(turn.say("back-first"))
         case Interrupt.CHANGE if heard.about in filling.changeable():
             return reopen(filling, heard.about)
+        case Interrupt.CHANGE if _is_about_them(filling, heard.about):
+            return start(state, turn, OF_ITS_OWN[heard.about], "")
         case Interrupt.CHANGE if filling.changeable():
             return [filling.put_change()]
         case Interrupt.HELP if (question := filling.asking()) is not None:
@@ -71,6 +74,11 @@ def _interrupt_form(filling: Filling, heard: interrupts.Heard) -> list[Outbound]
         case Interrupt.SKIP:
             return _skip(filling)
     return filling.advance()
+
+
+def _is_about_them(filling: Filling, about: str) -> bool:
+    """Whether that has a flow of its own, and this one asks for nothing of the kind."""
+    return menu.may(filling.turn, OF_ITS_OWN.get(about, "")) and about not in filling.flow.questions
 
 
 def _skip(filling: Filling) -> list[Outbound]:

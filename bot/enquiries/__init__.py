@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot import habits, life
 from bot.enquiries import (
     about_acceptance,
     about_adjustments,
@@ -100,6 +101,8 @@ ENQUIRIES: dict[str, Enquiry] = {
     "hours": Enquiry(about_company.hours),
     "areas": Enquiry(about_company.areas),
     "profile": Enquiry(about_visits.profile),
+    "unhappened": Enquiry(life.unhappened),
+    "habits": Enquiry(habits.mine),
     "erasing": Enquiry(about_media.take_back),
     "link": Enquiry(about_channels.code),
     "mistaken": Enquiry(about_channels.mistaken),

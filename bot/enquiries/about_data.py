@@ -80,6 +80,8 @@ def offers(turn: Turn, _argument: str) -> list[Outbound]:
 
 def no_offers(turn: Turn, _argument: str) -> list[Outbound]:
     """They want none, or none any more."""
+    if not consents.has(turn.session, turn.customer_id, Purpose.MARKETING):
+        return [turn.say("nooffers-none", choices=[cards.go(turn, "mydata")])]
     consents.withdraw(turn.session, turn.customer_id, Purpose.MARKETING, now=turn.now)
     return [turn.say("offers-off", choices=[cards.go(turn, "mydata")])]
 

@@ -12,6 +12,8 @@ from bot.readers import phones, when
 from core import attendance, customers, dropouts, offers, ratings, timeline, visits
 from core.customers import Customer
 from core.identities import Role
+from core.rights import Field
+from core.staff import Rank
 from core.visits import Status, Visit
 from core.workers import Worker
 
@@ -128,13 +130,19 @@ def ticket(turn: Turn, reference: str) -> list[Outbound]:
     lines = (
         (turn.text("ticket-customer"), cards.customer_name(turn, visit.customer_id)),
         (turn.text("ticket-phone"), phone),
-        *card.lines,
+        *_seen(turn, card),
         *_given_up(turn, visit),
         *owing.listed(turn, visit),
-        *_rated(turn, visit),
-        *_story(turn, visit),
+        *(_rated(turn, visit) if turn.sees(Field.WORDS) else []),
+        *(_story(turn, visit) if turn.sees(Field.WORDS) else []),
     )
     return [turn.say("ticket-told", card=Card(card.title, lines), choices=_choices(turn, visit))]
+
+
+def _seen(turn: Turn, card: Card) -> list[tuple[str, str]]:
+    """The lines of a visit's card, without the customer's words for those who are not to read them."""
+    hidden = set() if turn.sees(Field.WORDS) else {turn.text("card-note"), turn.text("card-code")}
+    return [line for line in card.lines if line[0] not in hidden]
 
 
 def _given_up(turn: Turn, visit: Visit) -> list[tuple[str, str]]:
@@ -196,5 +204,7 @@ def _choices(turn: Turn, visit: Visit) -> list[Choice]:
         *(["missed"] if visit.status in MISSABLE and visit.starts_at <= turn.now else []),
         *(["callingoff"] if visit.status in CANCELLABLE else []),
     ]
+    if turn.rank is Rank.FINANCE:
+        names = ["paying"] if visit.status is Status.FINISHED else []
     whole = cards.go(turn, "customer", str(visit.customer_id))
     return [*(cards.go(turn, name, visit.reference) for name in names), whole, cards.go(turn, "agenda")]

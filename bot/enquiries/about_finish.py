@@ -116,5 +116,5 @@ def _closed_for_staff(turn: Turn, visit: Visit) -> Outbound:
         reference=visit.reference,
         fee=Money(visit.fee),
         phone=telling.phone_of(turn, visit),
-        choices=[cards.go(turn, "desk")],
+        choices=[*telling.to_call(turn, visit), cards.go(turn, "desk")],
     )

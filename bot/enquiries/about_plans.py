@@ -1,5 +1,6 @@
 """Their plans: what comes when, and the answers to what was told of single dates."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 
 from bot import arranging, cards, queueing, recurring, telling
@@ -10,6 +11,8 @@ from core.customers import Customer
 from core.errors import DomainError
 from core.plans import Plan, PlanDate, State, Until
 
+CALLED = 5
+"""So many of their customers get a button with the number."""
 LISTED = 10
 
 
@@ -165,7 +168,21 @@ def unplaced(turn: Turn, _argument: str) -> list[Outbound]:
         return [turn.say("unplaced-none", choices=[cards.go(turn, "desk")])]
     lines = tuple(_line(turn, one) for one in found)
     card = Card(turn.text("unplaced-title"), lines)
-    return [turn.say("unplaced-shown", count=len(found), card=card, choices=[cards.go(turn, "desk")])]
+    choices = [*_calls(turn, found), cards.go(turn, "desk")]
+    return [turn.say("unplaced-shown", count=len(found), card=card, choices=choices)]
+
+
+def _calls(turn: Turn, found: Sequence[PlanDate]) -> list[Choice]:
+    """A button for the number of each of their customers, the first few."""
+    ids = dict.fromkeys(turn.session.get_one(Plan, one.plan_id).customer_id for one in found)
+    those = [turn.session.get_one(Customer, id) for id in ids]
+    called = [one for one in those if one.phone][:CALLED]
+    return [
+        cards.go(
+            turn, "showphone", str(one.id), "go-showphone-of", customer=cards.customer_name(turn, one.id or 0)
+        )
+        for one in called
+    ]
 
 
 def _line(turn: Turn, one: PlanDate) -> tuple[str, str]:

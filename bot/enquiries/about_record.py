@@ -3,17 +3,16 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot import cards
+from bot import cards, storytelling
 from bot.flow import Turn
 from bot.messages import Card, Choice, Outbound, Text
 from bot.readers import phones
-from bot.texts import Money
-from core import audit, customers, facts, history, reviews
+from core import audit, customers, facts, history, reviews, rights, visits
 from core.audit import Deed, What
 from core.customers import Customer
 from core.facts import Event, Fact
-from core.history import Happening
 from core.identities import Role
+from core.rights import Field
 
 SHOWN, SHORT = 8, 5
 SENSITIVE = frozenset({"allergy", "elderly", "infants"})
@@ -70,7 +69,8 @@ def _named(turn: Turn, one: Customer) -> str:
 def _known(turn: Turn, customer: Customer) -> Outbound:
     """Who they are and what we know, with who said so and when; reading what is delicate is written down."""
     id = customer.id or 0
-    told = [one for one in facts.standing(turn.session, id) if one.value != "no"]
+    every = [one for one in facts.standing(turn.session, id) if one.value != "no"]
+    told = [one for one in every if rights.sees_fact(turn.rank, one.what)]
     if any(one.what in SENSITIVE for one in told):
         _looked(turn, What.HEALTH, id, "record")
     homes = customers.addresses(turn.session, id)
@@ -85,7 +85,7 @@ def _known(turn: Turn, customer: Customer) -> Outbound:
 
 def _fact(turn: Turn, one: Fact) -> str:
     if one.what in {event.value for event in Event}:
-        return turn.text(f"event-{one.what}")
+        return turn.text(f"life-{one.what}-what")
     if one.what == "worker_gender":
         return turn.text("home-female")
     if one.what in ("allergy", "worker_language"):
@@ -102,15 +102,18 @@ def _source(turn: Turn, one: Fact) -> str:
 
 
 def show_phone(turn: Turn, argument: str) -> list[Outbound]:
-    """A customer's number in full; that it was looked at is written down."""
-    found = turn.session.get(Customer, int(argument)) if argument.isascii() and argument.isdecimal() else None
-    if found is None or found.phone is None:
+    """A number in full, of a customer or of whoever is there on a visit; that it was seen is written down."""
+    visit = visits.by_reference(turn.session, argument) if argument else None
+    number = visit.customer_id if visit else _number(argument)
+    found = turn.session.get(Customer, number) if number else None
+    phone = (visit.contact_phone if visit else None) or (found.phone if found else None)
+    if found is None or phone is None:
         return [turn.say("record-nobody", choices=[cards.go(turn, "agenda")])]
-    _looked(turn, What.PHONE, found.id or 0, "record")
-    number = phones.dialled(found.phone, turn.company.country)
+    _looked(turn, What.PHONE, found.id or 0, visit.reference if visit else "record")
     choices = [cards.go(turn, "customer", str(found.id), "go-customer-back")]
-    name = cards.customer_name(turn, found.id or 0)
-    return [turn.say("record-phone", name=name, phone=number, choices=choices)]
+    name = (visit.contact_name if visit else None) or cards.customer_name(turn, found.id or 0)
+    dialled = phones.dialled(phone, turn.company.country)
+    return [turn.say("record-phone", name=name, phone=dialled, choices=choices)]
 
 
 def _looked(turn: Turn, what: What, customer_id: int, why: str) -> None:
@@ -123,11 +126,13 @@ def _looked(turn: Turn, what: What, customer_id: int, why: str) -> None:
 def _happened(turn: Turn, customer_id: int, before: str, shown: int, name: str, prefix: str) -> Outbound:
     """A page of what happened; `before` is the moment from a button, in microseconds."""
     until = _moment(before)
-    found = history.of_customer(turn.session, customer_id, limit=shown + 1, before=until)
+    but = () if turn.sees(Field.WORDS) else history.OF_WORDS
+    found = history.of_customer(turn.session, customer_id, limit=shown + 1, before=until, but=but)
     if not found:
         return turn.say("record-empty", choices=_ways(turn))
     lines = tuple(
-        (turn.text("value-said", value=turn.local(one.at)), _line(turn, one)) for one in found[:shown]
+        (turn.text("value-said", value=turn.local(one.at)), storytelling.line(turn, one))
+        for one in found[:shown]
     )
     choices = []
     if len(found) > shown:
@@ -145,29 +150,6 @@ def _moment(said: str) -> datetime | None:
     if not (said.isascii() and said.isdecimal() and len(said) < 18):
         return None
     return EPOCH + timedelta(microseconds=int(said))
-
-
-def _line(turn: Turn, one: Happening) -> str:
-    match one.kind:
-        case "visit":
-            service = next((each for each in turn.company.services if each.code == one.what), None)
-            name = service.name.get(turn.language) if service else one.what
-            status = turn.text(f"status-{one.result.replace('_', '-')}")
-            return turn.text(
-                "record-visit", reference=one.reference, name=name, status=status, total=Money(one.amount)
-            )
-        case "rating":
-            return turn.text("record-rating", reference=one.reference, stars=one.amount)
-        case "complaint":
-            kind, status = (
-                turn.text(f"complaint-kind-{one.what.replace('_', '-')}"),
-                turn.text(f"record-case-{one.result}"),
-            )
-            return turn.text("record-complaint", number=one.reference, kind=kind, status=status)
-        case "compensation":
-            amount = str(one.amount) if one.what == "points" else Money(one.amount)
-            return turn.text("record-compensation", kind=one.what, amount=amount, given=one.result)
-    return turn.text("record-talk", status=one.result)
 
 
 def phone_fine(turn: Turn, argument: str) -> list[Outbound]:

@@ -130,7 +130,7 @@ def profile(turn: Turn, _argument: str) -> list[Outbound]:
         *([(turn.text("profile-wishes"), turn.text("value-said", value=wishes))] if wishes else []),
         (turn.text("profile-language"), turn.text("language-name")),
     ]
-    names = ["naming", "phoning", "addressing", *(["forgetting"] if homes else []), "household"]
+    names = ["naming", "phoning", "addressing", *(["forgetting"] if homes else []), "household", "habits"]
     names += ["wishing"] if visits.workers_of(turn.session, turn.customer_id) else []
     names += ["link", "linking", "welfare", "mydata"]
     card = Card(turn.text("profile-title"), tuple(lines))

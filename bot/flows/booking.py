@@ -6,6 +6,7 @@ from typing import Any
 from bot import agreeing, cards, consents, offering, reminding, savings, telling
 from bot.answers import a_day, a_name, a_phone, a_window, free_text
 from bot.flow import Reference, Turn, ask, confirm, one_of, work_out
+from bot.flows import newly
 from bot.flows.wanted import (
     WantedVisit,
     instead_of,
@@ -18,11 +19,9 @@ from bot.flows.wanted import (
 from bot.messages import Card, Outbound
 from bot.options import (
     day_is_open,
-    free_windows,
     hold_window,
     hold_with,
     one_worker_comes,
-    open_days,
     suitable_workers,
     worker_cards,
 )
@@ -81,8 +80,8 @@ class Booking(WantedVisit):
 
     at_the_end = ("saving",)
 
-    day: date = ask(one_of(open_days, other=a_day), check=day_is_open)
-    window: datetime = ask(one_of(free_windows, other=a_window), check=hold_window)
+    day: date = ask(one_of(newly.days_by_habit, other=a_day), check=day_is_open)
+    window: datetime = ask(one_of(newly.windows_by_habit, other=a_window), check=hold_window)
     worker: int | None = ask(
         one_of(suitable_workers), when=one_worker_comes, check=hold_with, card=worker_cards, skippable=True
     )

@@ -136,7 +136,8 @@ def _told(turn: Turn, visit: Visit, news: str, done: str, reason: str) -> Outbou
 
     knows = reaching.customer(turn, visit, make, kind=Kind.VISIT_CHANGED)
     phone = "known" if knows else telling.phone_of(turn, visit)
-    choices = [cards.go(turn, "ticket", visit.reference), cards.go(turn, "agenda")]
+    call = [] if knows else telling.to_call(turn, visit)
+    choices = [*call, cards.go(turn, "ticket", visit.reference), cards.go(turn, "agenda")]
     return turn.say(
         done, reference=visit.reference, owed=owing.told(turn, visit), phone=phone, choices=choices
     )

@@ -44,6 +44,7 @@ class Cancelling(Flow):
 
     unclear = frozenset({Interrupt.CANCEL})
     subjects = {"progress": "visit"}
+    no_leaves = True
 
     visit: Reference = ask(one_of(cancellable_visits), known=only_cancellable)
     reason: str | None = ask(one_of(reasons, other=free_text(200)), skippable=True)

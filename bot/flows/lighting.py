@@ -85,12 +85,14 @@ def _tell(turn: Turn, visit: Visit, light: Light, said: str) -> None:
             customer=cards.customer_name(their, visit.customer_id),
             visit=f"{visit.reference} {cards.visit_line(their, visit)}",
             address=visit.address_line,
-            phone=telling.phone_of(their, visit),
+            phone=telling.phone_at_once(their, visit, "light")
+            if light is Light.RED
+            else telling.phone_of(their, visit),
             contact=consent.contact_name if consent and called else "none",
             contact_phone=phones.dialled(called, their.company.country) if called else "",
             words=said or their.text("light-no-words"),
             heard="yes" if heard else "no",
-            choices=[cards.go(their, "desk")],
+            choices=[*([] if light is Light.RED else telling.to_call(their, visit)), cards.go(their, "desk")],
         )
         return replace(said_so, critical=light is Light.RED)
 

@@ -6,7 +6,7 @@ from bot.flow import Flow, Option, Options, Turn, ask, confirm, one_of
 from bot.messages import Card, Contact, Outbound
 from bot.readers import phones
 from bot.verdicts import Leave
-from core import customers, reviews
+from core import customers, reviews, visits
 
 
 class Naming(Flow):
@@ -57,7 +57,12 @@ class Addressing(Flow):
         if self.size:
             customers.remember_size(turn.session, home, self.size)
         choices = [cards.go(turn, "profile"), cards.go(turn, "booking")]
-        said = turn.say("addressing-done", address=cards.address_line(home), choices=choices)
+        ahead = any(
+            one.address_id != self.address
+            for one in visits.upcoming(turn.session, turn.customer_id, turn.now)
+        )
+        key = "addressing-done-ahead" if ahead else "addressing-done"
+        said = turn.say(key, address=cards.address_line(home), choices=choices)
         return [membership.completed(turn, said)]
 
 

@@ -79,7 +79,7 @@ class Redoing(Flow):
                 place=attending.worded(their, "room", self.where),
                 photos=len(media),
                 phone=telling.phone_of(their, visit),
-                choices=[cards.go(their, "desk")],
+                choices=[*telling.to_call(their, visit), cards.go(their, "desk")],
             ),
         )
         choices = [cards.go(turn, "person"), *judging.choices(turn, visit)]

@@ -115,7 +115,7 @@ def _tell_staff(turn: Turn, visit: Visit, kind: str, words: str, photos: int) ->
             words=words or "none",
             photos=photos,
             phone=telling.phone_of(their, visit),
-            choices=[cards.go(their, name) for name in names],
+            choices=[*telling.to_call(their, visit), *(cards.go(their, name) for name in names)],
         )
 
     telling.staff(turn, make)

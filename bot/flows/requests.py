@@ -68,6 +68,6 @@ class Requests(Flow):
                 f"requests-done-{self.verdict}",
                 reference=visit.reference,
                 phone="known" if knows else telling.phone_of(turn, visit),
-                choices=[cards.go(turn, "desk")],
+                choices=[*([] if knows else telling.to_call(turn, visit)), cards.go(turn, "desk")],
             )
         ]

@@ -5,8 +5,9 @@ from typing import Any, Protocol
 
 from bot import cards, handing_over, savings
 from bot.answers import a_family, a_service, a_yes_or_no, an_address, how_much
-from bot.flow import Flow, Turn, ask, one_of, several_of
-from bot.flows.wishes import facts_are_old, keep_what_was_told, still_so, tell_household, what_was_told
+from bot.flow import Flow, Turn, ask, one_of, several_of, work_out
+from bot.flows import newly
+from bot.flows.wishes import still_so, tell_household
 from bot.options import (
     add_ons_offered,
     facts_matter,
@@ -64,13 +65,35 @@ class Wanted(Flow):
     address: int = ask(one_of(saved_addresses, other=an_address))
 
 
-class WantedVisit(Wanted):
-    """The same, and what about the home matters to who comes: for flows that end in a visit."""
+class WantedVisit(Flow):
+    """The same, and what of the home and its people matters to who comes: for flows that end in a visit."""
 
+    subjects = Wanted.subjects
+
+    told: newly.Told = work_out(newly.what_they_told)
+    usual_days: str = work_out(newly.usual_days)
+    usual_hours: str = work_out(newly.usual_hours)
+    family: Family = ask(one_of(families, other=a_family))
+    service: str = ask(one_of(services_offered, other=a_service), check=sold_by_window)
+    first: str = ask(one_of(newly.new_home_or_not), when=newly.is_for_new_home, check=newly.use_renovation)
+    quantity: int = ask(one_of(quantities, other=how_much), known=size_of_home, check=quantity_is_sold)
+    add_ons: tuple[str, ...] = ask(several_of(add_ons_offered), when=has_add_ons)
+    moved: bool = ask(
+        one_of(newly.moved_or_not, other=a_yes_or_no),
+        when=newly.may_have_moved, check=newly.leave_old_home, card=newly.old_home,
+    )  # fmt: skip
+    address: int = ask(one_of(saved_addresses, other=an_address), check=newly.is_lived_in)
     still: bool = ask(
-        one_of(still_so, other=a_yes_or_no), when=facts_are_old, check=keep_what_was_told, card=what_was_told
+        one_of(still_so, other=a_yes_or_no),
+        when=newly.are_old, check=newly.keep_old_ones, card=newly.old_ones,
+    )  # fmt: skip
+    household: tuple[str, ...] = ask(
+        several_of(household_facts), when=facts_matter, check=tell_household, card=newly.reminded
     )
-    household: tuple[str, ...] = ask(several_of(household_facts), when=facts_matter, check=tell_household)
+    joined: bool = ask(
+        one_of(newly.heed_or_not, other=a_yes_or_no),
+        when=newly.has_newcomers, check=newly.keep_newcomers, card=newly.who_joined,
+    )  # fmt: skip
 
     @classmethod
     def left(cls, turn: Turn) -> None:

@@ -13,7 +13,6 @@ from bot.readers import numbers
 from bot.verdicts import Leave
 from core.complaints import Complaint, Remedy, RemedyStatus, finding, handling, ladder, remedies
 from core.errors import DomainError
-from core.staff import Rank
 
 SHOWN = 5
 NO = "no"
@@ -96,7 +95,7 @@ def reply(turn: Turn, complaint: Complaint, words: str) -> Outbound:
         words=words,
         window=customer.window(turn, complaint),
         number=number,
-        choices=back(turn, complaint),
+        choices=[*([] if written else customer.to_call(turn, complaint)), *back(turn, complaint)],
         phone=customer.reached(turn, complaint, written),
     )
 
@@ -122,7 +121,7 @@ def plan(turn: Turn, complaint: Complaint, words: str, until: datetime) -> Outbo
         name=wording.customer(turn, complaint),
         words=words,
         until=complaints.clock(turn, until),
-        choices=back(turn, complaint),
+        choices=[*([] if written else customer.to_call(turn, complaint)), *back(turn, complaint)],
         phone=customer.reached(turn, complaint, written),
     )
 
@@ -176,7 +175,7 @@ def put(turn: Turn, complaint: Complaint) -> Outbound:
         "case-offers-sent",
         name=wording.customer(turn, complaint),
         offers=turn.text("list-mark").join(wording.remedy(turn, one) for one in found),
-        choices=back(turn, complaint),
+        choices=[*([] if written else customer.to_call(turn, complaint)), *back(turn, complaint)],
         phone=customer.reached(turn, complaint, written),
     )
 
@@ -233,7 +232,7 @@ def _ask_above(turn: Turn, complaint: Complaint, one: Remedy) -> None:
             choices=[cards.go(their, "approving", number), cards.go(their, "complaint", number, "go-case")],
         )
 
-    ranks = [rank for rank in Rank if remedies.may_approve(remedies.RUNG_OF[rank], one)]
+    ranks = [rank for rank in remedies.RUNG_OF if remedies.may_approve(remedies.RUNG_OF[rank], one)]
     complaints.tell_staff(turn, complaint, make, ranks=ranks)
 
 

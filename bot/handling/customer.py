@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from bot import cards, complaints, telling, texts
 from bot.flow import Turn
-from bot.messages import Outbound
+from bot.messages import Choice, Outbound
 from core import correspondence, grants, identities
-from core.complaints import Complaint
+from core.complaints import UNSETTLED, Complaint, Severity
 from core.correspondence import Peer
 from core.customers import Customer
 from core.identities import Identity
@@ -51,8 +51,18 @@ def language(turn: Turn, complaint: Complaint) -> str:
 
 
 def phone(turn: Turn, complaint: Complaint) -> str:
-    """The number at which staff call the customer; "none" where they left none."""
-    return telling.number_of(turn, turn.session.get_one(Customer, complaint.customer_id))
+    """The number at which staff call the customer, in full only where nobody can wait; "none" without one."""
+    found = turn.session.get_one(Customer, complaint.customer_id)
+    if complaint.severity is Severity.S1 and complaint.status in UNSETTLED:
+        return telling.number_at_once(turn, found, f"complaint:{complaint.id}")
+    return telling.number_of(turn, found)
+
+
+def to_call(turn: Turn, complaint: Complaint) -> list[Choice]:
+    """A button that shows the number, where the card does not."""
+    urgent = complaint.severity is Severity.S1 and complaint.status in UNSETTLED
+    found = turn.session.get_one(Customer, complaint.customer_id)
+    return [] if urgent else telling.to_call_customer(turn, found)
 
 
 def window(turn: Turn, complaint: Complaint) -> str:

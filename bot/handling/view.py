@@ -155,7 +155,9 @@ def choices(turn: Turn, complaint: Complaint) -> list[Choice]:
     names += ["replying", "noting"]
     names += ["planning"] if complaint.plan_at is None else []
     names += ["remedying", "resolving", "passing", "asking"]
-    return [*take, *(cards.go(turn, name, number) for name in names)][:BUTTONS]
+    call = customer.to_call(turn, complaint)
+    ways = [*take, *(cards.go(turn, name, number) for name in names)]
+    return [*ways[: BUTTONS - len(call)], *call]
 
 
 def cut(words: str) -> str:

@@ -111,6 +111,11 @@ def asks_of_own(text: str) -> str | None:
     return "" if words.stands_in(text, "complaint", "mine") and kind(text) is None else None
 
 
+def asks_when(text: str) -> bool:
+    """Whether it asks by when somebody of ours will be in touch about it."""
+    return words.stands_in(text, "complaint", "when")
+
+
 def withdraws(text: str) -> bool:
     """Whether somebody takes a complaint back."""
     return words.stands_in(text, "complaint", "withdrawn")

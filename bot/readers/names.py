@@ -50,6 +50,12 @@ _ENGLISH_PREFACE = re.compile(
     r"(?P<state>i['’]?m|i am|i m|this is|it['’]?s|it is|here is|here['’]s))[ :]+",
     re.IGNORECASE,
 )
+_TITLED = re.compile(
+    rf"[{typed.HAN}]{{1,2}}(?:女士|先生|小姐|太太)|(?:mr|mrs|ms|miss|dr)\.? [a-z'’-]+(?: [a-z'’-]+)?",
+    re.IGNORECASE,
+)
+"""A name nobody takes for anything else, also where none was asked for."""
+_CLAUSES = re.compile(r"[,，;；。!！\n]+ *")
 _AFTER = re.compile(
     r"(?:[ ,，]*(?:就行了?|就好了?|就可以了?|即可|谢谢您?你?|吧|啦|哦|呀|哈|来着|"
     r"(?<![a-z])(?:please|pls|thanks|thank you|thx|speaking|here|is fine|will do|is ok)))++$",
@@ -132,6 +138,19 @@ def read(text: str) -> str | None:
             state = match.groupdict().get("state")
             return _name(name, sure=match["sure"] is not None, capital=bool(state))
     return _name(_AFTER.sub("", words).strip(_EDGES) or words, sure=False)
+
+
+def spot(text: str) -> str | None:
+    """A name in passing: introduced as one ("联系人是王女士"), or all of the message and with a title."""
+    words = typed.tidy(text).strip(_EDGES)
+    if _TITLED.fullmatch(words):
+        return read(words)
+    for clause in _CLAUSES.split(words):
+        for preface in (_HAN_PREFACE, _ENGLISH_PREFACE):
+            match = preface.match(clause)
+            if match and match["sure"] and (name := read(clause)) is not None:
+                return name
+    return None
 
 
 def _name(name: str, *, sure: bool, capital: bool = False) -> str | None:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -114,16 +114,26 @@ def _cell(value: object) -> str:
 
 
 @customers.command("export")
-def give(ctx: typer.Context, file: Annotated[Path, typer.Argument(help="A CSV file, made anew.")]) -> None:
+def give(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A CSV file, made anew.")],
+    rank: Annotated[
+        Literal["clerk", "lead", "manager", "finance"] | None,
+        typer.Option("--as", help="Only what this rank may see; everything unless said."),
+    ] = None,
+) -> None:
     """Write all customers into a CSV file that `import` reads. Only the owner may read the file."""
     count = 0
     with at_desk(ctx) as desk:
-        from core import listing
+        from core import listing, rights
+        from core.staff import Rank
 
+        sees = rights.sees_fact(Rank(rank) if rank else None, "allergy")
+        columns = [name for name in listing.COLUMNS if sees or name != "allergy"]
         try:
             file.touch(mode=0o600, exist_ok=False)
             with file.open("w", encoding="utf-8-sig", newline="") as lines:
-                writer = csv.DictWriter(lines, listing.COLUMNS)
+                writer = csv.DictWriter(lines, columns, extrasaction="ignore")
                 writer.writeheader()
                 for row in listing.rows(desk.session, desk.company):
                     writer.writerow({name: _harmless(value) for name, value in row.items()})

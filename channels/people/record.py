@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -50,6 +50,31 @@ def find(desk: "Desk", who: str) -> "Customer":
         return theirs[0]
     named = ", ".join(f"{one.id} ({one.name or 'no name'})" for one in theirs)
     raise Refused(f"several have that number: {named}." if theirs else f"nobody has the number {who}.")
+
+
+@customers.command()
+def story(
+    ctx: typer.Context,
+    who: Who,
+    limit: Annotated[int, typer.Option(min=1, max=500, help="So many of the latest things.")] = 30,
+    rank: Annotated[
+        Literal["clerk", "lead", "manager", "finance"] | None,
+        typer.Option("--as", help="Only what this rank may see; everything unless said."),
+    ] = None,
+) -> None:
+    """Show what happened with a customer, the latest first: visits, money, points, talks, consents."""
+    with at_desk(ctx) as desk:
+        from bot import storytelling, telling
+        from core import history, rights
+        from core.staff import Rank
+
+        customer = find(desk, who)
+        turn = telling.house_turn(desk.session, desk.company, desk.now)
+        sees = rights.sees(Rank(rank) if rank else None, rights.Field.WORDS)
+        but = () if sees else history.OF_WORDS
+        for one in history.of_customer(desk.session, customer.id or 0, limit=limit, but=but):
+            at = one.at.astimezone(desk.company.zone)
+            typer.echo(f"{at:%Y-%m-%d %H:%M}  {storytelling.line(turn, one)}")
 
 
 @privacy.command()

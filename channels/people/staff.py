@@ -20,7 +20,7 @@ def invite(
     ctx: typer.Context,
     name: Name,
     rank: Annotated[
-        Literal["clerk", "lead", "manager"] | None,
+        Literal["clerk", "lead", "manager", "finance"] | None,
         typer.Option(help="How far a complaint has risen when it reaches them; clerk unless said."),
     ] = None,
     language: Annotated[

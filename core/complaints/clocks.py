@@ -13,7 +13,7 @@ from core import calendars, quiet, reminders
 from core.calendars import BusinessHours
 from core.complaints import history
 from core.complaints.rules import Level
-from core.complaints.tables import UNSETTLED, Complaint, ComplaintMoved, Status
+from core.complaints.tables import UNSETTLED, Complaint, ComplaintMoved, Severity, Status
 from core.reminders import Reminder
 
 if TYPE_CHECKING:
@@ -180,6 +180,14 @@ def _deadlines(
         for days in (rules.human_days, rules.resolved_days)
     )
     return min(human, first), min(plan, last), min(resolved, last)
+
+
+def human_by(company: "Company", severity: Severity, now: datetime) -> datetime:
+    """By when a person answers a complaint of that severity which is made now."""
+    rules = company.complaints
+    level = rules.of(severity)
+    by = later(company, now, level.human, hours_of(company, level, Deadline.HUMAN))
+    return min(by, calendars.days_later(company, now, rules.human_days, rules.hours))
 
 
 def _minutes(level: Level) -> tuple[tuple[Deadline, int], ...]:

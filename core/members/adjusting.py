@@ -14,6 +14,9 @@ from core.staff import Rank, StaffMember
 if TYPE_CHECKING:
     from core.company import Company
 
+ABOVE = (Rank.LEAD, Rank.MANAGER)
+"""Who looks at what somebody else asks for."""
+
 
 class AdjustmentSettled(DomainError):
     """Somebody decided about it before."""
@@ -66,7 +69,7 @@ def decide(
     found = find(session, adjustment_id)
     if found.asked_by == staff_id:
         raise NotTheSame
-    if session.get_one(StaffMember, staff_id).role is Rank.CLERK:
+    if session.get_one(StaffMember, staff_id).role not in ABOVE:
         raise NotYourRank
     # The condition stands in the statement itself, so that of two people at once one wins.
     open_one = (col(Adjustment.id) == found.id, col(Adjustment.decided_at).is_(None))
@@ -97,7 +100,7 @@ def waiting(session: Session, limit: int) -> list[Adjustment]:
 def may_decide(session: Session, company: "Company", asked_by: int) -> list[StaffMember]:
     """Who may say yes to what somebody asked for."""
     query = select(StaffMember).where(
-        col(StaffMember.active), col(StaffMember.role) != Rank.CLERK, col(StaffMember.id) != asked_by
+        col(StaffMember.active), col(StaffMember.role).in_(ABOVE), col(StaffMember.id) != asked_by
     )
     return list(session.exec(query.order_by(col(StaffMember.id))))
 

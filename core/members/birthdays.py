@@ -31,7 +31,7 @@ def tell(
 ) -> None:
     """The day of the year on which a customer was born (29 February is a day too). ValueError for none."""
     said = date(2000, month, day)
-    facts.tell(session, customer_id, {facts.BIRTHDAY: f"{said:%m-%d}"}, source=source, now=now)
+    facts.tell(session, customer_id, {facts.Habit.BIRTHDAY: f"{said:%m-%d}"}, source=source, now=now)
     member = tiers.membership(session, customer_id)
     if member is not None:
         watch(session, company, member, now)
@@ -39,7 +39,7 @@ def tell(
 
 def watch(session: Session, company: "Company", member: Membership, now: datetime) -> None:
     """Look on the member's next birthday, today's included, at the hour at which members are told things."""
-    fact = facts.of(session, member.customer_id, facts.BIRTHDAY)
+    fact = facts.of(session, member.customer_id, facts.Habit.BIRTHDAY)
     if fact is None:
         return
     today, hour = now.astimezone(company.zone).date(), time(company.members.warn_hour)
@@ -54,7 +54,7 @@ def watch(session: Session, company: "Company", member: Membership, now: datetim
 
 def is_on(session: Session, member: Membership, day: date) -> bool:
     """Whether it is the birthday that they told us themselves; what others say of it is not enough."""
-    fact = facts.of(session, member.customer_id, facts.BIRTHDAY)
+    fact = facts.of(session, member.customer_id, facts.Habit.BIRTHDAY)
     if fact is None or fact.source is not Source.CUSTOMER:
         return False
     return _in_year(fact.value, day.year) == day

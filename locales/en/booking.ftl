@@ -38,7 +38,10 @@ home-elderly = elderly people
 home-infants = small children
 home-allergy = allergy to cleaning agents
 booking-day-label = Day
-booking-day-ask = Which day suits you?
+booking-day-ask = { $usual_days ->
+        [none] Which day suits you?
+       *[other] Which day suits you? Your usual time comes first ({ $usual_days }):
+    }
 booking-day-again = I didn't get the day. Try “tomorrow”, “Saturday” or “3 December”.
 booking-day-help = “tomorrow”, “Saturday”, “3 December”.
 day-which = Which day exactly?
@@ -51,7 +54,10 @@ day-full = { $day } is fully booked. Days that are free:
 day-by-request = A person of ours arranges this service with you; it has no fixed times.
 visit-by-request = A person of ours arranges this service with you; it has no fixed times.
 booking-window-label = Time
-booking-window-ask = These times are free on { $day }. You can also just say when:
+booking-window-ask = { $usual_hours ->
+        [none] These times are free on { $day }. You can also just say when:
+       *[other] These times are free on { $day }, your usual time first ({ $usual_hours }). You can also just say when:
+    }
 booking-window-again = I didn't get the time. Choose one, or say “2 pm”.
 booking-window-help = “9 in the morning”, “afternoon”, “14:00”.
 window-taken = That time has just been taken. The nearest ones left:

@@ -33,6 +33,7 @@ addressing-size-label = Size
 addressing-size-ask = How big is your home? If you know the square metres, quoting is easier.
 addressing-size-again = I didn't get that. A number, please, for example “90”.
 addressing-size-help = “90 sqm”.
+addressing-done-ahead = Address saved for your next booking: { $address }. Visits already booked still go to the old one; to change that, ask for a person.
 addressing-done = Address saved: { $address }.
 size-unlikely = Homes are usually { $smallest } to { $largest } m². Please check the number.
 forgetting-nothing = There is no saved address yet.

@@ -165,3 +165,14 @@ intaking-done = Complaint { $number } is entered; { $owner } is in charge. { $re
 }
 told-intaken = { $name }, { $company } has taken down what you reported: complaint { $number }, { $kind }.
 told-intaken-unnamed = { $company } has taken down what you reported: complaint { $number }, { $kind }.
+complaining-when = If you send it now, somebody contacts you by { $by }.
+complaining-written =
+    { $words ->
+        [none] This complaint has no words yet, and is not sent.
+       *[other] This complaint is not sent yet. So far: { $words }.
+    }{ $photos ->
+        [0] {""}
+        [one] {" "}1 photo.
+       *[other] {" "}{ $photos } photos.
+    }
+complaining-written-other = Complaint { $number } is being worked on; to see how it stands, say “complaint { $number }”.

@@ -55,6 +55,7 @@ consent-text-photos = Photos may be taken at this one visit: only of the work, a
 consent-text-marketing = You may tell me of offers, once a week at most. I can say “no offers” any time.
 
 offers-on = All right, we tell you of offers, once a week at most. Say “no offers” to stop.
+nooffers-none = We send no advertising without your consent, and you have not given it. News of your visits comes as before. You can change this under “My data”.
 offers-off = All right, no offers. News of your visits comes as before.
 
 takealong-link =
@@ -72,6 +73,7 @@ deleting-sure-ask =
 deleting-sure-help = “Delete it” or “Not now”.
 deleting-sure-yes = Delete it
 deleting-sure-no = Not now
+deleting-left = All right, everything is kept.
 deleting-word-label = Confirmation
 deleting-word = delete my data
 deleting-word-ask = So that nobody does this by mistake, please type “delete my data”.
@@ -118,6 +120,7 @@ go-myrecord = My record
 go-customer = The record
 go-customer-back = Back to the record
 go-showphone = Show the number
+go-showphone-of = Number of { $customer }
 go-record-older = Earlier
 record-title = Customer { $number }
 record-known = This is what we know, with who said so and when.
@@ -157,13 +160,43 @@ record-compensation =
         [given] , given
        *[owed] , still owed
     }
+record-points =
+    Points { $points }{ $what ->
+        [spent] , spent
+        [given-back] , given back
+        [expired] , expired
+        [taken-back] , taken back with a refund
+        [adjusted] , adjusted by us
+       *[earned] {""}
+    }{ $about ->
+        [none] {""}
+       *[other] {" "}({ $about })
+    }
+record-coupon =
+    { $what }{ $state ->
+        [held] , kept for a visit
+        [used] , used
+        [void] , taken back
+       *[open] , given
+    }
+record-package =
+    Package: { $name }, { $price }{ $state ->
+        [pending] , not paid yet
+        [ended] , over
+        [refunded] , refunded
+        [withdrawn] , not bought
+       *[active] {""}
+    }
+record-consent =
+    { $result ->
+        [withdrawn] No longer agreed: { $what }
+       *[given] Agreed: { $what }
+    }
 record-talk =
     Asked for a person{ $status ->
         [closed] , seen to
        *[other] , under way
     }
-event-moving = moving house
-event-baby = a new baby
 
 booking-still-label = Your home
 booking-still-ask = You told us this some time ago. Is it still so?

@@ -38,7 +38,10 @@ home-elderly = 有老人
 home-infants = 有婴幼儿
 home-allergy = 对清洁剂过敏
 booking-day-label = 日期
-booking-day-ask = 哪天方便？
+booking-day-ask = { $usual_days ->
+        [none] 哪天方便？
+       *[other] 哪天方便？按您常用的时间先列（{ $usual_days }）：
+    }
 booking-day-again = 没看懂日期，请写比如“后天”“周六”“12月3号”。
 booking-day-help = “后天”“周六”“12月3号”。
 day-which = 是哪一天？
@@ -51,7 +54,10 @@ day-full = { $day }约满了。可以约的有：
 day-by-request = 这项服务要先和客服聊，不能直接选时间。
 visit-by-request = 这项服务要先和客服聊，不能直接选时间。
 booking-window-label = 时间
-booking-window-ask = { $day }这些时间有空，也可以直接说几点：
+booking-window-ask = { $usual_hours ->
+        [none] { $day }这些时间有空，也可以直接说几点：
+       *[other] { $day }这些时间有空，按您常用的时间先列（{ $usual_hours }）；也可以直接说几点：
+    }
 booking-window-again = 没看懂时间，请选一个，或者写“下午两点”。
 booking-window-help = “上午九点”“下午”“14:00”。
 window-taken = 这个时间刚刚被约走了。最近的还有：

@@ -33,6 +33,7 @@ addressing-size-label = 面积
 addressing-size-ask = 家里多大？知道的话写个平方数，方便报价。
 addressing-size-again = 没看懂，请写个数字，比如“90”。
 addressing-size-help = “90平”。
+addressing-done-ahead = 地址记好了：{ $address }，下次预约用。已经约好的还是去原来的地址；要换，说“找客服”。
 addressing-done = 地址记好了：{ $address }。
 size-unlikely = 面积一般在 { $smallest } 到 { $largest } ㎡，请再看一下。
 forgetting-nothing = 还没有存过地址。

@@ -162,3 +162,13 @@ intaking-done = 登记好了，投诉 { $number } 号，{ $owner }负责。{ $re
 }
 told-intaken = { $name }，您反映的事{ $company }登记好了，投诉 { $number } 号：{ $kind }。
 told-intaken-unnamed = 您反映的事{ $company }登记好了，投诉 { $number } 号：{ $kind }。
+complaining-when = 现在提交，{ $by } 前就有人联系您。
+complaining-written =
+    { $words ->
+        [none] 这个投诉还没写内容，也没提交。
+       *[other] 这个投诉还没提交，已经记下：{ $words }。
+    }{ $photos ->
+        [0] {""}
+       *[other] 照片 { $photos } 张。
+    }
+complaining-written-other = 另外投诉 { $number } 号在处理，看进度说“投诉 { $number } 号”。

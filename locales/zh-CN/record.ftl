@@ -49,6 +49,7 @@ consent-text-photos = 这一次上门可以拍照：只拍做的地方，做前�
 consent-text-marketing = 有优惠和活动可以告诉我，一周最多一次。随时可以说“不要优惠消息”。
 
 offers-on = 好的，有优惠告诉您，一周最多一次。不想收了，说“不要优惠消息”。
+nooffers-none = 我们没得到您同意，本来就不发广告。上门和投诉的通知照常发给您。想收优惠消息，在“我的数据”里改。
 offers-off = 好的，不发优惠消息。预约和服务的通知照常。
 
 takealong-link =
@@ -66,6 +67,7 @@ deleting-sure-ask =
 deleting-sure-help = “删掉”或“先不删”。
 deleting-sure-yes = 删掉
 deleting-sure-no = 先不删
+deleting-left = 好的，数据都留着，没有删。
 deleting-word-label = 确认
 deleting-word = 删除我的数据
 deleting-word-ask = 怕点错，请打“删除我的数据”这几个字。
@@ -111,7 +113,8 @@ data-page-gone = 这个链接用过了，或者过期了。在聊天里说“我
 go-myrecord = 我的记录
 go-customer = 客户档案
 go-customer-back = 回到档案
-go-showphone = 看电话
+go-showphone = 显示电话
+go-showphone-of = { $customer }的电话
 go-record-older = 更早的
 record-title = 客户 { $number }
 record-known = 这是我们记着的，后面是谁说的、哪天说的。
@@ -151,13 +154,43 @@ record-compensation =
         [given] ，已给
        *[owed] ，待给
     }
+record-points =
+    积分 { $points }{ $what ->
+        [spent] ，用掉
+        [given-back] ，退回
+        [expired] ，过期
+        [taken-back] ，退款收回
+        [adjusted] ，同事调整
+       *[earned] {""}
+    }{ $about ->
+        [none] {""}
+       *[other] （{ $about }）
+    }
+record-coupon =
+    { $what }{ $state ->
+        [held] ，已用在一单上
+        [used] ，用掉了
+        [void] ，已收回
+       *[open] ，已发放
+    }
+record-package =
+    次卡：{ $name }，{ $price }{ $state ->
+        [pending] ，待收款
+        [ended] ，到期
+        [refunded] ，已退
+        [withdrawn] ，没买成
+       *[active] {""}
+    }
+record-consent =
+    { $result ->
+        [withdrawn] 不再同意：{ $what }
+       *[given] 同意：{ $what }
+    }
 record-talk =
     找过客服{ $status ->
         [closed] ，已处理
        *[other] ，处理中
     }
-event-moving = 要搬家
-event-baby = 家里添了宝宝
 
 booking-still-label = 家里情况
 booking-still-ask = 您以前说过这些，还是这样吗？

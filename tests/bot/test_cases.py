@@ -12,7 +12,8 @@ from bot import complaints as shown
 from bot import telling
 from bot.handling import commands, customer
 from bot.messages import Photo, Tap
-from core import complaints, customers, grants, identities, staff
+from core import audit, complaints, customers, grants, identities, staff
+from core.audit import Deed, What
 from core.company import Company
 from core.complaints import Complaint, Kind, Source, Status
 from core.correspondence import Direction, Message
@@ -196,7 +197,12 @@ def test_who_can_be_written_to_nowhere_is_to_be_called(
         who = session.get_one(Customer, found.customer_id)
         customers.set_phone(session, who, "+8613800001234")
     people["staff"].says(f"回复 {number} 您好")
+    assert "138****1234" in told(people["staff"])
+    people["staff"].taps("显示电话")
     assert "138 0000 1234" in told(people["staff"])
+    with transaction(engine) as session:
+        (look,) = audit.latest(session, 5, customer_id=who.id)
+        assert (look.deed, look.what, look.actor) == (Deed.READ, What.PHONE, "staff")
 
 
 COUNTED = Limits(counted=True)

@@ -158,7 +158,11 @@ def test_starting_over_forgets_the_answers(person: Person) -> None:
     person.says("重新开始")
     form = person.state().form
     assert form is not None
-    assert (form.flow, form.answers) == ("booking", {})
+    assert (form.flow, form.asked, set(form.answers)) == (
+        "booking",
+        [],
+        {"told", "usual_days", "usual_hours"},
+    )
 
 
 @pytest.mark.parametrize(

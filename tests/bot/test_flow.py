@@ -51,7 +51,7 @@ def test_a_new_edition_needs_an_upgrade_from_each_one_before() -> None:
 
 def test_dependencies_are_read_from_parameter_names() -> None:
     questions = FLOWS["booking"].questions
-    assert questions["window"].needs == {"service", "quantity", "add_ons", "address", "day"}
+    assert questions["window"].needs == {"told", "service", "quantity", "add_ons", "address", "day"}
     assert questions["note"].needs == frozenset()
 
 

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlmodel import select
 
-from core import customers, vault
+from core import customers, handoffs, vault
 from core.customers import Address, Customer
 from core.database import connect, transaction
 from tests.channels.commands import Menling
@@ -124,3 +124,21 @@ def test_what_is_no_key_is_refused(menling: Menling, monkeypatch: pytest.MonkeyP
     assert told.code == 1
     assert "MENLING_SECRET_KEYS" in told.err
     assert "hunter2" not in told.err
+
+
+def test_the_story_is_told_by_rank_and_a_list_for_accounts_leaves_health_out(
+    menling: Menling, made: Engine, tmp_path: Path
+) -> None:
+    with transaction(made) as session:
+        found = customers.of_phone(session, "+8613911112222", 1)[0]
+        found_id, now = found.id or 0, found.created_at
+        customers.tell_home(session, found_id, allergy="漂白水", now=now)
+        handoffs.ask(session, found_id, topic="asked", words="", reason="asked", now=now)
+    assert "找过客服" in menling("customers", "story", str(found_id)).out
+    assert "找过客服" not in menling("customers", "story", str(found_id), "--as", "finance").out
+    menling("customers", "export", str(tmp_path / "all.csv"))
+    menling("customers", "export", str(tmp_path / "accounts.csv"), "--as", "finance")
+    assert "漂白水" in (tmp_path / "all.csv").read_text(encoding="utf-8-sig")
+    accounts = (tmp_path / "accounts.csv").read_text(encoding="utf-8-sig")
+    assert "漂白水" not in accounts
+    assert "13911112222" in accounts

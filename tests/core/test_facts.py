@@ -6,8 +6,10 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
+from bot.readers import habits, life
 from core import customers, facts, history, rights
-from core.facts import Event, Fact, Source
+from core.facts import Event, Fact, Habit, Source
+from core.staff import Rank
 from tests.core import homes
 from tests.core.homes import NOW
 
@@ -76,3 +78,65 @@ def test_a_worker_knows_the_door_around_the_visit(hours: float, shown: bool) -> 
 
 def test_a_customer_without_anything_has_no_history(session: Session) -> None:
     assert history.of_customer(session, homes.customer(session).id or 0, limit=5) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "events"),
+    [
+        ("我们下个月搬家", [Event.MOVING]),
+        ("还没搬家", []),
+        ("你们帮忙搬家吗", []),
+        ("家里还没装修完", []),
+        ("刚装修好了，灰很大", [Event.RENOVATED]),
+        ("宝宝出生了！", [Event.BABY]),
+        ("妈妈搬来跟我们住", [Event.ELDER]),
+        ("阳台养了几盆花", []),
+        ("养了一只猫", [Event.PET]),
+        ("I'm moving my booking", []),
+        ("we're moving next month", [Event.MOVING]),
+        ("if we had a baby", []),
+        ("we adopted a puppy", [Event.PET]),
+        ("my mother is moving in with us", [Event.ELDER]),
+    ],
+)
+def test_what_happened_is_heard_and_nothing_that_did_not(said: str, events: list[Event]) -> None:
+    assert list(life.read(said)) == events
+
+
+@pytest.mark.parametrize(
+    ("said", "ways"),
+    [
+        ("我一般周末下午方便", {Habit.TIMES: "67/12-18"}),
+        ("平时周三周五晚上在家", {Habit.TIMES: "35/17-21"}),
+        ("周末下午方便吗？", {}),
+        ("请不要用84消毒液", {Habit.PRODUCTS: "请不要用84消毒液"}),
+        ("不要用力擦", {}),
+        ("进门请换鞋", {Habit.MANNERS: "进门请换鞋"}),
+        ("周三不要打扰", {Habit.QUIET: "3"}),
+        ("不要打扰", {}),
+        ("我的生日是1988年2月29日", {Habit.BIRTHDAY: "02-29"}),
+        ("weekday mornings usually work best", {Habit.TIMES: "12345/8-12"}),
+        ("don't use any bleach", {Habit.PRODUCTS: "don't use any bleach"}),
+    ],
+)
+def test_ways_are_heard_as_they_are_kept(said: str, ways: dict[Habit, str]) -> None:
+    assert habits.read(said, NOW, "zh-CN") == ways
+
+
+def test_what_happened_is_made_use_of_once(session: Session) -> None:
+    anna = told(session)
+    for event in (Event.MOVING, Event.BABY):
+        facts.happens(session, anna, event, NOW)
+    facts.put_off(session, anna, Event.MOVING, NOW)
+    session.flush()
+    assert facts.happening(facts.standing(session, anna), NOW) == [Event.BABY]
+    facts.spend(session, anna, [Event.BABY], NOW)
+    later = NOW + facts.PUT_OFF
+    assert facts.happening(facts.standing(session, anna), later) == [Event.MOVING]
+    assert facts.happening(facts.standing(session, anna), NOW + facts.EVENTS_LAST) == []
+
+
+@pytest.mark.parametrize("what", ["allergy", "elderly", "infants", "baby", "elder", "manners"])
+def test_accounts_see_nothing_of_a_home(what: str) -> None:
+    assert not rights.sees_fact(Rank.FINANCE, what)
+    assert all(rights.sees_fact(rank, what) for rank in (None, Rank.CLERK, Rank.LEAD, Rank.MANAGER))
