@@ -142,7 +142,7 @@ NAMED = re.compile(r".*?[那这]一?次|\bthe (?:one|visit) (?:on|of)\b.*?(?=\bt
 def _spot_date(turn: Turn, text: str, plan: int) -> date | None:
     """The date that is on the day they name; of "next week" the one in it."""
     assert a_day.spot is not None
-    text = found[0] if (found := NAMED.search(text)) else text
+    text = apart[0] if (apart := NAMED.search(text)) else text
     try:
         named = {a_day.spot(turn, text)}
     except Retry as several:

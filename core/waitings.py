@@ -111,7 +111,7 @@ def wake(session: Session, first: datetime | None = None, last: datetime | None 
 
 
 def is_opening(session: Session) -> bool:
-    """Whether time opened that no sweep has taken up yet: then those who are first must be looked at first."""
+    """Whether time opened that no sweep has taken up yet: then whoever is first must be looked at first."""
     return session.exec(select(Opened.id).limit(1)).first() is not None
 
 
