@@ -135,9 +135,14 @@ def _read_date(turn: Turn, content: Content, plan: int) -> date | None:
     return _spot_date(turn, body, plan) if body else None
 
 
+NAMED = re.compile(r".*?[那这]一?次|\bthe (?:one|visit) (?:on|of)\b.*?(?=\bto\b|$)", re.IGNORECASE)
+"""Words that say which date is meant, apart from the day it is to be put on."""
+
+
 def _spot_date(turn: Turn, text: str, plan: int) -> date | None:
     """The date that is on the day they name; of "next week" the one in it."""
     assert a_day.spot is not None
+    text = apart[0] if (apart := NAMED.search(text)) else text
     try:
         named = {a_day.spot(turn, text)}
     except Retry as several:
@@ -223,6 +228,7 @@ RELATIVE = re.compile("下|这个?(?:周|星期|礼拜)|本周|今|明|后天|ne
 def _spot_day(turn: Turn, text: str, which: date) -> date | None:
     """The day they name; a mere weekday is the one in the week of the date that is spoken of."""
     assert a_day.spot is not None
+    text = NAMED.sub("", text)
     named = a_day.spot(turn, text)
     if named is None or RELATIVE.search(text.casefold()):
         return named

@@ -110,6 +110,11 @@ def wake(session: Session, first: datetime | None = None, last: datetime | None 
     session.execute(insert(Opened).values(first=first, last=last or first))
 
 
+def is_opening(session: Session) -> bool:
+    """Whether time opened that no sweep has taken up yet: then whoever is first must be looked at first."""
+    return session.exec(select(Opened.id).limit(1)).first() is not None
+
+
 def rouse(session: Session, now: datetime) -> None:
     """Look at once after everybody near whom time opened since the last sweep."""
     opened = session.exec(select(Opened).limit(AT_ONCE).with_for_update(skip_locked=True)).all()

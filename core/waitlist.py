@@ -14,7 +14,7 @@ from core.members import tiers
 from core.members.tables import Tier
 from core.pricing import PAID, Choice
 from core.visits import Visit
-from core.waitings import LIVE, Status, Waiting, rouse, wake
+from core.waitings import LIVE, Status, Waiting, is_opening, rouse, wake
 from core.windows import Hold, Window, WindowTaken
 
 if TYPE_CHECKING:
@@ -284,6 +284,9 @@ def _offer(session: Session, company: "Company", one: Waiting, now: datetime) ->
         earliest = service.notice.earliest(told_at, company.zone)
         found = [window for window in found if window.starts_at >= earliest]
     fitting = [window for window in found if _fits(one, window)]
+    if fitting and is_opening(session):
+        one.look_at = now  # it opened since this sweep began, and others may come before them
+        return Looked.NOTHING
     for window in fitting:
         try:
             with session.begin_nested():

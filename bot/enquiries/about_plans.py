@@ -59,9 +59,9 @@ def keep(turn: Turn, argument: str) -> list[Outbound]:
     if made is None:
         return [recurring.shown(turn, plan, "plan-settled")]
     arranging.follow(turn, plan, [made])
-    said = arranging.told(turn, plan, made)
-    shown = recurring.shown(turn, plan, "plan-kept", day=day)
-    return [said] if said is not None else [shown]
+    special = arranging.settle(turn, plan)
+    said = arranging.told(turn, plan, made) or recurring.shown(turn, plan, "plan-kept", day=day)
+    return [said, *special]
 
 
 def fine(turn: Turn, argument: str) -> list[Outbound]:

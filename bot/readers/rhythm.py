@@ -10,6 +10,8 @@ from core.plans.tables import Every
 _WEEK: Final = "(?:周|星期|礼拜)"
 _NAMED: Final = "(?=[一二三四五六日天末])(?!一次)"
 _DAY: Final = "(?=(?:mon|tue|wed|thu|fri|sat|sun))"
+_EVERY: Final = re.compile(r"\bev[er]{1,4}y\b")
+"""As hasty fingers write it."""
 _ONCE: Final = "(?:来|做|打扫|上门)?一次"
 PATTERNS: Final = (
     (Every.FORTNIGHT, re.compile(f"每?隔一?个?{_WEEK}{_NAMED}|双{_WEEK}{_NAMED}"), "周"),
@@ -95,4 +97,4 @@ def length(text: str) -> timedelta | None:
 
 
 def _plain(text: str) -> str:
-    return typed.join_han(typed.plain(text))
+    return _EVERY.sub("every", typed.join_han(typed.plain(text)))

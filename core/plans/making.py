@@ -91,7 +91,7 @@ def make(session: Session, company: "Company", plan: Plan, now: datetime) -> lis
         if today <= (one.on or one.day) <= until:
             came = _see_to(session, company, known, one, now)
             made += [came] if came else []
-            if came and came.visit and not knows(session, plan, came.visit):
+            if came and ((came.visit and not knows(session, plan, came.visit)) or came.usual):
                 break
     plan.look_at = _next_look(session, company, plan, now)
     if made and made[-1].visit and not knows(session, plan, made[-1].visit):
@@ -211,12 +211,14 @@ def _arrange(
     trial.rollback()
     near = one.starts_at and one.starts_at - now <= timedelta(days=company.plans.answer_days)
     if visit is not None:
+        usual = _usual_from(session, company, known, one)
+        risen = usual if usual > rule.total else None
+        if risen and not near and any(other.state is State.ASKED for other in known.dates.values()):
+            return None  # one yes is enough for all, and somebody was asked for it already
         kept.state, kept.total = State.ASKED, total
         kept.answer_by = _answer_by(company, one, now)
         kept.reason = "a public holiday" if asks else f"costs {total} fen, agreed were {agreed}"
         session.flush()
-        usual = _usual_from(session, company, known, one)
-        risen = usual if usual > rule.total else None
         return Made(What.HOLIDAY if asks else What.PRICE, kept, one, total=total, usual=risen)
     if tried.waits and not near:
         return None

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core import calendars
+from core import calendars, plans
 from core.calendars import Closure
 from core.catalogue import Words
 from core.company import Company, load
 from core.plans import Closed, Every, Fate
-from core.plans.expanding import Course, Difference, Scheme, expand, may_be_on, nth
+from core.plans.expanding import Course, Difference, Occasion, Scheme, expand, may_be_on, nth
 
 DAY = timedelta(days=1)
 FIRST, LAST = date(2026, 1, 1), date(2030, 12, 31)
@@ -39,6 +39,23 @@ def weekly(anchor: date, every: Every = Every.WEEK, at: time = time(9), **more: 
 
 def on(company: Company, scheme: Scheme, first: date = FIRST, last: date = LAST) -> list[date]:
     return [one.on for one in expand(company, scheme, first, last) if one.on]
+
+
+def near(company: Company, scheme: Scheme, lost: Occasion, taken: set[date]) -> list[date]:
+    """The days near a date that is left out on which it could have been."""
+    course = scheme.courses[0]
+    reach = 3 if course.every is Every.WEEK else 6
+    around = [lost.day + n * DAY for n in range(-reach, reach + 1) if n]
+    lone = replace(
+        scheme, courses=[replace(course, anchor=lost.day, since=lost.day)], ends=lost.day + 9 * DAY
+    )
+    return [
+        day
+        for day in around
+        if day not in taken
+        and not calendars.is_holiday(company, day)
+        and may_be_on(company, lone, lost.day, day)
+    ]
 
 
 days = st.dates(FIRST, LAST)
@@ -130,6 +147,14 @@ def test_five_years_never_two_on_a_day_and_never_on_a_closed_one(scheme: Scheme,
             assert not calendars.is_holiday(company, one.on)
         assert one.starts_at.astimezone(company.zone).time() == one.course.at
         assert one.on.weekday() == one.course.anchor.weekday() or one.fate is Fate.MOVED
+    ons = [one.on for one in taking]
+    assert ons == sorted(ons)
+    assert {one.fate for one in found} <= {Fate.HOLDS, Fate.MOVED, Fate.HOLIDAY, Fate.CLOSED}
+    for one in found:
+        if one.fate is Fate.CLOSED and scheme.if_closed is Closed.MOVE:
+            assert not near(
+                company, scheme, one, {each for each in ons if each} | {each.day for each in found}
+            )
     steps = {(later.day - former.day).days for former, later in pairwise(found)}
     weeks = {Every.WEEK: {7}, Every.FORTNIGHT: {14}, Every.FOUR_WEEKS: {28}, Every.MONTH: {28, 35}}
     assert steps <= weeks[scheme.courses[0].every]
@@ -199,6 +224,31 @@ def test_this_and_following_never_changes_what_was_before(
     assert [one.day for one in after if one.day < since] == [one.day for one in before if one.day < since]
     assert all(one.course.anchor == anchor for one in after if one.day >= since)
     assert len({one.on for one in after if one.on}) == sum(one.on is not None for one in after)
+
+
+def test_a_weekend_that_is_worked_in_place_of_a_holiday_is_a_day_like_any_other() -> None:
+    saturdays = weekly(date(2026, 2, 28))  # Saturday the 28th is worked for the Spring Festival of 2026
+    found = expand(OPEN, saturdays, date(2026, 2, 28), date(2026, 2, 28))
+    assert [one.fate for one in found] == [Fate.HOLDS]
+    exchanged = expand(OPEN, weekly(date(2026, 2, 23)), date(2026, 2, 23), date(2026, 2, 23))
+    assert [one.fate for one in exchanged] == [Fate.HOLIDAY]
+
+
+@given(scheme=schemes, count=st.integers(2, 60), skipped=st.sets(st.integers(0, 70), max_size=6))
+@settings(max_examples=30)
+def test_so_many_times_are_that_many_visits_whatever_falls_out(
+    scheme: Scheme, count: int, skipped: set[int]
+) -> None:
+    first = scheme.courses[0].anchor
+    now = datetime.combine(first, time(0), OPEN.zone)
+    dates = expand(NEW_YEARS, scheme, first, first + 5000 * DAY)
+    out = {dates[n].day: Difference(skipped=True) for n in skipped if n < len(dates)}
+    left_out = replace(scheme, differences=out)
+    last = plans.last_of(NEW_YEARS, left_out, count, now)
+    assert last is not None
+    counted = replace(left_out, last=last)
+    found = on(NEW_YEARS, counted, first - 50 * DAY, last + 400 * DAY)
+    assert len([day for day in found if day >= first]) == count
 
 
 @pytest.mark.parametrize(("day", "which"), [(date(2026, 11, 1), 1), (date(2026, 11, 30), 5)])

@@ -7,15 +7,16 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from core import offers, plans, visits, windows
+from core import coupons, offers, plans, visits, windows
 from core.calendars import Closure
 from core.catalogue import Words
 from core.company import Company
+from core.coupons import Kind
 from core.customers import Address, Customer
 from core.database import transaction
-from core.plans import Closed, Every, Plan, PlanDate, Rhythm, State, What
+from core.plans import Closed, Every, Plan, PlanDate, Rhythm, State, Until, What
 from core.visits import Status, Visit
-from tests.core import homes
+from tests.core import homes, test_packages
 from tests.core.homes import HOUSE, NOW, TUESDAY, at, id_of
 from tests.core.test_races import together
 
@@ -120,7 +121,7 @@ def test_a_higher_price_is_asked_first(session: Session) -> None:
     homes.worker(session)
     plan = begin(session, total=90_00)
     made = plans.make(session, HOUSE, plan, NOW)
-    assert {(one.what, one.total) for one in made} == {(What.PRICE, 100_00)}
+    assert [(one.what, one.total) for one in made] == [(What.PRICE, 100_00)]
     assert session.exec(select(Visit)).all() == []
     agreed = plans.agree(session, HOUSE, plan, TUESDAY, NOW)
     assert agreed is not None
@@ -251,3 +252,85 @@ def test_two_sweeps_at_once_place_each_visit_once(engine: Engine) -> None:
 def test_a_home_is_the_customers_own(session: Session) -> None:
     plan = begin(session)
     assert session.get_one(Address, plan.address_id).customer_id == plan.customer_id
+
+
+def test_a_package_is_used_by_itself_and_a_coupon_only_where_it_was_named(session: Session) -> None:
+    wang = id_of(homes.worker(session))
+    plan = begin(session, wang)
+    owner = session.get_one(Customer, plan.customer_id)
+    given = {"reason": "gift", "key": "gift", "now": NOW}
+    coupon = coupons.issue(session, HOUSE, plan.customer_id, kind=Kind.FEN, amount=20_00, **given)
+    [first] = plans.make(session, HOUSE, plan, NOW)
+    assert first.visit is not None
+    assert first.visit.total == 100_00
+    accept(session, [first])
+    [second] = plans.make(session, HOUSE, plan, NOW)
+    use = {"saving": f"coupon:{coupon.id}", "total": 80_00, "now": NOW}
+    assert plans.put(session, HOUSE, plan, TUESDAY + WEEK, **use).cancelled == (second.visit,)
+    [named] = plans.make(session, HOUSE, plan, NOW)
+    assert named.visit is not None
+    assert named.visit.total == 80_00
+    test_packages.bought(session, owner)
+    later = NOW + WEEK
+    [packed] = plans.make(session, HOUSE, plan, later)
+    assert packed.visit is not None
+    assert packed.visit.total == 0
+
+
+def test_a_named_coupon_that_is_gone_is_asked_about_again(session: Session) -> None:
+    plan = begin(session, id_of(homes.worker(session)))
+    given = {"kind": Kind.FEN, "amount": 20_00, "reason": "gift", "now": NOW}
+    coupon = coupons.issue(session, HOUSE, plan.customer_id, key="a", **given)
+    other = coupons.issue(session, HOUSE, plan.customer_id, key="b", **given)
+    plans.put(session, HOUSE, plan, TUESDAY, saving=f"coupon:{coupon.id}", total=80_00, now=NOW)
+    session.delete(coupon)
+    session.flush()
+    made = plans.make(session, HOUSE, plan, NOW)[0]
+    assert (made.what, made.total) == (What.PRICE, 100_00)
+    assert other.visit_id is None
+
+
+def test_one_yes_to_a_risen_price_is_enough(session: Session) -> None:
+    wang = id_of(homes.worker(session))
+    plan = begin(session, wang, total=90_00)
+    [risen] = plans.make(session, HOUSE, plan, NOW)
+    assert (risen.what, risen.usual) == (What.PRICE, 100_00)
+    assert plans.make(session, HOUSE, plan, NOW) == []
+    agreed = plans.agree(session, HOUSE, plan, TUESDAY, NOW)
+    assert agreed is not None
+    accept(session, [agreed])
+    assert [one.what for one in plans.make(session, HOUSE, plan, NOW)] == [What.PLACED]
+    assert plans.outline(session, HOUSE, plan, NOW).latest().total == 100_00
+
+
+def test_so_many_visits_and_no_more_whatever_is_left_out(session: Session) -> None:
+    plan = begin(session, id_of(homes.worker(session)), until=Until(times=2))
+    accept(session, plans.make(session, HOUSE, plan, NOW))
+    plans.make(session, HOUSE, plan, NOW)
+    known = plans.outline(session, HOUSE, plan, NOW)
+    last = plans.final(HOUSE, known, NOW)
+    assert last is not None
+    assert (last.day, plans.left_of(HOUSE, known, NOW)) == (TUESDAY + WEEK, 2)
+    plans.skip(session, HOUSE, plan, TUESDAY + WEEK, NOW)
+    after = plans.final(HOUSE, plans.outline(session, HOUSE, plan, NOW), NOW)
+    assert after is not None
+    assert after.day == TUESDAY + 2 * WEEK
+    plans.make(session, HOUSE, plan, NOW + WEEK)
+    end = at(TUESDAY + 2 * WEEK, 18) + DAY
+    assert plans.make(session, HOUSE, plan, end) == []
+    assert plan.ended_at == end
+    days = sorted(one.day for one in session.exec(select(PlanDate).where(PlanDate.state == State.PLACED)))
+    assert days == [TUESDAY, TUESDAY + 2 * WEEK]
+
+
+def test_an_end_that_comes_nearer_calls_off_what_is_after_it_and_one_can_go_on(session: Session) -> None:
+    plan = begin(session, id_of(homes.worker(session)), until=Until(day=TUESDAY + 20 * WEEK))
+    accept(session, plans.make(session, HOUSE, plan, NOW))
+    [second] = plans.make(session, HOUSE, plan, NOW)
+    assert plans.final(HOUSE, plans.outline(session, HOUSE, plan, NOW), NOW) is not None
+    freed = plans.limit(session, HOUSE, plan, Until(day=TUESDAY + 3 * DAY), NOW)
+    assert freed.cancelled == (second.visit,)
+    assert plans.make(session, HOUSE, plan, NOW) == []
+    plans.limit(session, HOUSE, plan, Until(), NOW)
+    assert [one.kept.day for one in plans.make(session, HOUSE, plan, NOW)] == [TUESDAY + WEEK]
+    assert plans.final(HOUSE, plans.outline(session, HOUSE, plan, NOW), NOW) is None
