@@ -2,7 +2,18 @@
 
 from functools import partial
 
-from bot import afterwards, attending, cards, checking, judging, reaching, reminding, telling, worker_cards
+from bot import (
+    afterwards,
+    attending,
+    cards,
+    checking,
+    judging,
+    kin,
+    reaching,
+    reminding,
+    telling,
+    worker_cards,
+)
 from bot.enquiries import about_acceptance, about_payment
 from bot.flow import Turn
 from bot.messages import Outbound
@@ -44,6 +55,7 @@ def _finish(turn: Turn, visit: Visit) -> None:
     reminding.plan_unchecked(turn.session, visit, turn.now)
     afterwards.plan(turn.session, turn.company, visit, turn.now)
     reaching.customer(turn, visit, partial(judging.asked, visit=visit), critical=False)
+    kin.finished(turn, visit)
     reference = visit.reference
     attending.crew(
         turn,

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
-from bot import agreeing, cards, consents, handing_over, offering, reminding, savings, telling
+from bot import agreeing, cards, consents, handing_over, kin, offering, reminding, savings, telling
 from bot.answers import (
     a_day,
     a_family,
@@ -310,6 +310,7 @@ def placed(turn: Turn, visit: visits.Visit) -> list[Outbound]:
     turn.about = Reference(visit.reference)
     agreeing.agree_to_terms(turn, visit.reference)
     reminding.plan(turn, visit)
+    kin.placed(turn, visit)
     card = cards.visit_card(turn, visit)
     again = cards.go(turn, "repeating", visit.reference)
     choices = [*cards.visit_choices(turn, visit), again]

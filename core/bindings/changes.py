@@ -14,6 +14,7 @@ from core.coupons import Coupon
 from core.customers import Address, Customer, HomeProfile
 from core.facts import Fact
 from core.handoffs import Handoff
+from core.households.tables import HouseholdPerson
 from core.identities import Identity
 from core.matching import Preference
 from core.members import Adjustment, Membership, PointLot, Redemption
@@ -49,6 +50,7 @@ MODELS: dict[str, type[SQLModel]] = {
     "point_adjustment": Adjustment,
     "redemption": Redemption,
     "fact": Fact,
+    "household_person": HouseholdPerson,
     "identity": Identity,
 }
 """The tables that a merge may change, in the order it does."""

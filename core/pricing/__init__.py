@@ -2,7 +2,7 @@
 
 from core.pricing.applying import BEST, NONE, Benefits, Candidate, Choice, again, candidates, is_wages
 from core.pricing.finding import benefits_of
-from core.pricing.keeping import BenefitGone, finish, give_back, take
+from core.pricing.keeping import BenefitGone, finish, give_back, lenders_of, take
 from core.pricing.pipeline import Look, look_at, price
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "finish",
     "give_back",
     "is_wages",
+    "lenders_of",
     "look_at",
     "price",
     "take",
