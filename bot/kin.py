@@ -3,17 +3,18 @@
 from collections.abc import Callable
 from functools import partial
 
-from bot import cards, packing, reaching, referring
+from bot import cards, packing, reaching, referring, savings
 from bot.flow import Turn
 from bot.messages import Outbound
 from bot.texts import Money
 from core import households, packages, visits
-from core.customers import Address
+from core.customers import Address, Customer
 from core.households import HouseholdPerson, Kind
 from core.identities import Role
 from core.packages import Package
 from core.quotes import Quote
 from core.visits import Visit
+from core.workers import Worker
 
 START = "belonging"
 """What the links of an invitation carry, before the token."""
@@ -59,14 +60,14 @@ def line(turn: Turn, visit: Visit) -> str:
 
 def name(turn: Turn, customer_id: int) -> str:
     """What the others in a household call somebody."""
-    known = referring.name_of(turn, customer_id)
-    return turn.text("kin-unnamed") if known == "none" else known
+    known = turn.session.get(Customer, customer_id)
+    return (known.name if known else None) or turn.text("kin-unnamed")
 
 
 def placed(turn: Turn, visit: Visit) -> None:
     """Whoever hears of the visit is told that it was booked; who pays, what it costs and what of theirs it
     used."""
-    if households.person(turn.session, visit.customer_id) is None:
+    if savings.is_alone(turn) or households.person(turn.session, visit.customer_id) is None:
         return
     by = name(turn, visit.customer_id)
 
@@ -123,6 +124,12 @@ def finished(turn: Turn, visit: Visit) -> None:
     """The work is done: who pays hears what is owed."""
     for payer in households.payers_of(turn.session, visit):
         _tell_payer(turn, visit, payer, "payer-finished")
+
+
+def done(turn: Turn) -> Callable[[Turn], Outbound]:
+    """What who hears of a visit is told by the worker that it is done; its customer judges the work."""
+    worker = turn.session.get_one(Worker, turn.worker_id).name
+    return lambda their: their.say("kin-done", worker=worker, choices=[cards.go(their, "person")])
 
 
 def complained(turn: Turn, visit: Visit, number: str) -> None:

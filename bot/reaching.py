@@ -29,26 +29,34 @@ def customer(
     kind: Kind = Kind.VISIT_PROGRESS,
     until: datetime | None = None,
     critical: bool = True,
+    others: Callable[[Turn], Outbound] | None = None,
 ) -> bool:
     """Tell the customer in each chat of theirs what `make` says, as news that is no use after `until`.
 
-    Who else hears of the visit is told the same. False if nobody can be written to anywhere: then staff are
-    asked, once a visit, to call the customer. What is not `critical` is worth no call: where messages are
-    counted it waits until they speak.
+    Who else hears of the visit is told the same, or what `others` says. False if nobody can be written to
+    anywhere: then staff are asked, once a visit, to call the customer. What is not `critical` is worth no
+    call: where messages are counted it waits until they speak.
     """
 
-    def news(their: Turn) -> Outbound:
-        return replace(facts.about_visit(their, make(their), kind, visit), until=until, critical=critical)
+    def news(said: Callable[[Turn], Outbound], their: Turn) -> Outbound:
+        return replace(facts.about_visit(their, said(their), kind, visit), until=until, critical=critical)
 
-    reached = everybody(turn, visit, news)
+    reached = everybody(turn, visit, partial(news, make), others=partial(news, others or make))
     if not reached and critical:
         undelivered.say_by_call(turn.session, turn.company, visit, make, turn.now)
     return reached
 
 
-def everybody(turn: Turn, visit: Visit, make: Callable[[Turn], Outbound], *, but: int | None = None) -> bool:
+def everybody(
+    turn: Turn,
+    visit: Visit,
+    make: Callable[[Turn], Outbound],
+    *,
+    but: int | None = None,
+    others: Callable[[Turn], Outbound] | None = None,
+) -> bool:
     """Tell everybody who hears of a visit, each in their language, without the customer numbered `but`; False
-    if none of them can be written to anywhere."""
+    if none of them can be written to anywhere. `others` is for all but its customer."""
     reached = False
     for customer_id in households.hearers(turn.session, visit):
         if customer_id == but:
@@ -56,7 +64,8 @@ def everybody(turn: Turn, visit: Visit, make: Callable[[Turn], Outbound], *, but
         chats = identities.of_customer(turn.session, customer_id)
         found = turn.session.get_one(Customer, customer_id)
         language = texts.closest(found.language) or turn.company.languages[0]
-        turn.tell(chats, language, _for(visit, customer_id, make))
+        said = make if customer_id == visit.customer_id else others or make
+        turn.tell(chats, language, _for(visit, customer_id, said))
         reached = reached or bool(chats)
     return reached
 

@@ -60,4 +60,5 @@ def benefits_of(
         packages=tuple(packed),
         coupons=tuple(one for one in found if referrals.may_use(session, one, phone)),
         points=points.balance(session, customer_id, now).usable if has.points else 0,
+        sharing=bool(has.sharing),
     )

@@ -209,3 +209,4 @@ kin-visit-shown = { $home ->
    *[other] This is the visit at { $home }'s:
  }
 kin-package = { $package } ({ $owner }'s)
+kin-done = { $worker } has finished. If anything is not right, choose “Talk to a person”.

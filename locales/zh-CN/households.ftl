@@ -203,3 +203,4 @@ kin-visit-shown = { $home ->
    *[other] 这是{ $home }家的预约：
  }
 kin-package = { $package }（{ $owner }的）
+kin-done = { $worker }师傅做完了。有不满意的地方，随时选“找客服”。
