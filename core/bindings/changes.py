@@ -13,6 +13,7 @@ from core.consents import Consent
 from core.coupons import Coupon
 from core.customers import Address, Customer, HomeProfile
 from core.facts import Fact
+from core.forewarnings import Forewarning
 from core.handoffs import Handoff
 from core.households.tables import HouseholdPerson
 from core.identities import Identity
@@ -36,6 +37,7 @@ MODELS: dict[str, type[SQLModel]] = {
     "plan": Plan,
     "compensation": Compensation,
     "complaint": Complaint,
+    "forewarning": Forewarning,
     "hold": Hold,
     "handoff": Handoff,
     "welfare_consent": WelfareConsent,
