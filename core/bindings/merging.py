@@ -140,7 +140,7 @@ def undo(session: Session, merge_id: int, *, by: int, now: datetime) -> Merge:
     if session.exec(further).first() is not None:
         raise MergedFurther
     take_back(session, made.moved)
-    lots.follow(session, _lots_of(made.moved))
+    lots.follow(session, lots_of(made.moved))
     for change in made.moved.get("handoff", []):  # what was closed by the merge is seen to again
         again = session.get_one(Handoff, change["key"][0])
         if again.look_at is not None:
@@ -329,13 +329,14 @@ def _join_referrals(ledger: Ledger, kept_id: int, given_id: int, now: datetime) 
     ledger.change("referral", theirs, friend_id=kept_id, **(refused if own else {}))
 
 
-def _lots_of(moved: Mapping[str, list[Any]]) -> list[int]:  # Any: JSON
+def lots_of(moved: Mapping[str, list[Any]]) -> list[int]:  # Any: JSON
+    """The lots of points among what was changed."""
     return [change["key"][0] for change in moved.get(PointLot.__tablename__, [])]
 
 
 def _join_points(ledger: Ledger, kept_id: int, now: datetime) -> None:
     """Entries go where their lots went, and what one of the two owed is paid by what the other had."""
-    lots.follow(ledger.session, _lots_of(ledger.moved))
+    lots.follow(ledger.session, lots_of(ledger.moved))
     lots.even_out(ledger.session, kept_id, now)
 
 
