@@ -76,13 +76,14 @@ def leave(session: Session, customer_id: int, now: datetime) -> Parted:
     if mine.left_at is not None:
         raise NotIn
     there = [one for one in people(session, mine.household_id) if one.customer_id != customer_id]
+    was_owner = mine.owns
     _go(session, mine, now)
     _unhear(session, there, {customer_id})
-    heir = next((one for one in there if one.part is Part.PAYER), None) if mine.owns else None
+    heir = next((one for one in there if one.part is Part.PAYER), None) if was_owner else None
     if heir is not None:
         heir.owns = True
         session.add(heir)
-    elif mine.owns:
+    elif was_owner:
         household.ended_at = now
         for one in there:
             _go(session, one, now)
