@@ -75,29 +75,29 @@ def placed(turn: Turn, visit: Visit) -> None:
         card, choices = cards.visit_card(their, visit), cards.visit_choices(their, visit)
         return their.say("kin-placed", by=by, card=card, choices=choices)
 
-    reaching.everybody(turn, visit, make, but=visit.customer_id)
-    used, hearing = _used(turn, visit), households.hearers(turn.session, visit)
+    used, hearing = _used(turn, visit, by), households.hearers(turn.session, visit)
     for payer in sorted({*households.payers_of(turn.session, visit), *used}):
         if payer not in hearing:
             _tell_payer(turn, visit, payer, "payer-placed", used.get(payer))
         elif payer in used:
             referring.customer(turn, payer, partial(_only_use, use=used[payer]))
+    reaching.everybody(turn, visit, make, but=visit.customer_id)  # last, as numbers answer what came last
 
 
-def _used(turn: Turn, visit: Visit) -> dict[int, Callable[[Turn], str]]:
+def _used(turn: Turn, visit: Visit, by: str) -> dict[int, Callable[[Turn], str]]:
     """What of whose package a visit used, by whose it is."""
     lines = [one for one in Quote.from_json(visit.quote).benefits if one.kind == "package"]
     found = ((packages.find(turn.session, int(one.code)), one.quantity) for one in lines)
     return {
-        one.customer_id: partial(_use, package=one, count=count, left=packages.left(turn.session, one))
+        one.customer_id: partial(_use, by=by, package=one, count=count, left=packages.left(turn.session, one))
         for one, count in found
         if one is not None and one.customer_id != visit.customer_id
     }
 
 
-def _use(their: Turn, *, package: Package, count: int, left: int) -> str:
+def _use(their: Turn, *, by: str, package: Package, count: int, left: int) -> str:
     named = packing.name(their, package)
-    return their.text("payer-used", package=named, count=count, left=left, unit=package.unit)
+    return their.text("payer-used", by=by, package=named, count=count, left=left, unit=package.unit)
 
 
 def _only_use(their: Turn, *, use: Callable[[Turn], str]) -> Outbound:

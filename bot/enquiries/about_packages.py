@@ -28,7 +28,8 @@ def mine(turn: Turn, _argument: str) -> list[Outbound]:
         (packing.name(turn, one), turn.text("package-pending", price=Money(one.price))) for one in pending
     ]
     own = [one for one in active if one.package.customer_id == turn.customer_id]
-    choices = [*_for_one(turn, own), *_drops(turn, pending), *sells]
+    share = [cards.go(turn, "family", "", "go-family-share")] if own else []
+    choices = [*_for_one(turn, own), *_drops(turn, pending), *share, *sells]
     choices = [*choices[: SHOWN - 1], cards.go(turn, "booking")]
     card = Card(turn.text("packages-title"), tuple(lines))
     return [turn.say("packages-told", count=len(active), card=card, choices=choices)]

@@ -1,5 +1,6 @@
 # Households and companies: inviting, joining, leaving
 go-family = My household
+go-family-share = Share it
 go-inviting = Invite
 go-inviting-home = Invite family
 go-inviting-company = Company account
@@ -176,13 +177,13 @@ kin-visit-line = { $home ->
 kin-placed = { $by } has booked it. Here are the details.
 kin-moved = { $by } has changed the time. This is how it stands now.
 kin-cancelled = { $by } has cancelled it.
-kin-complained = { $by } told us that something was wrong (complaint { $number }). We are seeing to it.
+kin-complained = { $by } told us that something was wrong (complaint { $number }). We are seeing to it and will get back to { $by }.
 kin-bill = Bill to
 payer-placed = { $kind ->
     [company] { $by } booked on { $company }'s account: { $reference }, { $day }, { $price }.
    *[home] { $by } booked on the family's account: { $reference }, { $day }, { $price }.
  }
-payer-used = It used { $count } { $unit ->
+payer-used = { $by } used { $count } { $unit ->
     [hour] { $count ->
         [1] hour
        *[other] hours

@@ -1,5 +1,6 @@
 # 家人和公司账户：邀请、加入、退出
 go-family = 我的家人
+go-family-share = 和家人一起用
 go-inviting = 邀请
 go-inviting-home = 邀请家人
 go-inviting-company = 开公司账户
@@ -176,13 +177,13 @@ kin-visit-line = { $home ->
 kin-placed = { $by }约好了，明细在下面。
 kin-moved = { $by }改了时间，新的安排在下面。
 kin-cancelled = { $by }取消了这次预约。
-kin-complained = { $by }反映这次服务有问题（投诉 { $number }），我们已经在处理。
+kin-complained = { $by }反映这次服务有问题（投诉 { $number } 号），我们已经在处理，处理好会联系{ $by }。
 kin-bill = 账单抬头
 payer-placed = { $kind ->
     [company] { $by }用{ $company }的公司账户约了：{ $reference }，{ $day }，{ $price }。
    *[home] { $by }用家里的账户约了：{ $reference }，{ $day }，{ $price }。
  }
-payer-used = 用了您的{ $package } { $count } { $unit ->
+payer-used = { $by }用了您的{ $package } { $count } { $unit ->
     [hour] 小时
    *[visit] 次
  }，还剩 { $left } { $unit ->
