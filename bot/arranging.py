@@ -7,7 +7,7 @@ from functools import partial
 
 from sqlmodel import Session
 
-from bot import cards, facts, meeting, offering, recurring, reminding, telling, texts
+from bot import cards, facts, kin, meeting, offering, recurring, reminding, telling, texts
 from bot.flow import Turn
 from bot.messages import Choice, Outbound
 from bot.texts import Money
@@ -80,6 +80,7 @@ def announce_end(turn: Turn, plan: Plan) -> None:
 def placed(turn: Turn, plan: Plan, visit: Visit) -> None:
     """Ask whoever is to attend a new visit; who said yes to one of the plan before is not asked again."""
     reminding.plan(turn, visit)
+    kin.placed(turn, visit)
     if visit.status is visits.Status.REQUESTED:
         telling.staff_of_request(turn, visit)
         return

@@ -14,7 +14,7 @@ from sqlmodel import Session
 from bot import texts
 from bot.messages import Card, Choice, Content, Door, Outbound
 from bot.readers import phones
-from core import customers, rights
+from core import customers, households, rights
 from core.company import Company
 from core.customers import Address, Customer, HomeProfile
 from core.identities import Identity, Role, Speaker
@@ -92,10 +92,8 @@ class Turn:
         return cast(int, self.identity.worker_id)
 
     def home(self, address: int) -> Address:
-        """One of the speaker's addresses, read once in a turn. Raises `UnknownAddress` for others'."""
-        return self.once(
-            ("home", address), partial(customers.address, self.session, self.customer_id, address)
-        )
+        """An address to which the speaker may book, read once in a turn. Raises `UnknownAddress`."""
+        return self.once(("home", address), partial(households.home, self.session, self.customer_id, address))
 
     def once(self, key: Hashable, find: Callable[[], T]) -> T:
         """What `find` finds, looked up once in a turn."""

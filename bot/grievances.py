@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot import cards, complaints, texts
+from bot import cards, complaints, kin, texts
 from bot.flow import Turn
 from bot.handling import thread
 from bot.messages import Choice, Outbound
@@ -171,7 +171,13 @@ def lodge(
     else:
         thread.tell_owner(turn, complaint, words, len(sent))
     turn.complained = complaint.id
+    _tell_kin(turn, complaint, visit)
     return complaint
+
+
+def _tell_kin(turn: Turn, complaint: Complaint, visit: Visit | None) -> None:
+    if visit is not None and is_new(turn, complaint):
+        kin.complained(turn, visit, complaints.number(complaint))
 
 
 def is_new(turn: Turn, complaint: Complaint) -> bool:

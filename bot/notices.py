@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot import arranging, dialogue, meeting, queueing, state, store, telling, undelivered
+from bot import arranging, dialogue, meeting, queueing, reaching, state, store, telling, undelivered
 from bot.due import SAYS
 from bot.flow import Turn
 from bot.flows import FLOWS
@@ -140,7 +140,7 @@ def _lapse(session: Session, company: Company, now: datetime) -> list[Peer]:
 def _tell_lapsed(session: Session, company: Company, visit: Visit, now: datetime) -> list[Peer]:
     for identity in identities.of_customer(session, visit.customer_id)[:1]:
         turn = _turn(session, company, identity, now)
-        telling.customer_of_answer(turn, visit)
+        reaching.of_answer(turn, visit)
         return list(pass_on(turn))
     answer = partial(telling.answered, visit=visit)
     return list(undelivered.say_by_call(session, company, visit, answer, now))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
-from bot import cards, handing_over, membership, words
+from bot import cards, handing_over, kin, membership, words
 from bot.flow import Option, Options, Reference, Turn
 from bot.messages import Card, Choice
 from bot.verdicts import AskAgain, Implies, Leave, Retry
@@ -78,8 +78,9 @@ def has_add_ons(turn: Turn, service: str) -> bool:
 
 
 def saved_addresses(turn: Turn) -> Options[int]:
-    """Their own homes, the one used last first."""
+    """Their own homes, the one used last first; then those of their household."""
     homes = customers.addresses(turn.session, turn.customer_id)
+    homes += kin.homes(turn)
     return [Option(home.id or 0, cards.address_line(home), (home.line,)) for home in homes[:SHOWN]]
 
 
@@ -112,7 +113,7 @@ def need_of(turn: Turn, service: str, quantity: int, add_ons: tuple[str, ...] | 
 def need_of_visit(turn: Turn, visit: Visit) -> Need:
     """What a window is looked for when a visit is to be moved."""
     sold = turn.company.service(visit.service_code)
-    own = turn.role is not Role.STAFF
+    own = turn.role is not Role.STAFF and visit.customer_id == turn.customer_id
     return Need(
         service=sold,
         minutes=int((visit.ends_at - visit.starts_at) / timedelta(minutes=1)),
@@ -335,20 +336,16 @@ def hold_with(
         raise Retry("worker-taken") from taken
 
 
-def _upcoming(turn: Turn) -> list[Visit]:
-    return visits.upcoming(turn.session, turn.customer_id, turn.now)
-
-
 def movable_visits(turn: Turn) -> Options[Reference]:
     """Their visits that may still get another time."""
     return _visit_options(
-        turn, [one for one in _upcoming(turn) if one.status in visits.AHEAD], "moving-nothing"
+        turn, [one for one in kin.ahead(turn) if one.status in visits.AHEAD], "moving-nothing"
     )
 
 
 def cancellable_visits(turn: Turn) -> Options[Reference]:
     """Their visits that may still be cancelled."""
-    found = [one for one in _upcoming(turn) if visits.Status.CANCELLED in visits.ALLOWED[one.status]]
+    found = [one for one in kin.ahead(turn) if visits.Status.CANCELLED in visits.ALLOWED[one.status]]
     return _visit_options(turn, found, "cancelling-nothing")
 
 
@@ -369,25 +366,22 @@ def _only(visits_offered: Options[Reference]) -> Reference | None:
 def _visit_options(turn: Turn, found: Sequence[Visit], nothing: str) -> Options[Reference]:
     if not found:
         raise Leave(nothing)
-    return [
-        Option(Reference(visit.reference), cards.visit_line(turn, visit), (visit.reference,))
-        for visit in found
-    ]
+    return [Option(Reference(visit.reference), kin.line(turn, visit), (visit.reference,)) for visit in found]
 
 
 def days_for_move(turn: Turn, visit: Reference) -> Options[date]:
     """The next days with a free window for a visit that is to be moved."""
-    return free_days(turn, need_of_visit(turn, cards.visit_of(turn, visit)))
+    return free_days(turn, need_of_visit(turn, kin.visit_of(turn, visit)))
 
 
 def day_for_move(turn: Turn, visit: Reference, day: date) -> None:
     """Raise `Retry` with the reason when the visit cannot be moved to that day."""
-    _check_day(turn, need_of_visit(turn, cards.visit_of(turn, visit)), day)
+    _check_day(turn, need_of_visit(turn, kin.visit_of(turn, visit)), day)
 
 
 def windows_for_move(turn: Turn, visit: str, day: date) -> list[Window]:
     """All windows of a day that a visit can be moved to; the time it has now is not one of them."""
-    moving = cards.visit_of(turn, visit)
+    moving = kin.visit_of(turn, visit)
     free = _free(turn, need_of_visit(turn, moving), day, day)
     return [window for window in free.get(day, []) if window.starts_at != moving.starts_at]
 

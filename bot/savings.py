@@ -61,6 +61,12 @@ def _look(turn: Turn, basket: Basket, choice: Choice) -> Look:
     return pricing.look_at(turn.company, Order(listed, sold, area.code, at), benefits, choice)
 
 
+def is_alone(turn: Turn) -> bool:
+    """Whether this turn has found already that they are in no household."""
+    found = turn.found.get(_BENEFITS)
+    return found is not None and not found.sharing
+
+
 def forget(turn: Turn) -> None:
     """Look anew: the customer just got something."""
     turn.found.pop(_LOOKS, None)

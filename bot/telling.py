@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection
 from datetime import datetime
-from functools import partial
 
 from sqlmodel import Session
 
@@ -200,14 +199,6 @@ def worker(turn: Turn, worker_id: int, make: Callable[[Turn], Outbound]) -> bool
     for identity in chats:
         turn.tell([identity], language_of(turn.session, identity, turn.company, Role.WORKER), make)
     return bool(chats)
-
-
-def customer_of_answer(turn: Turn, visit: Visit, *, reason: str | None = None) -> bool:
-    """The customer hears what became of a request; False if they can be written to nowhere."""
-    accounts = identities.of_customer(turn.session, visit.customer_id)
-    make = partial(answered, visit=visit, reason=reason)
-    turn.tell(accounts, customer_language(turn, visit), make)
-    return bool(accounts)
 
 
 def answered(their: Turn, *, visit: Visit, reason: str | None = None) -> Outbound:

@@ -19,6 +19,7 @@ from core.calendars import BusinessHours, Closure
 from core.catalogue import AddOn, Section, Service, Unit, UnknownService, Words
 from core.complaints.rules import Rules
 from core.facts import Rules as RecordRules
+from core.households.rules import HouseholdRules
 from core.members.rules import Rules as MemberRules
 from core.peaks import Rules as PeakRules
 from core.plans.rules import Rules as PlanRules
@@ -71,6 +72,7 @@ class Company(Section):
     policies: Policies = Policies()
     complaints: Rules = Rules()
     members: MemberRules = MemberRules()
+    households: HouseholdRules = HouseholdRules()
     plans: PlanRules = PlanRules()
     waitlist: WaitRules = WaitRules()
     peak: PeakRules = PeakRules()

@@ -40,6 +40,10 @@ NARROWING = {
     "guest": {"hall_id", "user"},
     "handoff": {"id", "customer_id", "taken_by"},
     "home_profile": {"customer_id"},
+    "household_home": {"address_id", "household_id"},
+    "household_invitation": {"id", "by_id", "code_digest", "token_digest"},
+    "household_person": {"id", "household_id", "customer_id", "contact_id"},
+    "household_visit": {"visit_id"},
     "identity": {"id", "user", "customer_id", "worker_id", "staff_id"},
     "invitation": {"id", "worker_id", "staff_id", "code_digest", "token_digest"},
     "incident": {"id", "visit_id"},
@@ -72,6 +76,7 @@ NARROWING = {
     "room": {"id", "complaint_id"},
     "membership": {"id", "customer_id"},
     "waiting": {"id", "customer_id", "day", "look_at"},
+    "split": {"id", "kept_id", "made_id"},
     "visit": {"id", "reference", "customer_id", "answer_by", "closed_at"},
     "welfare_consent": {"id", "customer_id"},
     "welfare_report": {"visit_id"},
@@ -166,7 +171,9 @@ def _planned_by_sqlite(
                 table, index, conditions = found.groups()
                 columns = set(re.findall(r"\w+(?=[=<>])", conditions or ""))
                 if "rowid" in columns:
-                    columns |= {"id", "customer_id", "visit_id", "message_id"} & NARROWING.get(table, set())
+                    columns |= {"id", "customer_id", "visit_id", "message_id", "address_id"} & NARROWING.get(
+                        table, set()
+                    )
                 yield statement, (row.detail, table, index or "", columns)
 
 

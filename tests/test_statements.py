@@ -13,7 +13,7 @@ from core.database import transaction
 from tests import town
 from tests.conftest import Moment
 
-ANSWER, SEARCH, HOLD, CONFIRM = 13, 18, 26, 72
+ANSWER, SEARCH, HOLD, CONFIRM = 13, 18, 26, 74
 """The most statements of a turn, by what it does (docs/decisions/0031): it answers or asks, looks for free
 time, holds a window, or places a visit and tells everybody."""
 BOOKING = (

@@ -35,10 +35,11 @@ Lines: `# title`, `> typed`, `> [button]`, `< answer`, and `@` for what is not s
 - `@ has 600 points`: the customer gets so many
 - `@ birthday 12-04`: the customer told us that day before
 - `@ arrives`: the page is opened
+- `@ has a package`: the customer bought and paid the first that is sold
 
 Visits, codes, links and what customers tell at the door are named in the order they came: VISIT1, CODE1,
-LINK1, INVITE1, JOIN1, DAY1, DATA1. `pytest tests/test_transcripts.py --update` rewrites the answers; the
-diff is the review.
+LINK1, INVITE1, JOIN1, DAY1, DATA1, HOUSE1, BELONGS1. `pytest tests/test_transcripts.py --update` rewrites
+the answers; the diff is the review.
 """
 
 import re
@@ -62,6 +63,7 @@ from core import (
     customers,
     identities,
     invitations,
+    packages,
     papers,
     payments,
     rosters,
@@ -92,8 +94,14 @@ CODE = re.compile(r"(?:绑定码：|Your code: )(\d{6})")
 DAY_CODE = re.compile(r"(?:到达码|[Aa]rrival code)(?:: | )(\d{4})")
 SPEAKER = re.compile(r"(?:customer|worker|staff|colleague)(?: \d+)?")
 FRIEND = re.compile(r"(?:推荐码发给朋友：|friends this code: )([2-9A-Z]{6})")
+HOUSEHOLD = re.compile(r"(?:邀请码：|Invitation code: )([A-Z0-9]{5}-[A-Z0-9]{5})")
+BELONGING = re.compile(r"belonging_[A-Za-z0-9_-]{24}")
 LINK = re.compile(r"linking_[A-Za-z0-9_-]{24}")
 DATA = re.compile(r"(?<=/mydata/)[A-Za-z0-9_-]{32}")
+NAMED = (
+    *((CODE, "CODE"), (LINK, "LINK"), (DATA, "DATA"), (FRIEND, "FRIEND")),
+    *((HOUSEHOLD, "HOUSE"), (BELONGING, "BELONGS")),
+)
 DOORS = (
     Door(
         "web",
@@ -152,7 +160,7 @@ class Replay:
                 words = words.replace(name, code)
             said = self.speaker.says(words)
         for message in said:
-            for pattern, name in ((CODE, "CODE"), (LINK, "LINK"), (DATA, "DATA"), (FRIEND, "FRIEND")):
+            for pattern, name in NAMED:
                 for code in pattern.findall(message.body):
                     number = 1 + sum(one.startswith(name) for one in self.codes.values())
                     self.codes.setdefault(code, f"{name}{number}")
@@ -276,6 +284,9 @@ class Replay:
                 return []
             case ["birthday", said]:
                 self.born(*(int(part) for part in said.split("-")))
+                return []
+            case ["has", "a", "package"]:
+                self.pack()
                 return []
             case ["leaves"]:
                 return self.speaker.sends(Left())
@@ -442,6 +453,13 @@ class Replay:
             customer = self.customer(session)
             given = {"reason": "visit", "subject": "P99999", "key": f"past:{self.moment.now}"}
             points.earn(session, self.company, customer.id or 0, count, now=self.moment.now, **given)
+
+    def pack(self) -> None:
+        """A package of the first kind that is sold, paid."""
+        with transaction(self.engine) as session:
+            id, now = self.customer(session).id or 0, self.moment.now
+            made = packages.buy(session, self.company, id, self.company.pricing.packages[0], now)
+            packages.pay(session, self.company, made, payments.Way.WECHAT, staff_id=1, now=now)
 
     def complain(self, named: str, kind: str, told: str) -> None:
         """Open a complaint of the customer of a visit."""

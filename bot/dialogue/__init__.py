@@ -34,7 +34,9 @@ from bot.state import Offered, State
 from bot.verdicts import AskAgain, Leave
 from core import correspondence, invitations
 from core.correspondence import Peer
+from core.customers import UnknownAddress
 from core.errors import DomainError
+from core.households import inviting
 from core.identities import Role
 
 COMMAND = "/"
@@ -81,8 +83,11 @@ def aside(turn: Turn) -> list[Outbound]:
 def _after_no(state: State, turn: Turn, error: DomainError) -> list[Outbound]:
     """A rule's no that no flow expected.
 
-    A form whose answers no longer exist cannot go on, and is dropped.
+    A form whose answers no longer exist cannot go on, and is dropped; an address that is lent them no more is
+    asked for anew.
     """
+    if isinstance(error, UnknownAddress) and state.form is not None and "address" in state.form.answers:
+        return _ask_anew(state, turn, AskAgain("address", "household-home-gone"))
     no = Outbound(turn.text(error.key, **error.args_))
     try:
         return [no, *go_on(state, turn)]
@@ -190,7 +195,7 @@ def _unasked(turn: Turn, body: str) -> list[Offered]:
 
 def _settle_language(state: State, turn: Turn, body: str) -> None:
     """The first words a person writes tell their language better than what their phone is set to."""
-    if state.met or invitations.is_code(body) or body.startswith("/"):
+    if state.met or invitations.is_code(body) or inviting.is_code(body) or body.startswith("/"):
         return
     spoken = "zh-CN" if CHINESE.search(body) else "en" if LATIN.search(body) else None
     if spoken is None:

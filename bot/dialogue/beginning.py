@@ -17,6 +17,7 @@ from bot.verdicts import Leave
 from bot.waysout import OFFERED
 from core import invitations, visits
 from core.errors import DomainError
+from core.households import inviting
 from core.identities import Role
 
 MISSES = 3
@@ -47,7 +48,8 @@ def begin(state: State, turn: Turn, body: str) -> list[Outbound]:
     if plain and thread.is_answer(turn) and (said := thread.answer(turn)):
         state.misses = 0
         return said
-    name = "joining" if invitations.is_code(body) else menu.meant(turn, body)
+    name = "joining" if invitations.is_code(body) else "belonging" if inviting.is_code(body) else None
+    name = name or menu.meant(turn, body)
     name = name or menu.meant_elsewhere(turn, body)
     if name is None and not wishes and (said := thread.answer(turn)):
         state.misses = 0

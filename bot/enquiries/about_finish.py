@@ -9,6 +9,7 @@ from bot import (
     cards,
     checking,
     judging,
+    kin,
     reaching,
     reminding,
     telling,
@@ -54,7 +55,9 @@ def _finish(turn: Turn, visit: Visit) -> None:
     reminding.drop(turn, visit)
     reminding.plan_unchecked(turn.session, visit, turn.now)
     afterwards.plan(turn.session, turn.company, visit, turn.now)
-    reaching.customer(turn, visit, partial(judging.asked, visit=visit), critical=False)
+    asked = partial(judging.asked, visit=visit)
+    reaching.customer(turn, visit, asked, critical=False, others=kin.done(turn))
+    kin.finished(turn, visit)
     reference = visit.reference
     attending.crew(
         turn,

@@ -1,10 +1,10 @@
 """A customer's packages, what may be done with them, and what staff say of their money."""
 
-from bot import cards, packing, referring
+from bot import cards, kin, packing, referring
 from bot.flow import Turn
 from bot.messages import Card, Choice, Outbound
 from bot.texts import Money
-from core import packages
+from core import households, packages
 from core.errors import DomainError
 from core.identities import Role
 from core.packages import Left, Package, State
@@ -15,21 +15,32 @@ SHOWN = 6
 
 def mine(turn: Turn, _argument: str) -> list[Outbound]:
     """What is left in each package and until when, what waits to be paid, and how to get another."""
-    active = packages.active(turn.session, turn.customer_id, turn.now)
+    lent_by = households.lenders(turn.session, turn.customer_id)
+    active = packages.active(turn.session, turn.customer_id, turn.now, lent_by=lent_by)
     every = packages.of_customer(turn.session, turn.customer_id, 20)
     pending = [one for one in every if one.state is State.PENDING]
     sells = [cards.go(turn, "buying")] if turn.company.pricing.packages else []
     if not active and not pending:
         key = "packages-none" if sells else "packages-not-sold"
         return [turn.say(key, choices=[*sells, cards.go(turn, "booking")])]
-    lines = [(packing.name(turn, one.package), packing.left_line(turn, one)) for one in active[:SHOWN]]
+    lines = [(_name(turn, one.package), packing.left_line(turn, one)) for one in active[:SHOWN]]
     lines += [
         (packing.name(turn, one), turn.text("package-pending", price=Money(one.price))) for one in pending
     ]
-    choices = [*_for_one(turn, active), *_drops(turn, pending), *sells]
+    own = [one for one in active if one.package.customer_id == turn.customer_id]
+    share = [cards.go(turn, "family", "", "go-family-share")] if own else []
+    choices = [*_for_one(turn, own), *_drops(turn, pending), *share, *sells]
     choices = [*choices[: SHOWN - 1], cards.go(turn, "booking")]
     card = Card(turn.text("packages-title"), tuple(lines))
     return [turn.say("packages-told", count=len(active), card=card, choices=choices)]
+
+
+def _name(turn: Turn, package: Package) -> str:
+    """What it is called, with whose it is where somebody in the household shares theirs."""
+    named = packing.name(turn, package)
+    if package.customer_id == turn.customer_id:
+        return named
+    return turn.text("kin-package", package=named, owner=kin.name(turn, package.customer_id))
 
 
 def _for_one(turn: Turn, active: list[Left]) -> list[Choice]:

@@ -6,7 +6,7 @@ from bot import attending, cards, judging, membership, reaching, referring
 from bot.flow import Turn
 from bot.messages import Card, Choice, Outbound
 from bot.texts import Money
-from core import acceptance, payments, rewards, visits
+from core import acceptance, households, payments, rewards, visits
 from core.acceptance import WAITING
 from core.identities import Role
 from core.members import earning
@@ -37,6 +37,8 @@ def due_card(turn: Turn, visit: Visit, key: str) -> Outbound:
     except NothingDue as no:
         return turn.say(no.key, choices=attending.choices(turn, visit))
     lines = cards.quote_lines(turn, Quote.from_json(visit.quote))
+    if (bill := households.bill_of(turn.session, visit)) is not None and bill.name:
+        lines.append((turn.text("kin-bill"), bill.name))
     if visit.fee:
         lines.append((turn.text("card-fee"), turn.text("value-said", value=Money(visit.fee))))
         lines.append((turn.text("paying-amount"), turn.text("value-said", value=Money(payment.amount))))

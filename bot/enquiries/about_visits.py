@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot import cards, checking, following, judging, replacing
+from bot import cards, checking, following, judging, kin, reaching, replacing
 from bot.flow import Reference, Turn
 from bot.flows.wishes import listed_facts
 from bot.messages import Card, Choice, Outbound
@@ -16,12 +16,12 @@ SHOWN = 5
 
 def upcoming(turn: Turn, _argument: str) -> list[Outbound]:
     """The visits ahead as cards; without any, the last one and how to have it again."""
-    found = visits.upcoming(turn.session, turn.customer_id, turn.now)
+    found = kin.ahead(turn)
     if not found:
         return [_nothing_ahead(turn)]
     if len(found) == 1:
         return one(turn, found[0].reference)
-    lines = tuple((visit.reference, cards.visit_line(turn, visit)) for visit in found[:SHOWN])
+    lines = tuple((visit.reference, kin.line(turn, visit)) for visit in found[:SHOWN])
     choices = [_open(turn, visit) for visit in found[:SHOWN]]
     return [
         turn.say(
@@ -31,7 +31,7 @@ def upcoming(turn: Turn, _argument: str) -> list[Outbound]:
 
 
 def _open(turn: Turn, visit: Visit) -> Choice:
-    return Choice(cards.visit_line(turn, visit), f"go:visit:{visit.reference}")
+    return Choice(kin.line(turn, visit), f"go:visit:{visit.reference}")
 
 
 def _nothing_ahead(turn: Turn) -> Outbound:
@@ -45,16 +45,20 @@ def _nothing_ahead(turn: Turn) -> Outbound:
 
 def one(turn: Turn, reference: str) -> list[Outbound]:
     """One visit with everything about it, as it stands now."""
-    visit = cards.visit_of(turn, reference)
+    visit = kin.visit_of(turn, reference)
     turn.about = Reference(visit.reference)
-    return [turn.say("visit-shown", card=cards.visit_card(turn, visit), choices=_choices(turn, visit))]
+    card, choices = cards.visit_card(turn, visit), _choices(turn, visit)
+    if visit.customer_id != turn.customer_id:
+        home = reaching.whose(turn, visit, turn.customer_id)
+        return [turn.say("kin-visit-shown", home=home, card=card, choices=choices)]
+    return [turn.say("visit-shown", card=card, choices=choices)]
 
 
 def progress(turn: Turn, reference: str) -> list[Outbound]:
     """Where things stand: state, time, next step, and whom to ask."""
     found = visits.upcoming(turn.session, turn.customer_id, turn.now)
     if reference:
-        found = [cards.visit_of(turn, reference)]
+        found = [kin.visit_of(turn, reference)]
     if not found:
         return [_nothing_ahead(turn)]
     visit = found[0]
@@ -79,6 +83,8 @@ def progress(turn: Turn, reference: str) -> list[Outbound]:
 def _choices(turn: Turn, visit: Visit) -> list[Choice]:
     """What can be done about a visit now, and while it is under way how far it is; then the judgement."""
     found = cards.visit_choices(turn, visit)
+    if visit.customer_id != turn.customer_id:
+        return [*reaching.allowed(found)]
     if visit.status is visits.Status.WORKING:
         found += [cards.go(turn, name, visit.reference) for name in ("howfar", "photos")]
     if visit.status is visits.Status.FINISHED:

@@ -7,6 +7,7 @@ from bot.flows.altering import Altering
 from bot.flows.appealing import Appealing
 from bot.flows.arriving import Arriving, Standing
 from bot.flows.asking import Asking
+from bot.flows.belonging import Belonging
 from bot.flows.booking import Booking
 from bot.flows.buying import Buying
 from bot.flows.calling_back import CallingBack
@@ -24,7 +25,9 @@ from bot.flows.entering import Entering
 from bot.flows.giving_back import Handback
 from bot.flows.going import Delaying, Departing
 from bot.flows.intaking import Intaking
+from bot.flows.inviting import Inviting, Sharing
 from bot.flows.joining import Joining
+from bot.flows.leaving import Excluding, Leaving
 from bot.flows.lighting import Lighting
 from bot.flows.linking import Linking
 from bot.flows.measuring import Measuring
@@ -130,5 +133,10 @@ FLOWS: dict[str, type[Flow]] = {
         Redeeming,
         Adjusting,
         Entering,
+        Inviting,
+        Sharing,
+        Belonging,
+        Excluding,
+        Leaving,
     )
 }

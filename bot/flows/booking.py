@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot import agreeing, cards, consents, offering, reminding, savings, telling
+from bot import agreeing, cards, consents, kin, offering, reminding, savings, telling
 from bot.answers import a_day, a_name, a_phone, a_window, free_text
 from bot.flow import Reference, Turn, ask, confirm, one_of, work_out
 from bot.flows import newly
@@ -133,6 +133,7 @@ def placed(turn: Turn, visit: visits.Visit) -> list[Outbound]:
     turn.about = Reference(visit.reference)
     agreeing.agree_to_terms(turn, visit.reference)
     reminding.plan(turn, visit)
+    kin.placed(turn, visit)
     card = cards.visit_card(turn, visit)
     again = cards.go(turn, "repeating", visit.reference)
     choices = [*cards.visit_choices(turn, visit), again]

@@ -1,6 +1,6 @@
 """Cancel a visit; what it costs is shown before the yes."""
 
-from bot import benefits, cards, offering, owing, reminding
+from bot import benefits, cards, kin, offering, owing, reminding
 from bot.answers import free_text
 from bot.flow import Flow, Option, Options, Reference, Turn, ask, confirm, one_of, work_out
 from bot.interrupts import Interrupt
@@ -23,12 +23,12 @@ def reasons(turn: Turn) -> Options[str]:
 
 def fee_of_cancelling(turn: Turn, visit: Reference) -> int:
     """What cancelling costs at this moment, in fen: the amount that is shown and agreed to."""
-    return visits.fee_to_cancel(turn.session, turn.company, cards.visit_of(turn, visit), turn.now).amount
+    return visits.fee_to_cancel(turn.session, turn.company, kin.visit_of(turn, visit), turn.now).amount
 
 
 def end_of_visit(turn: Turn, visit: Reference, fee: int) -> Outbound:
     """The visit and the fee, with the rule it follows from."""
-    cancelling = cards.visit_of(turn, visit)
+    cancelling = kin.visit_of(turn, visit)
     rule = visits.fee_to_cancel(turn.session, turn.company, cancelling, turn.now)
     lines = (
         (turn.text("card-what"), cards.visit_line(turn, cancelling)),
@@ -53,7 +53,7 @@ class Cancelling(Flow):
 
     def done(self, turn: Turn) -> list[Outbound]:
         """Cancel it for the fee that was shown, never for more."""
-        visit = cards.visit_of(turn, self.visit)
+        visit = kin.visit_of(turn, self.visit)
         try:
             visits.cancel(
                 turn.session,
@@ -71,6 +71,7 @@ class Cancelling(Flow):
         turn.about = self.visit
         reminding.drop(turn, visit)
         offering.withdraw(turn, visit)
+        kin.changed(turn, visit, "kin-cancelled")
         again = [cards.go(turn, "booking"), cards.go(turn, "visits")]
         if owed := owing.told(turn, visit):
             said = turn.text("replacing-cancelled", owed=owed)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from bot import cards, offering, reminding, underway
+from bot import cards, kin, offering, reminding, underway
 from bot.answers import a_day, a_new_window
 from bot.flow import Flow, Reference, Turn, ask, confirm, one_of, work_out
 from bot.messages import Card, Outbound
@@ -22,17 +22,17 @@ from core import alarms, visits, windows
 
 def fee_of_move(turn: Turn, visit: Reference, window: datetime) -> int:
     """What moving costs at this moment, in fen: the amount that is shown and agreed to."""
-    return visits.fee_to_move(turn.session, turn.company, cards.visit_of(turn, visit), turn.now).amount
+    return visits.fee_to_move(turn.session, turn.company, kin.visit_of(turn, visit), turn.now).amount
 
 
 def total_of_move(turn: Turn, visit: Reference, window: datetime) -> int:
     """What the visit will cost at the new time, in fen, surcharges included."""
-    return visits.quote_to_move(turn.company, cards.visit_of(turn, visit), window).total
+    return visits.quote_to_move(turn.company, kin.visit_of(turn, visit), window).total
 
 
 def new_time(turn: Turn, visit: Reference, window: datetime, fee: int, total: int) -> Outbound:
     """The time as it is, the time as it would be, and the fee."""
-    moving = cards.visit_of(turn, visit)
+    moving = kin.visit_of(turn, visit)
     rule = visits.fee_to_move(turn.session, turn.company, moving, turn.now)
     day = cards.day(turn, window.astimezone(turn.company.zone).date())
     new = Span(window, window + (moving.ends_at - moving.starts_at))
@@ -61,7 +61,7 @@ class Moving(Flow):
 
     def done(self, turn: Turn) -> list[Outbound]:
         """Move it; a window that went meanwhile is answered with the nearest ones."""
-        visit = cards.visit_of(turn, self.visit)
+        visit = kin.visit_of(turn, self.visit)
         coming = underway.coming(turn, visit)
         try:
             visits.move(
@@ -89,6 +89,7 @@ class Moving(Flow):
         reminding.plan(turn, visit)
         underway.turn_back(turn, visit, coming)
         offering.offer(turn, visit)
+        kin.changed(turn, visit, "kin-moved")
         card = cards.visit_card(turn, visit)
         said = "moving-done-fee" if self.fee else "moving-done"
         return [turn.say(said, fee=Money(self.fee), card=card, choices=cards.visit_choices(turn, visit))]

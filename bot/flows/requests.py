@@ -1,6 +1,6 @@
 """Staff answer a request: yes, or no with a reason; the customer hears at once."""
 
-from bot import cards, offering, reminding, telling
+from bot import cards, offering, reaching, reminding, telling
 from bot.answers import free_text
 from bot.flow import Flow, Option, Options, Reference, Turn, ask, one_of
 from bot.messages import Outbound
@@ -59,7 +59,7 @@ class Requests(Flow):
                 )
         except visits.MoveNotAllowed as no:
             raise Leave(no.key, **no.args_) from no
-        knows = telling.customer_of_answer(turn, visit, reason=self.reason)
+        knows = reaching.of_answer(turn, visit, reason=self.reason)
         if self.verdict == YES:
             reminding.plan(turn, visit)
             offering.offer(turn, visit)

@@ -25,6 +25,7 @@ from core.bindings.tables import (
     Merge,
     Offer,
     Proof,
+    Split,
 )
 from core.bindings.tries import TooManyTries
 
@@ -45,6 +46,7 @@ __all__ = [
     "Proof",
     "ProofGone",
     "SameCustomer",
+    "Split",
     "TooManyTries",
     "TwoVerified",
     "WrongCode",

@@ -13,7 +13,9 @@ from core.consents import Consent
 from core.coupons import Coupon
 from core.customers import Address, Customer, HomeProfile
 from core.facts import Fact
+from core.forewarnings import Forewarning
 from core.handoffs import Handoff
+from core.households.tables import HouseholdPerson
 from core.identities import Identity
 from core.matching import Preference
 from core.members import Adjustment, Membership, PointLot, Redemption
@@ -35,6 +37,7 @@ MODELS: dict[str, type[SQLModel]] = {
     "plan": Plan,
     "compensation": Compensation,
     "complaint": Complaint,
+    "forewarning": Forewarning,
     "hold": Hold,
     "handoff": Handoff,
     "welfare_consent": WelfareConsent,
@@ -49,6 +52,7 @@ MODELS: dict[str, type[SQLModel]] = {
     "point_adjustment": Adjustment,
     "redemption": Redemption,
     "fact": Fact,
+    "household_person": HouseholdPerson,
     "identity": Identity,
 }
 """The tables that a merge may change, in the order it does."""

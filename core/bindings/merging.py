@@ -10,8 +10,9 @@ kept customer's stands. Of two hand-offs that are open the kept customer's stays
 both, and taken if either was. Of two live holds the kept customer's counts, and the other dies at its own
 time. Of two places in one queue the kept customer's stays. Of two consents to the same the kept
 customer's stands, and of two memberships too, in the higher tier; points are added up. Of two friends' codes
-the first counts, and who turns out to have told themselves is rewarded for nothing. All visits ahead stay,
-also more than a customer may have: nothing new is placed until they are fewer.
+the first counts, and who turns out to have told themselves is rewarded for nothing. Of two places in
+households the kept customer's stays; within one household it takes over what the other's allowed.
+All visits ahead stay, also more than a customer may have: nothing new is placed until they are fewer.
 """
 
 from collections.abc import Mapping
@@ -23,6 +24,7 @@ from sqlalchemy import func
 from sqlmodel import Session, SQLModel, col, select
 
 from core import consents, customers, facts, handoffs, waitings, waitlist, welfare, windows
+from core.bindings import households
 from core.bindings.changes import Ledger, take_back
 from core.bindings.tables import Merge, Proof
 from core.compensations import Compensation
@@ -120,6 +122,7 @@ def _join(ledger: Ledger, kept: Customer, given: Customer, now: datetime) -> Non
     _join_memberships(ledger, kept_id, given_id)
     _join_points(ledger, kept_id, now)
     _join_told(ledger, kept_id, given_id, now)
+    households.join(ledger, kept_id, given_id, now)
 
 
 def undo(session: Session, merge_id: int, *, by: int, now: datetime) -> Merge:
@@ -137,7 +140,7 @@ def undo(session: Session, merge_id: int, *, by: int, now: datetime) -> Merge:
     if session.exec(further).first() is not None:
         raise MergedFurther
     take_back(session, made.moved)
-    lots.follow(session, _lots_of(made.moved))
+    lots.follow(session, lots_of(made.moved))
     session.expire_all()
     lots.part(session, (made.kept_id, made.given_id), made.at, now)
     _follow_plans(session, made)
@@ -351,13 +354,14 @@ def _join_referrals(ledger: Ledger, kept_id: int, given_id: int, now: datetime) 
     ledger.change("referral", theirs, friend_id=kept_id, **(refused if own else {}))
 
 
-def _lots_of(moved: Mapping[str, list[Any]]) -> list[int]:  # Any: JSON
+def lots_of(moved: Mapping[str, list[Any]]) -> list[int]:  # Any: JSON
+    """The lots of points among what was changed."""
     return [change["key"][0] for change in moved.get(PointLot.__tablename__, [])]
 
 
 def _join_points(ledger: Ledger, kept_id: int, now: datetime) -> None:
     """Entries go where their lots went, and what one of the two owed is paid by what the other had."""
-    lots.follow(ledger.session, _lots_of(ledger.moved))
+    lots.follow(ledger.session, lots_of(ledger.moved))
     lots.even_out(ledger.session, kept_id, now)
 
 

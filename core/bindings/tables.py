@@ -31,6 +31,8 @@ class Proof(StrEnum):
     """One telephone number, confirmed on both by their platforms."""
     LOGIN = "login"
     """The one's platform said so, when the person logged in on the other."""
+    STAFF = "staff"
+    """Somebody of ours looked into it and said so, by command."""
 
 
 class Offer(NamedTuple):
@@ -104,3 +106,19 @@ class Merge(SQLModel, table=True):
     """What was changed, by table and in order: which row, the former values and the new ones."""
     undone_at: datetime | None = None
     undone_by: int | None = Field(default=None, foreign_key="staff_member.id")
+
+
+class Split(SQLModel, table=True):
+    """A customer who turned out to be two: `made_id` is who was taken out of `kept_id`."""
+
+    __table_args__ = (CheckConstraint("kept_id != made_id", name="two_customers"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    kept_id: int = Field(foreign_key="customer.id", index=True)
+    made_id: int = Field(foreign_key="customer.id", index=True)
+    why: str
+    """What staff wrote of it."""
+    at: datetime
+    moved: dict[str, list[Any]] = Field(sa_type=SealedJson)  # Any: as in `Merge`
+    """What was changed, as in `Merge`."""
+    undone_at: datetime | None = None

@@ -1,6 +1,6 @@
 """The ledger of a package: how much is left, and what is written into it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import bindparam, func
@@ -18,7 +18,11 @@ _LEFT = func.sum(col(PackageEntry.units)).label("left")
 _THEIRS = (
     columns(Package, _LEFT)
     .join(PackageEntry, col(PackageEntry.package_id) == col(Package.id))
-    .where(col(Package.customer_id) == bindparam("customer"), ACTIVE, col(Package.ends_at) > bindparam("now"))
+    .where(
+        col(Package.customer_id).in_(bindparam("customers", expanding=True)),
+        ACTIVE,
+        col(Package.ends_at) > bindparam("now"),
+    )
     .group_by(col(Package.id))
     .order_by(col(Package.ends_at), col(Package.id))
     .limit(LOOKED_AT)
@@ -32,14 +36,18 @@ _ENTER: Mapping[str, ReturningInsert[int]] = {
 }
 
 
-def usable(session: Session, customer_id: int, now: datetime) -> list[Left]:
-    """The packages of a customer in which something is left and that are not paused now, by their end."""
-    return [one for one in active(session, customer_id, now) if one.units > 0 and not is_paused(one, now)]
+def usable(session: Session, customer_id: int, now: datetime, *, lent_by: Collection[int] = ()) -> list[Left]:
+    """The packages of a customer, and of those who let them use theirs, in which something is left and that
+    are not paused now, by their end."""
+    every = active(session, customer_id, now, lent_by=lent_by)
+    return [one for one in every if one.units > 0 and not is_paused(one, now)]
 
 
-def active(session: Session, customer_id: int, now: datetime) -> list[Left]:
-    """Every paid package of a customer that has not ended, also empty and paused ones, by its end."""
-    return [Left(row[0], row[1]) for row in session.execute(_THEIRS, {"customer": customer_id, "now": now})]
+def active(session: Session, customer_id: int, now: datetime, *, lent_by: Collection[int] = ()) -> list[Left]:
+    """Every paid package of a customer, and of those who let them use theirs, that has not ended, also empty
+    and paused ones, by its end."""
+    wanted = {"customers": [customer_id, *lent_by], "now": now}
+    return [Left(row[0], row[1]) for row in session.execute(_THEIRS, wanted)]
 
 
 def is_paused(left: Left, now: datetime) -> bool:

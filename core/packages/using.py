@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
+from core.households import lenders
 from core.packages.counting import enter, is_paused, left
 from core.packages.tables import Left, NothingLeft, Package, PackageEntry, State, What
 
@@ -11,13 +12,15 @@ from core.packages.tables import Left, NothingLeft, Package, PackageEntry, State
 def use(
     session: Session, package_id: int, customer_id: int, units: int, visit_id: int, now: datetime
 ) -> None:
-    """Use so many units for a visit that is being placed. Raises NothingLeft.
+    """Use so many units for a visit that is being placed: of one's own package, or of one that is shared in
+    the household. Raises NothingLeft.
 
     Packages are used up one visit after the other: of two that want the last unit one is told.
     """
     package = session.get(Package, package_id, with_for_update=True, populate_existing=True)
-    is_theirs = package is not None and package.customer_id == customer_id
-    if package is None or not is_theirs or package.state is not State.ACTIVE:
+    if package is None or package.state is not State.ACTIVE:
+        raise NothingLeft
+    if package.customer_id != customer_id and package.customer_id not in lenders(session, customer_id):
         raise NothingLeft
     over = package.ends_at is None or package.ends_at <= now
     here = Left(package, left(session, package))

@@ -13,7 +13,7 @@ from core.pricing.applying import (
     is_wages,
 )
 from core.pricing.finding import benefits_of
-from core.pricing.keeping import BenefitGone, finish, give_back, take
+from core.pricing.keeping import BenefitGone, finish, give_back, lenders_of, take
 from core.pricing.pipeline import Look, look_at, price
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "finish",
     "give_back",
     "is_wages",
+    "lenders_of",
     "look_at",
     "price",
     "take",

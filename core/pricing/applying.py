@@ -63,6 +63,8 @@ class Benefits:
     packages: tuple[Left, ...] = ()
     coupons: tuple[Coupon, ...] = ()
     points: int = 0
+    sharing: bool = False
+    """Whether they are in a household, whose packages are among these."""
 
     def __bool__(self) -> bool:
         return bool(self.tier or self.packages or self.coupons or self.points)

@@ -7,8 +7,9 @@ from sqlalchemy import bindparam, exists, text
 from sqlalchemy import select as columns
 from sqlmodel import Session, col
 
-from core import coupons, packages, referrals
+from core import coupons, households, packages, referrals
 from core.coupons import Coupon
+from core.households import HouseholdPerson
 from core.members import points
 from core.members.tables import Membership, PointLot, Tier
 from core.packages import Package
@@ -32,8 +33,15 @@ _TIER = (
     .where(col(Membership.customer_id) == bindparam("customer"))
     .scalar_subquery()
 )
+_SHARING = exists().where(
+    col(HouseholdPerson.customer_id) == bindparam("customer"), col(HouseholdPerson.left_at).is_(None)
+)
 _ANYTHING = columns(
-    _COUPONS.label("coupons"), _PACKAGES.label("packages"), _POINTS.label("points"), _TIER.label("tier")
+    _COUPONS.label("coupons"),
+    _PACKAGES.label("packages"),
+    _POINTS.label("points"),
+    _TIER.label("tier"),
+    _SHARING.label("sharing"),
 )
 
 
@@ -45,9 +53,12 @@ def benefits_of(
     tier = Tier(has.tier) if has.tier else Tier.BASIC
     percent = company.members.of(tier).percent_off
     found = coupons.usable(session, customer_id, now) if has.coupons else []
+    lent_by = households.lenders(session, customer_id) if has.sharing else []
+    packed = packages.usable(session, customer_id, now, lent_by=lent_by) if has.packages or lent_by else []
     return Benefits(
         tier=(tier.value, percent) if percent else None,
-        packages=tuple(packages.usable(session, customer_id, now)) if has.packages else (),
+        packages=tuple(packed),
         coupons=tuple(one for one in found if referrals.may_use(session, one, phone)),
         points=points.balance(session, customer_id, now).usable if has.points else 0,
+        sharing=bool(has.sharing),
     )

@@ -43,6 +43,13 @@ def take(session: Session, company: "Company", visit: "Visit", now: datetime) ->
             raise BenefitGone(kind=line.kind) from gone
 
 
+def lenders_of(session: Session, visit: "Visit") -> set[int]:
+    """Whose packages a visit was made with, by their numbers."""
+    used = [line for line in Quote.from_json(visit.quote).benefits if line.kind == "package"]
+    found = (packages.find(session, int(line.code)) for line in used)
+    return {one.customer_id for one in found if one is not None}
+
+
 def finish(session: Session, visit: "Visit", now: datetime) -> None:
     """The visit took place: its coupon is used. Units and points were so when it was placed."""
     assert visit.id is not None

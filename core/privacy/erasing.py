@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Index, Table, and_, delete, text, update
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from core import complaints, reminders, visits, windows
+from core import complaints, households, reminders, visits, windows
 from core.complaints import Complaint
 from core.correspondence import Status as Said
 from core.customers import Customer
@@ -26,7 +26,7 @@ _OPEN = text("withdrawn_at IS NULL AND erased_at IS NULL")
 _UNTRACED = text("erased_at IS NOT NULL AND traced_at IS NULL")
 GONE = frozenset(
     "arrival_code binding_offer binding_question binding_try channel_grant conversation data_link fact"
-    " greeting home_profile praise preference".split()
+    " greeting home_profile household_invitation household_person praise preference".split()
 )
 """Tables whose rows go."""
 BLANK: Mapping[str, Mapping[str, Any]] = {  # Any: what a column holds
@@ -51,6 +51,7 @@ BLANK: Mapping[str, Mapping[str, Any]] = {  # Any: what a column holds
     "handoff": {"words": "", "notes": "", "channel": None, "account": None, "user": None, "outcome": None},
     "incident": {"words": "", "media": []},
     "merge": {"moved": {}, "user": ""},
+    "split": {"moved": {}, "why": ""},
     "observation": {"words": ""},
     "rating": {"words": "", "media": [], "appeal": ""},
     "visit": {
@@ -184,6 +185,7 @@ def erase(session: Session, asked: Erasure, now: datetime) -> None:
     session.flush()
     for id in person.customers:
         windows.release(session, id)
+    households.forget(session, person.customers, now)
     _let_go_of_words(session, person, now)
     for table in reversed(list(holdings.held())):
         _empty(session, person, table)

@@ -27,11 +27,13 @@ OURS: Mapping[str, str] = {
     "dropout": "which worker could not come",
     "forewarning": "what staff were asked to look at",
     "greeting": "leave of a platform to answer",
+    "household_invitation": "digests of codes for others",
     "hold": "a window that is kept for minutes",
     "measure": "what the company changed",
     "occupied": "half hours of a worker",
     "offer": "which workers were asked",
     "room": "a thread of the staff's chat",
+    "split": "that staff took two people's records apart",
 }
 """Tables of the house about its own work, which are not handed out, and why."""
 NOT_TOLD = frozenset(

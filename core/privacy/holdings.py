@@ -18,8 +18,15 @@ from core.visits import Visit
 
 MOST_AT_ONCE = 500
 """So many values are looked for in one statement."""
-OTHERS = frozenset({"binding_question.other_id", "complaint.follows_id"})
+OTHERS = frozenset(
+    "binding_question.other_id complaint.follows_id household_person.contact_id"
+    " household_person.invited_by".split()
+)
 """Columns that lead to somebody or something else than the row is about."""
+
+
+BOTH = {"merge": "given_id", "split": "made_id"}
+"""Tables whose rows are about two customers: `kept_id`, and this column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +100,8 @@ def of(person: Person, table: Table) -> list[ColumnElement[bool]]:
     if found is None:
         return []
     column, target = found
-    if table.name == "merge":
-        return [or_(table.c.kept_id.in_(person.customers), table.c.given_id.in_(person.customers))]
+    if (other := BOTH.get(table.name)) is not None:
+        return [or_(table.c.kept_id.in_(person.customers), table.c[other].in_(person.customers))]
     if target == "peer":
         return [of_peer(table, peer) for peer in person.peers]
     ids = {"customer": person.customers, "visit": person.visits, "complaint": person.complaints}[target]

@@ -11,7 +11,18 @@ from sqlalchemy import select as columns
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, col, select
 
-from core import calendars, catalogue, customers, matching, policies, pricing, quotes, timeline, windows
+from core import (
+    calendars,
+    catalogue,
+    customers,
+    households,
+    matching,
+    policies,
+    pricing,
+    quotes,
+    timeline,
+    windows,
+)
 from core.areas import Area, UnknownArea
 from core.catalogue import Service
 from core.customers import Address, Customer, UnknownAddress
@@ -85,7 +96,7 @@ def place(
     known. Raises WindowTaken (with the nearest ones), TooManyOpen, OutOfArea, ByRequestOnly, BenefitGone, and
     what `need` raises; then nothing has changed.
     """
-    area = _serves(company, customer, service, address)
+    area = _serves(session, company, customer, service, address)
     _check_limit(session, company, customer)
     wanted = need(session, company, customer, service, quantity, add_ons, area.code)
     price = _price(session, company, customer, service, quantity, add_ons, area, starts_at, choice, now)
@@ -93,11 +104,12 @@ def place(
     hold = _fitting_hold(session, wanted, starts_at, named, now)
     claims = partial(windows.claim, session, company, wanted, starts_at, workers=named, now=now)
     team = hold.worker_ids if hold else claims()
-    visit = _draft(session, company, wanted, price, quantity, add_ons, address, starts_at, now)
+    visit = _draft(session, company, customer, wanted, price, quantity, add_ons, address, starts_at, now)
     visit.note, visit.wants_worker_id = note, wants
     _keep(session, company, visit, now)
     _sell(session, wanted, visit, hold, team)
     _note_placed(session, visit, address, now)
+    households.note_visit(session, visit, address, pricing.lenders_of(session, visit))
     assign(session, company, wanted, visit, team, now=now)
     return visit
 
@@ -207,11 +219,14 @@ def assign(
         timeline.add(session, visit_id, "assigned", actor="bot", now=now, detail=detail, reason=why, **seen)
 
 
-def _serves(company: "Company", customer: Customer, service: Service, address: Address) -> Area:
+def _serves(
+    session: Session, company: "Company", customer: Customer, service: Service, address: Address
+) -> Area:
     if service.by_request:
         raise ByRequestOnly(service=service.code)
-    if address.customer_id != customer.id:
+    if not households.may_book_to(session, customer.id or 0, address):
         raise UnknownAddress
+
     try:
         return company.area(address.area_code)
     except UnknownArea:
@@ -232,6 +247,7 @@ def _check_limit(session: Session, company: "Company", customer: Customer) -> No
 def _draft(
     session: Session,
     company: "Company",
+    customer: Customer,
     wanted: Need,
     price: quotes.Quote,
     quantity: int,
@@ -242,10 +258,11 @@ def _draft(
 ) -> Visit:
     """The visit with everything that is frozen from now on."""
     assert address.id is not None
+    assert customer.id is not None
     service = wanted.service
     return Visit(
         reference=_new_reference(session),
-        customer_id=address.customer_id,
+        customer_id=customer.id,
         address_id=address.id,
         address_line=customers.in_full(address),
         area_code=wanted.area,

@@ -53,7 +53,7 @@ saving-chosen-points = { $what } + points
 saving-tier-instead = Your tier's discount and a coupon don't go together. This time the discount saves more, so you keep the coupon.
 saving-coupon-instead = Your tier's discount and a coupon don't go together. This time it is the coupon.
 saving-gone-coupon = Sorry, that coupon has just been used for another visit. This is the price without it. Is it all right?
-saving-gone-package = Sorry, the package has just been used for another visit. This is the price without it. Is it all right?
+saving-gone-package = Sorry, the package has just been used for another visit, or is not shared with you any more. This is the price without it. Is it all right?
 saving-gone-points = Sorry, the points have just been spent elsewhere. This is the price without them. Is it all right?
 
 coupon-fen = { $amount } off

@@ -44,7 +44,7 @@ saving-chosen-points = { $what } + 积分
 saving-tier-instead = 会员折扣和券不能一起用，这次会员折扣更省，券给您留着。
 saving-coupon-instead = 会员折扣和券不能一起用，这次用的是券。
 saving-gone-coupon = 这张券刚刚在另一单用掉了，抱歉。下面是没有它的价格，您看行不行：
-saving-gone-package = 次卡刚刚在另一单用掉了，抱歉。下面是没有它的价格，您看行不行：
+saving-gone-package = 次卡刚刚在另一单用掉了，或者已经不再共用，抱歉。下面是没有它的价格，您看行不行：
 saving-gone-points = 积分刚刚用在别处了，抱歉。下面是没有它的价格，您看行不行：
 
 coupon-fen = { $amount } 券

@@ -169,9 +169,10 @@ def place(
     wants: int | None = None,
     quantity: int = 1,
     choice: Choice = Choice(),  # noqa: B008 - never changed
+    address: Address | None = None,
     now: datetime = NOW,
 ) -> visits.Visit:
-    """A visit at the customer's home in that area."""
+    """A visit at the customer's home in that area, or at that address."""
     return visits.place(
         session,
         HOUSE,
@@ -179,7 +180,7 @@ def place(
         service=HOUSE.service(service),
         quantity=quantity,
         add_ons={},
-        address=home(session, customer, area),
+        address=address or home(session, customer, area),
         starts_at=starts_at,
         workers=tuple(workers),
         wants=wants,
