@@ -1,6 +1,7 @@
 """`menling customers merge`, `unmerge`, `split` and `unsplit`: one person's record, and whose it is not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -101,19 +102,11 @@ def split(
             typer.echo("Name what is somebody else's. Nothing was changed.")
             return
         tried = desk.session.begin_nested()
-        try:
+        with _refusals(kept):
             parts = _parts(desk, account or (), address or (), visit or ())
             made = splitting.split(
                 desk.session, kept, parts, why=why, name=name, with_phone=with_phone, now=desk.now
             )
-        except splitting.NotOfCustomer as no:
-            raise Refused(f"{no.args_['what']} is not customer {kept.id}'s.") from None
-        except splitting.InAPlan as no:
-            raise Refused(f"{no.args_['what']} is ahead and belongs to a plan; end the plan first.") from None
-        except splitting.NothingToSplit:
-            raise Refused(
-                f"customer {kept.id} would be left without any account; leave them at least one."
-            ) from None
         _say(splitting.counts(made.moved))
         if not apply:
             tried.rollback()
@@ -122,6 +115,22 @@ def split(
         for one in (made.kept_id, made.made_id):
             _note(desk, one, f"split:{made.id}")
         typer.echo(f"Split {made.id}: customer {made.made_id} is new; `unsplit {made.id}` takes it back.")
+
+
+@contextmanager
+def _refusals(kept: "Customer") -> Iterator[None]:
+    """Why a record cannot be taken apart like that, said to whoever runs the command."""
+    from core.bindings import splitting
+
+    try:
+        yield
+    except splitting.NotOfCustomer as no:
+        raise Refused(f"{no.args_['what']} is not customer {kept.id}'s.") from None
+    except splitting.InAPlan as no:
+        raise Refused(f"{no.args_['what']} is ahead and belongs to a plan; end the plan first.") from None
+    except splitting.NothingToSplit:
+        said = f"customer {kept.id} would be left without any account; leave them at least one."
+        raise Refused(said) from None
 
 
 def unsplit(ctx: typer.Context, split: Annotated[int, typer.Argument(help="The split's number.")]) -> None:
