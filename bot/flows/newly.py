@@ -12,6 +12,7 @@ from bot.verdicts import Implies, Retry
 from core import customers, facts
 from core.catalogue import Family
 from core.consents import Purpose
+from core.customers import Address
 from core.facts import JOINS, Event, Habit
 
 ASKED_AGAIN = (Habit.TIMES, Habit.PRODUCTS, Habit.MANNERS)
@@ -122,8 +123,15 @@ def use_renovation(turn: Turn, service: str, first: str) -> None:
 
 
 def may_have_moved(turn: Turn, told: Told) -> bool:
-    """Whether they said that they move, and have a home of which it may be true."""
-    return _happened(told, Event.MOVING) and bool(customers.addresses(turn.session, turn.customer_id))
+    """Whether they said that they move, and had a home then of which it may be true."""
+    return _happened(told, Event.MOVING) and _home_then(turn) is not None
+
+
+def _home_then(turn: Turn) -> Address | None:
+    """The home they used last, of those they had when they said that they move."""
+    said = facts.of(turn.session, turn.customer_id, Event.MOVING)
+    homes = customers.addresses(turn.session, turn.customer_id)
+    return next((one for one in homes if said and one.created_at <= said.told_at), None)
 
 
 def moved_or_not(turn: Turn) -> Options[bool]:
@@ -133,17 +141,17 @@ def moved_or_not(turn: Turn) -> Options[bool]:
 
 def old_home(turn: Turn) -> Card:
     """The home they used last."""
-    home = customers.addresses(turn.session, turn.customer_id)[0]
-    return Card(turn.text("life-you-said"), ((turn.text("card-where"), cards.address_line(home)),))
+    home = _home_then(turn)
+    lines = [(turn.text("card-where"), cards.address_line(home))] if home else []
+    return Card(turn.text("life-you-said"), tuple(lines))
 
 
 def leave_old_home(turn: Turn, moved: bool) -> None:
     """The home they used last is offered no more; who is still there is asked again in two weeks."""
     if not moved:
         return facts.put_off(turn.session, turn.customer_id, Event.MOVING, turn.now)
-    homes = customers.addresses(turn.session, turn.customer_id)
-    if homes:
-        customers.retire_address(turn.session, homes[0], now=turn.now)
+    if (home := _home_then(turn)) is not None:
+        customers.retire_address(turn.session, home, now=turn.now)
     return facts.spend(turn.session, turn.customer_id, [Event.MOVING], turn.now)
 
 
