@@ -75,7 +75,10 @@ def _spot_family(turn: Turn, text: str) -> Family | None:
     if (code := services.spot(text, turn.company)) is not None:
         return turn.company.service(code).family
     guesses = services.read(text, turn.company, turn.language)
-    shelves = {turn.company.service(guess.code).family for guess in guesses if guess.score >= NAMED}
+    sure = [guess for guess in guesses if guess.score >= NAMED] or (
+        guesses if guesses and guesses[0].score >= services.FAMILY - services.OTHER_LANGUAGE else []
+    )
+    shelves = {turn.company.service(guess.code).family for guess in sure}
     return shelves.pop() if len(shelves) == 1 else None
 
 
