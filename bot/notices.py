@@ -9,8 +9,7 @@ import structlog
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot import arranging, dialogue, meeting, queueing, state, store, telling, undelivered
-from bot.due import SAYS
+from bot import arranging, dialogue, falling_due, queueing, state, store, telling, undelivered
 from bot.flow import Turn
 from bot.flows import FLOWS
 from bot.messages import Arrived
@@ -24,7 +23,6 @@ from core import (
     handoffs,
     identities,
     plans,
-    reminders,
     retention,
     visits,
     waitlist,
@@ -37,7 +35,6 @@ from core.database import is_gone, transaction
 from core.identities import Identity, Role
 from core.members import earning, points
 from core.privacy import traces
-from core.reminders import Reminder
 from core.visits import Visit
 from core.ways import Accounts, Call, Direct, Elsewhere, News, Way
 
@@ -64,6 +61,7 @@ def due(engine: Engine, company: Company, accounts: Accounts = NO_ACCOUNTS) -> t
         if heard:
             log.info("notice.said", what=what, people=len(set(heard)))
         told += heard
+    told += falling_due.say(engine, company)
     return tuple(dict.fromkeys(told))
 
 
@@ -144,29 +142,6 @@ def _tell_lapsed(session: Session, company: Company, visit: Visit, now: datetime
         return list(pass_on(turn))
     answer = partial(telling.answered, visit=visit)
     return list(undelivered.say_by_call(session, company, visit, answer, now))
-
-
-def _remind(session: Session, company: Company, now: datetime) -> list[Peer]:
-    """Say what is due about visits that come near; a reminder that breaks is closed with that outcome."""
-    told: list[Peer] = []
-    for reminder in reminders.claim(session, now):
-        said: list[str] = ["not said: it failed"]
-
-        def work(reminder: Reminder = reminder, said: list[str] = said) -> list[Peer]:
-            outcome, peers = _say(session, company, reminder, now)
-            said[0] = outcome
-            return peers
-
-        told += _apart(session, reminder.subject, work)
-        reminders.done(session, reminder, said[0], now)
-    return told
-
-
-def _say(session: Session, company: Company, reminder: Reminder, now: datetime) -> tuple[str, list[Peer]]:
-    """Say a reminder if it is still true; what became of it, in words that staff can read."""
-    turn = telling.house_turn(session, company, now)
-    outcome = SAYS[reminder.kind](turn, reminder)
-    return outcome, list(meeting.pass_on(turn))
 
 
 def _look_again(session: Session, company: Company, now: datetime) -> list[Peer]:
@@ -268,7 +243,6 @@ _SWEEPS: Mapping[str, Sweep] = {
     "draft dropped": _forget,
     "draft": _nudge,
     "request lapsed": _lapse,
-    "reminder": _remind,
     "plan": _recur,
     "complaint overlooked": _look_again,
     "waitlist": _offer,

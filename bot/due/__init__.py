@@ -1,6 +1,7 @@
 """What is said when a reminder falls due, by its kind. Whether it is still true is looked at then."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from bot.due import (
     complaint,
@@ -9,6 +10,7 @@ from bot.due import (
     erasure,
     expiring,
     forewarned,
+    given_up,
     handoff,
     lateness,
     near,
@@ -61,6 +63,7 @@ SAYS: Mapping[str, Say] = {
             referral,
             unchecked,
             expiring,
+            given_up,
             handoff,
             waiting,
             observed,
@@ -81,3 +84,14 @@ SAYS: Mapping[str, Say] = {
     referral.CHECK: referral.look_back,
 }
 """One for every kind of reminder there is."""
+
+WORTH: Mapping[str, timedelta] = {
+    complaint.DAILY: timedelta(hours=12),
+    given_up.KIND: timedelta(days=7),
+    package.WARNS: timedelta(days=7),
+    points_expiring.KIND: timedelta(days=3),
+    rating.KIND: timedelta(days=3),
+    weekly.KIND: timedelta(days=2),
+}
+"""How late, after an outage, each kind is still worth saying. The others are work that has to be done however
+late it is, and what has a visit to go by: those see for themselves what is still worth a word."""

@@ -11,6 +11,7 @@ from core.reminders import Reminder
 from core.visits import Visit
 
 KIND = reminding.VISIT_NEAR
+_, SOON = reminding.BEFORE["hours"]
 
 
 def say(turn: Turn, reminder: Reminder) -> str:
@@ -22,6 +23,8 @@ def say(turn: Turn, reminder: Reminder) -> str:
         return "not said: the worker called for help, staff see to it"
     if reminder.payload["said"] == "day":
         forewarning.before(turn, visit)
+        if visit.starts_at - turn.now <= SOON:
+            return "stale: it is so late that only the reminder shortly before is worth saying"
     near = partial(_near, visit=visit, said=reminder.payload["said"])
     if reaching.customer(turn, visit, near, kind=Kind.VISIT_NEAR, until=visit.starts_at):
         return "said"

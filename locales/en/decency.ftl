@@ -1,0 +1,1 @@
+given-up-told = Something that was due { $due } could not be said, however often it was tried: { $kind } ({ $about }). Please see whether somebody should be called; others of its kind are not told again today.
