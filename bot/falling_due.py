@@ -6,12 +6,13 @@ import structlog
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot import meeting, telling
-from bot.due import SAYS, WORTH, given_up
+from bot import manners, meeting, telling
+from bot.due import MANNERS, SAYS, WORTH, given_up
 from core import clock, reminders
 from core.company import Company
 from core.correspondence import Peer
 from core.database import is_gone, lost_race, transaction
+from core.decency import Drop, Hold, Say
 from core.reminders import LeaseLost, Reminder
 
 AT_ONCE = 100
@@ -61,13 +62,25 @@ def _see_to(engine: Engine, company: Company, reminder: Reminder) -> list[Peer]:
 def _say(session: Session, company: Company, reminder: Reminder, now: datetime) -> list[Peer]:
     turn = telling.house_turn(session, company, now)
     late, worth = now - reminder.since, WORTH.get(reminder.kind)
-    if worth is not None and late > worth:
-        outcome = f"stale: {_hours(late)} late, and worth saying for {_hours(worth)}"
-    else:
-        outcome = SAYS[reminder.kind](turn, reminder)
+    how = MANNERS.get(reminder.kind)
+    match manners.judge(turn, reminder, how):
+        case Hold(until, why):
+            reminders.postpone(session, reminder, until, f"held: {why}")
+            return []
+        case Drop(why):
+            reminders.done(session, reminder, f"not said: {why}", now)
+            return []
+        case Say(avoid):
+            stale = worth is not None and late > worth
+            outcome = _stale(late, worth) if stale else SAYS[reminder.kind](turn, reminder)
+            manners.said(turn, reminder, how, avoid)
     told = list(meeting.pass_on(turn))
     reminders.done(session, reminder, outcome, now)
     return told
+
+
+def _stale(late: timedelta, worth: timedelta | None) -> str:
+    return f"stale: {_hours(late)} late, and worth saying for {_hours(worth or timedelta())}"
 
 
 def _fail(engine: Engine, company: Company, reminder: Reminder, why: str) -> list[Peer]:

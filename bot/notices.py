@@ -53,16 +53,21 @@ def due(engine: Engine, company: Company, accounts: Accounts = NO_ACCOUNTS) -> t
     Each kind is a transaction of its own and claims its rows, so running twice or in several processes at
     once says nothing twice.
     """
+    told = _swept(engine, company, _BEFORE)
+    told += falling_due.say(engine, company)
+    told += _swept(engine, company, {**_AFTER, "not shown": partial(_miss, accounts)})
+    return tuple(dict.fromkeys(told))
+
+
+def _swept(engine: Engine, company: Company, sweeps: Mapping[str, Sweep]) -> list[Peer]:
     told: list[Peer] = []
-    sweeps: dict[str, Sweep] = {**_SWEEPS, "not shown": partial(_miss, accounts)}
     for what, sweep in sweeps.items():
         with transaction(engine) as session:
             heard = sweep(session, company, clock.now())
         if heard:
             log.info("notice.said", what=what, people=len(set(heard)))
         told += heard
-    told += falling_due.say(engine, company)
-    return tuple(dict.fromkeys(told))
+    return told
 
 
 def _turn(session: Session, company: Company, identity: Identity, now: datetime) -> Turn:
@@ -239,10 +244,12 @@ def _tend_points(session: Session, company: Company, now: datetime) -> list[Peer
     return []
 
 
-_SWEEPS: Mapping[str, Sweep] = {
+_BEFORE: Mapping[str, Sweep] = {
     "draft dropped": _forget,
     "draft": _nudge,
     "request lapsed": _lapse,
+}
+_AFTER: Mapping[str, Sweep] = {
     "plan": _recur,
     "complaint overlooked": _look_again,
     "waitlist": _offer,
@@ -252,4 +259,5 @@ _SWEEPS: Mapping[str, Sweep] = {
     "kept long enough": _retain,
     "points tended": _tend_points,
 }
-"""Everything that is looked for, in this order, by the name it has in the log."""
+"""Everything that is looked for before what was planned falls due and after it, in this order, by the name
+it has in the log."""

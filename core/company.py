@@ -18,6 +18,7 @@ from core.areas import Area, UnknownArea
 from core.calendars import BusinessHours, Closure
 from core.catalogue import AddOn, Section, Service, Unit, UnknownService, Words
 from core.complaints.rules import Rules
+from core.decency.rules import Rules as DecencyRules
 from core.members.rules import Rules as MemberRules
 from core.peaks import Rules as PeakRules
 from core.plans.rules import Rules as PlanRules
@@ -69,6 +70,7 @@ class Company(Section):
     services: Annotated[tuple[Service, ...], Field(min_length=1)]
     policies: Policies = Policies()
     complaints: Rules = Rules()
+    decency: DecencyRules = DecencyRules()
     members: MemberRules = MemberRules()
     plans: PlanRules = PlanRules()
     waitlist: WaitRules = WaitRules()

@@ -122,6 +122,16 @@ def cancel_subject(session: Session, kind: str, subject: str) -> int:
     return _cancel(session, col(Reminder.kind) == kind, col(Reminder.subject) == subject)
 
 
+def cancel_waiting(session: Session, kind: str, subject: str) -> int:
+    """As `cancel_subject`, but whoever is just at work on one goes on: it may be what ended the subject."""
+    return _cancel(
+        session,
+        col(Reminder.status) == Status.WAITING,
+        col(Reminder.kind) == kind,
+        col(Reminder.subject) == subject,
+    )
+
+
 def claim(session: Session, now: datetime, limit: int = 100) -> list[Reminder]:
     """Take up to `limit` due reminders, oldest first, for LEASE long; nobody else gets them meanwhile.
 

@@ -34,6 +34,8 @@ from bot.due import (
     weekly,
 )
 from bot.flow import Turn
+from bot.manners import Manners
+from core.decency import Class
 from core.reminders import Reminder
 
 Say = Callable[[Turn, Reminder], str]
@@ -88,10 +90,23 @@ SAYS: Mapping[str, Say] = {
 WORTH: Mapping[str, timedelta] = {
     complaint.DAILY: timedelta(hours=12),
     given_up.KIND: timedelta(days=7),
-    package.WARNS: timedelta(days=7),
-    points_expiring.KIND: timedelta(days=3),
     rating.KIND: timedelta(days=3),
     weekly.KIND: timedelta(days=2),
 }
 """How late, after an outage, each kind is still worth saying. The others are work that has to be done however
 late it is, and what has a visit to go by: those see for themselves what is still worth a word."""
+
+MANNERS: Mapping[str, Manners] = {
+    package.WARNS: Manners(Class.CARE, package.whom, rank=8, owed=True, worth=timedelta(days=7)),
+    points_expiring.KIND: Manners(
+        Class.CARE,
+        points_expiring.whom,
+        rank=7,
+        owed=True,
+        worth=timedelta(days=3),
+        anyway=points_expiring.look_once_more,
+    ),
+    tier.KIND: Manners(Class.CARE, tier.whom, rank=6, owed=True, worth=timedelta(days=7)),
+}
+"""What can wait for a better hour, and is counted with everything else that a customer did not ask for. All
+other kinds concern a visit, a complaint or money, or are told workers and staff."""

@@ -1,4 +1,4 @@
-"""What falls due: said once by however many processes, tried again when it breaks, and not said when stale."""
+"""What falls due: said once by however many processes, tried again when it breaks, unsaid when stale."""
 
 import threading
 from collections import Counter
