@@ -3,8 +3,8 @@
     python benchmarks/reminders.py [--most 1000000] [--due 2000] [--url postgresql+psycopg://…]
 
 Works in an SQLite file in a temporary folder, or in the empty PostgreSQL database at --url, which must run on
-this machine. Prints the milliseconds of CPU (with PostgreSQL, of waiting for it) that a look and a claim take at each size,
-the ratio between them, and how many due reminders a second one process settles.
+this machine. Prints the milliseconds of CPU (with PostgreSQL, of waiting for it) that a look and a claim take
+at each size, the ratio between them, and how many due reminders a second one process settles.
 """
 
 import argparse

@@ -12,6 +12,7 @@ from bot.dialogue.pressing import take_way, tapped
 from bot.dialogue.proving import prove
 from bot.dialogue.sharing import shared_contact
 from bot.dialogue.switching import put_away
+from bot.enquiries import about_messages
 from bot.flow import Turn
 from bot.flows import FLOWS
 from bot.form import after
@@ -210,6 +211,8 @@ def _command(state: State, turn: Turn, command: commands.Command) -> list[Outbou
 def _text(state: State, turn: Turn, body: str) -> list[Outbound]:
     if turn.role is Role.WORKER and interrupts.is_call_for_help(body):
         return start(state, turn, "rescue", "")
+    if turn.role is Role.CUSTOMER and (change := about_messages.meant(body)) is not None:
+        return start(state, turn, about_messages.NAME, "" if change == "show" else change)
     listens = state.form is not None and issubclass(FLOWS[state.form.flow], Listening)
     if listens and not body.startswith(COMMAND):
         return _listen(state, turn, body)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.due import (
     complaint,
     day_lists,
+    digest,
     ending,
     erasure,
     expiring,
@@ -56,6 +57,7 @@ SAYS: Mapping[str, Say] = {
             points_expiring,
             replaced,
             day_lists,
+            digest,
             setting_out,
             lateness,
             ending,
@@ -97,6 +99,9 @@ WORTH: Mapping[str, timedelta] = {
 late it is, and what has a visit to go by: those see for themselves what is still worth a word."""
 
 MANNERS: Mapping[str, Manners] = {
+    digest.KIND: Manners(
+        Class.CARE, digest.whom, rank=9, owed=True, worth=timedelta(days=3), anyway=digest.plan_next
+    ),
     package.WARNS: Manners(Class.CARE, package.whom, rank=8, owed=True, worth=timedelta(days=7)),
     points_expiring.KIND: Manners(
         Class.CARE,

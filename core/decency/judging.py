@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zlib import crc32
 from zoneinfo import ZoneInfo
@@ -121,6 +121,23 @@ def lately(session: Session, customer_id: int, since: datetime) -> list[Sent]:
     """What they were told unasked since a moment, the first first; also what a wrong clock dated later."""
     theirs = select(Sent).where(Sent.customer_id == customer_id, col(Sent.at) > since)
     return list(session.exec(theirs.order_by(col(Sent.at))))
+
+
+def morning(session: Session, company: "Company", customer_id: int, day: date) -> datetime:
+    """The moment of that morning at which a customer is told what can wait; each has their own."""
+    zone = wishes.zone(session, company, customer_id)
+    return _morning(company, customer_id, day, company.decency.care, zone)
+
+
+def _morning(company: "Company", customer_id: int, day: date, hours: Hours, zone: ZoneInfo) -> datetime:
+    # So that not everybody hears from us at once, and nobody at another time each day.
+    rules = company.decency
+    opens, until = (
+        datetime.combine(day, clock, zone).astimezone(UTC)
+        for clock in (max(rules.spread_from, hours.begins), rules.spread_until)
+    )
+    own = crc32(str(customer_id).encode()) % max(1, int((until - opens).total_seconds()))
+    return opens + timedelta(seconds=own)
 
 
 def let_go(session: Session, customer_id: int, key: str) -> None:
@@ -282,7 +299,8 @@ class _Case:
             if day == first and opens <= earliest < closes:
                 return earliest, why
             if earliest < opens:
-                return self._morning(day), why or "it is late, or early"
+                at = _morning(self.company, self.customer_id, day, self.hours, self.zone)
+                return at, why or "it is late, or early"
             why = why or "it is late, or early"
         return earliest + 2 * MONTH, why
 
@@ -306,19 +324,11 @@ class _Case:
             return "they want fewer messages"
         return None
 
-    def _morning(self, day: date) -> datetime:
-        """The customer's own moment of a morning, so that not everybody hears from us at once."""
-        rules = self.company.decency
-        opens = self._at(day, max(rules.spread_from, self.hours.begins))
-        room = self._at(day, rules.spread_until) - opens
-        own = crc32(str(self.customer_id).encode()) % max(1, int(room.total_seconds()))
-        return opens + timedelta(seconds=own)
-
     def _day(self, at: datetime) -> date:
         return at.astimezone(self.zone).date()
 
     def _at(self, day: date, clock: time) -> datetime:
-        return datetime.combine(day, clock, self.zone).astimezone(self.now.tzinfo)
+        return datetime.combine(day, clock, self.zone).astimezone(UTC)
 
 
 def _within(days: Sequence[date], day: date, span: timedelta) -> int:

@@ -1,1 +1,49 @@
 given-up-told = 有一条该说的话试了几次都没发出去：{ $kind }（{ $about }），本该 { $due } 说。请看一下要不要打电话告知；同类的今天不再单独提醒。
+
+go-messages = 消息设置
+messages-title = 我们会发什么
+messages-told = 您想收什么，点一下就改。关怀和优惠只在白天发；{ $peace } 到早上 { $morning }，除了正在进行的上门和安全的事，都不打扰您。
+messages-line-service = 上门、投诉、安全
+messages-line-care = 关怀提醒（到期、问候）
+messages-line-marketing = 优惠消息
+messages-line-pace = 多少
+messages-always = 一直会发
+messages-on = 收
+messages-off = 不收
+messages-elsewhere = 收，这个聊天里不收
+messages-pace-usual = 平常：关怀一周最多 { $care } 条，优惠一周最多 { $offers } 条
+messages-pace-fewer = 少一点：关怀和优惠合起来，一个月最多 { $most } 条
+messages-pace-digest = 每月 1 号一条小结，别的不发
+
+messages-go-care-off = 不收关怀提醒
+messages-go-care-on = 收关怀提醒
+messages-go-offers-off = 不收优惠消息
+messages-go-offers-on = 收优惠消息
+messages-go-fewer = 少发点
+messages-go-usual = 照平常发
+messages-go-digest = 每月一条小结
+messages-go-here-off = 这个聊天里不收
+messages-go-here-on = 这个聊天里也收
+messages-go-none = 都不收
+messages-cancel-visit = 是想取消预约
+
+messages-care-off = 好的，关怀提醒不发了。上门、投诉和安全的消息照常。
+messages-care-on = 好的，积分、套餐快到期会提醒您，一周最多 { $care } 条。
+messages-offers-off = 好的，优惠消息不再发。上门、投诉和安全的消息照常。
+messages-offers-on = 好的，有优惠告诉您，一周最多 { $offers } 条，只在 { $begins }–{ $ends } 之间。不想收了，回“退订”就行。
+messages-none = 好的，优惠和关怀提醒都不发了。只有上门、投诉和安全的消息还会发，免得误事。
+messages-here-off = 好的，优惠和关怀提醒不在这个聊天里发。上门、投诉和安全的消息照常。
+messages-here-on = 好的，这个聊天里照常发。
+messages-fewer = 好的，少发点：关怀和优惠合起来，一个月最多 { $most } 条。上门、投诉和安全的消息照常。要不要干脆每月 1 号一条小结？
+messages-usual = 好的，照平常发。
+messages-digest = 好的，每月 1 号早上 { $digest } 前一条小结，别的不发。上门、投诉和安全的消息照常。
+
+digest-title = 本月小结
+digest-told = 新的一个月，您在我们这里的情况都在这儿：
+digest-line-visit = 下次上门
+digest-line-points = 积分
+digest-line-coupons = 优惠券
+digest-line-packages = 套餐
+digest-points = { $count } 分可用
+digest-coupons = { $count } 张可用
+digest-packages = 还剩 { $count } 次（小时）
