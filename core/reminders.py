@@ -196,12 +196,12 @@ def give_up(session: Session, reminder: Reminder, why: str, now: datetime) -> No
     done(session, reminder, f"{GIVEN_UP} after {MOST_FAILURES} times: {why}", now)
 
 
-def of_subjects(session: Session, subjects: Mapping[str, Collection[str]]) -> list[Reminder]:
-    """Everything that was to be said of these, by kind, in the order of its hour: also what was not."""
-    found: list[Reminder] = []
-    for kind, about in subjects.items():
-        theirs = (col(Reminder.kind) == kind, col(Reminder.subject).in_(list(about)))
-        found += session.exec(select(Reminder).where(*theirs))
+def about(session: Session, kinds: Collection[str], subjects: Collection[str]) -> list[Reminder]:
+    """Everything of these kinds that was to be said of these, in the order of its hour: also what was not."""
+    if not subjects:
+        return []
+    theirs = (col(Reminder.kind).in_(sorted(kinds)), col(Reminder.subject).in_(list(subjects)))
+    found = session.exec(select(Reminder).where(*theirs)).all()
     return sorted(found, key=lambda one: (one.since, one.id))
 
 
