@@ -30,6 +30,7 @@ from bot.due import (
     setting_out,
     statement,
     tier,
+    unanswered,
     unchecked,
     waiting,
     weekly,
@@ -76,6 +77,7 @@ SAYS: Mapping[str, Say] = {
             rescue,
             statement,
             tier,
+            unanswered,
             weekly,
         )
     },
