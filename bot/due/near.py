@@ -14,6 +14,12 @@ KIND = reminding.VISIT_NEAR
 _, SOON = reminding.BEFORE["hours"]
 
 
+def whom(turn: Turn, reminder: Reminder) -> int | None:
+    """Whose visit it is."""
+    visit = visits.by_reference(turn.session, reminder.subject)
+    return visit.customer_id if visit is not None else None
+
+
 def say(turn: Turn, reminder: Reminder) -> str:
     """Remind the customer of a visit that is still ahead."""
     visit = visits.by_reference(turn.session, reminder.subject)
