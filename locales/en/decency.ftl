@@ -78,3 +78,4 @@ unanswered-told = { $count ->
 } did not answer the reminder of their visit; please call:
 unanswered-line = · { $name }, { $phone }: { $visit }
 unanswered-more = { $count } more, in the schedule of the day.
+story-reminded = customer reminded

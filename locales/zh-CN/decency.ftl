@@ -72,3 +72,4 @@ expected-nothing = 您现在没有约好的上门。要约一次吗？
 unanswered-told = { $count } 位客户没回复上门提醒，请打个电话确认：
 unanswered-line = · { $name } { $phone }：{ $visit }
 unanswered-more = 还有 { $count } 位，在当天安排里看。
+story-reminded = 提醒客户
