@@ -9,8 +9,17 @@ import structlog
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot import arranging, dialogue, meeting, queueing, reaching, state, store, telling, undelivered
-from bot.due import SAYS
+from bot import (
+    arranging,
+    dialogue,
+    falling_due,
+    queueing,
+    reaching,
+    state,
+    store,
+    telling,
+    undelivered,
+)
 from bot.flow import Turn
 from bot.flows import FLOWS
 from bot.messages import Arrived
@@ -24,7 +33,6 @@ from core import (
     handoffs,
     identities,
     plans,
-    reminders,
     retention,
     visits,
     waitlist,
@@ -37,7 +45,6 @@ from core.database import is_gone, transaction
 from core.identities import Identity, Role
 from core.members import earning, points
 from core.privacy import traces
-from core.reminders import Reminder
 from core.visits import Visit
 from core.ways import Accounts, Call, Direct, Elsewhere, News, Way
 
@@ -56,15 +63,21 @@ def due(engine: Engine, company: Company, accounts: Accounts = NO_ACCOUNTS) -> t
     Each kind is a transaction of its own and claims its rows, so running twice or in several processes at
     once says nothing twice.
     """
+    told = _swept(engine, company, _BEFORE)
+    told += falling_due.say(engine, company)
+    told += _swept(engine, company, {**_AFTER, "not shown": partial(_miss, accounts)})
+    return tuple(dict.fromkeys(told))
+
+
+def _swept(engine: Engine, company: Company, sweeps: Mapping[str, Sweep]) -> list[Peer]:
     told: list[Peer] = []
-    sweeps: dict[str, Sweep] = {**_SWEEPS, "not shown": partial(_miss, accounts)}
     for what, sweep in sweeps.items():
         with transaction(engine) as session:
             heard = sweep(session, company, clock.now())
         if heard:
             log.info("notice.said", what=what, people=len(set(heard)))
         told += heard
-    return tuple(dict.fromkeys(told))
+    return told
 
 
 def _turn(session: Session, company: Company, identity: Identity, now: datetime) -> Turn:
@@ -144,29 +157,6 @@ def _tell_lapsed(session: Session, company: Company, visit: Visit, now: datetime
         return list(pass_on(turn))
     answer = partial(telling.answered, visit=visit)
     return list(undelivered.say_by_call(session, company, visit, answer, now))
-
-
-def _remind(session: Session, company: Company, now: datetime) -> list[Peer]:
-    """Say what is due about visits that come near; a reminder that breaks is closed with that outcome."""
-    told: list[Peer] = []
-    for reminder in reminders.claim(session, now):
-        said: list[str] = ["not said: it failed"]
-
-        def work(reminder: Reminder = reminder, said: list[str] = said) -> list[Peer]:
-            outcome, peers = _say(session, company, reminder, now)
-            said[0] = outcome
-            return peers
-
-        told += _apart(session, reminder.subject, work)
-        reminders.done(session, reminder, said[0], now)
-    return told
-
-
-def _say(session: Session, company: Company, reminder: Reminder, now: datetime) -> tuple[str, list[Peer]]:
-    """Say a reminder if it is still true; what became of it, in words that staff can read."""
-    turn = telling.house_turn(session, company, now)
-    outcome = SAYS[reminder.kind](turn, reminder)
-    return outcome, list(meeting.pass_on(turn))
 
 
 def _look_again(session: Session, company: Company, now: datetime) -> list[Peer]:
@@ -264,11 +254,12 @@ def _tend_points(session: Session, company: Company, now: datetime) -> list[Peer
     return []
 
 
-_SWEEPS: Mapping[str, Sweep] = {
+_BEFORE: Mapping[str, Sweep] = {
     "draft dropped": _forget,
     "draft": _nudge,
     "request lapsed": _lapse,
-    "reminder": _remind,
+}
+_AFTER: Mapping[str, Sweep] = {
     "plan": _recur,
     "complaint overlooked": _look_again,
     "waitlist": _offer,
@@ -278,4 +269,5 @@ _SWEEPS: Mapping[str, Sweep] = {
     "kept long enough": _retain,
     "points tended": _tend_points,
 }
-"""Everything that is looked for, in this order, by the name it has in the log."""
+"""Everything that is looked for before what was planned falls due and after it, in this order, by the name
+it has in the log."""

@@ -99,6 +99,12 @@ def plan(turn: Turn, package: Package) -> None:
     reminders.schedule(turn.session, WARNS, number, before, dedupe_key=f"{WARNS}:{number}")
 
 
+def drop(turn: Turn, package: Package) -> None:
+    """Nothing more is to be said about a package that was given back."""
+    for kind in (ENDS, WARNS):
+        reminders.cancel_waiting(turn.session, kind, str(package.id))
+
+
 def ways(turn: Turn, package: Package) -> list[Choice]:
     """For staff: the ways in which a package may be paid."""
     paid = [way for way in Way if way is not Way.LATER]

@@ -19,6 +19,7 @@ from channels.people import coupons as coupon_commands
 from channels.people import points as point_commands
 from channels.people import record as record_commands
 from channels.people import staff as staff_commands
+from channels.people import why as why_command
 from channels.people import worker as worker_commands
 from channels.refusing import Refused
 
@@ -239,6 +240,7 @@ def _opened() -> "Iterator[tuple[Settings, Engine, Company]]":
 app.command()(day_command.demo_day)
 app.command(context_settings={"obj": _opened})(complaint_commands.complaints)
 record_commands.register(app, _opened)
+why_command.register(app, _opened)
 _GROUPS = {"coupon": coupon_commands, "points": point_commands}
 for _name, _group in {**_GROUPS, "staff": staff_commands, "worker": worker_commands}.items():
     app.add_typer(_group.app, name=_name, context_settings={"obj": _opened})

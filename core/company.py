@@ -18,6 +18,7 @@ from core.areas import Area, UnknownArea
 from core.calendars import BusinessHours, Closure
 from core.catalogue import AddOn, Section, Service, Unit, UnknownService, Words
 from core.complaints.rules import Rules
+from core.decency.rules import Rules as DecencyRules
 from core.facts import Rules as RecordRules
 from core.households.rules import HouseholdRules
 from core.members.rules import Rules as MemberRules
@@ -71,6 +72,7 @@ class Company(Section):
     services: Annotated[tuple[Service, ...], Field(min_length=1)]
     policies: Policies = Policies()
     complaints: Rules = Rules()
+    decency: DecencyRules = DecencyRules()
     members: MemberRules = MemberRules()
     households: HouseholdRules = HouseholdRules()
     plans: PlanRules = PlanRules()

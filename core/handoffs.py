@@ -318,6 +318,7 @@ def close(session: Session, handoff: Handoff, *, outcome: str | None = None, now
     session.refresh(handoff)
     values = {"closed_at": now, "outcome": outcome, "look_at": None, "lease_until": None, "heard_at": None}
     _move(session, handoff, handoff.status, Status.CLOSED, values)
+    reminders.cancel_waiting(session, KIND, str(handoff.id))
 
 
 def readdress(session: Session, customer_id: int, peer: Peer, user: str) -> None:

@@ -248,6 +248,12 @@ def of_customer(session: Session, customer_id: int) -> list[Identity]:
     return list(session.execute(_OF_CUSTOMER, {"person": customer_id}).scalars())
 
 
+def every_of_customer(session: Session, customer_id: int) -> list[Identity]:
+    """Every account of a customer, latest first, whether or not they can be written to there."""
+    theirs = select(Identity).where(Identity.customer_id == customer_id)
+    return list(session.exec(theirs.order_by(col(Identity.id).desc())))
+
+
 def last_of_customer(session: Session, customer_id: int) -> Identity | None:
     """The account a customer came by last, whether or not they can be written to there."""
     theirs = select(Identity).where(Identity.customer_id == customer_id)

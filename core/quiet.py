@@ -1,6 +1,6 @@
 """When people are left in peace."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from core.visits import LIVE, MOVABLE, Visit
@@ -19,9 +19,12 @@ def until(company: "Company", now: datetime) -> datetime | None:
     return morning + timedelta(days=1) if local.time() >= begins else None
 
 
-def told_at(company: "Company", at: datetime) -> datetime:
-    """The first moment from `at` (aware) on when customers may be told of a visit that is not under way."""
-    rules, local = company.policies, at.astimezone(company.zone)
+def told_at(company: "Company", at: datetime, zone: tzinfo | None = None) -> datetime:
+    """The first moment from `at` (aware) on when customers may be told of a visit that is not under way.
+
+    By the clock of `zone`, by default the company's.
+    """
+    rules, local = company.policies, at.astimezone(zone or company.zone)
     begins, ends = rules.told_from, rules.told_until
     if begins <= local.time() < ends:
         return at

@@ -1,11 +1,11 @@
 """What must happen at a time, whatever restarts in between: rows with a due time, claimed by a lease."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Index, text, update
+from sqlalchemy import JSON, ColumnElement, Index, or_, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -13,6 +13,12 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from core.database import stored
 
 LEASE = timedelta(minutes=2)
+BACKOFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
+"""How long a reminder rests after its first, second, … failure."""
+MOST_FAILURES = len(BACKOFF) + 1
+"""So often it may break, or take its process down with it, before it is given up."""
+GIVEN_UP = "given up"
+"""What the outcome of such a one begins with."""
 
 _WAITING, _LEASED = text("status = 'waiting'"), text("status = 'leased'")
 
@@ -48,6 +54,20 @@ class Reminder(SQLModel, table=True):
     done_at: datetime | None = None
     outcome: str | None = None
     """What came of it, or why nothing was said, in words for staff."""
+    failures: int = 0
+    """How often it broke, or whoever had claimed it died."""
+    first_due_at: datetime | None = None
+    """When it was due before it had to wait for a better hour."""
+
+    @property
+    def since(self) -> datetime:
+        """When it became due: how late it is counts from then, however often it was put off."""
+        return self.first_due_at or self.due_at
+
+    @property
+    def is_worn_out(self) -> bool:
+        """Whether it failed too often to be tried once more."""
+        return self.failures >= MOST_FAILURES
 
 
 class LeaseLost(Exception):
@@ -77,7 +97,8 @@ def schedule(
     Whoever is just at work on the former one finds out in `done`.
     """
     values = {"kind": kind, "subject": subject, "due_at": due_at, "dedupe_key": dedupe_key}
-    values |= {"status": Status.WAITING, "attempts": 0, "payload": dict(payload or {})}
+    values |= {"status": Status.WAITING, "attempts": 0, "failures": 0}
+    values["payload"] = dict(payload or {})
     connection = session.connection()
     if connection.execute(_SCHEDULE[connection.dialect.name], values).scalar() is not None:
         return
@@ -86,6 +107,7 @@ def schedule(
         return
     reminder.due_at, reminder.payload = due_at, dict(payload or {})
     reminder.status, reminder.lease_until, reminder.outcome = Status.WAITING, None, None
+    reminder.failures, reminder.first_due_at = 0, None
     session.add(reminder)
     session.flush()
 
@@ -100,16 +122,28 @@ def cancel_subject(session: Session, kind: str, subject: str) -> int:
     return _cancel(session, col(Reminder.kind) == kind, col(Reminder.subject) == subject)
 
 
+def cancel_waiting(session: Session, kind: str, subject: str) -> int:
+    """As `cancel_subject`, but whoever is just at work on one goes on: it may be what ended the subject."""
+    return _cancel(
+        session,
+        col(Reminder.status) == Status.WAITING,
+        col(Reminder.kind) == kind,
+        col(Reminder.subject) == subject,
+    )
+
+
 def claim(session: Session, now: datetime, limit: int = 100) -> list[Reminder]:
     """Take up to `limit` due reminders, oldest first, for LEASE long; nobody else gets them meanwhile.
 
-    A reminder whose lease ran out, because its process died, is due again. Commit before working on
-    them; each is then finished by `done` in the transaction that did what it asked for.
+    A reminder whose lease ran out, because its process died, is due again, and so is one whose lease was
+    given by a clock that was wrong. Commit before working on them; each is then finished by `done` in the
+    transaction that did what it asked for.
     """
+    until = col(Reminder.lease_until)
     session.exec(
         update(Reminder)
-        .where(_LEASED, col(Reminder.lease_until) <= now)
-        .values(status=Status.WAITING, lease_until=None)
+        .where(_LEASED, or_(until <= now, until > now + max(LEASE, *BACKOFF)))
+        .values(status=Status.WAITING, lease_until=None, failures=col(Reminder.failures) + 1)
         .execution_options(synchronize_session="fetch")
     )
     claimed = session.exec(
@@ -134,30 +168,51 @@ def done(session: Session, reminder: Reminder, outcome: str, now: datetime) -> N
     Raises LeaseLost when it is no longer the caller's, so that the transaction is rolled back and
     nothing is said twice, and nothing that stopped being true.
     """
-    _let_go(session, reminder, status=Status.DONE, due_at=reminder.due_at, done_at=now, outcome=outcome)
+    _let_go(session, reminder, status=Status.DONE, done_at=now, outcome=outcome)
 
 
 def postpone(session: Session, reminder: Reminder, due_at: datetime, reason: str) -> None:
     """A claimed reminder cannot be settled now: let it wait until `due_at`. Raises LeaseLost like `done`."""
-    _let_go(session, reminder, status=Status.WAITING, due_at=due_at, done_at=None, outcome=reason)
+    values = {"due_at": due_at, "first_due_at": reminder.since, "outcome": reason}
+    _let_go(session, reminder, status=Status.WAITING, **values)
 
 
-def _let_go(
-    session: Session,
-    reminder: Reminder,
-    *,
-    status: Status,
-    due_at: datetime,
-    done_at: datetime | None,
-    outcome: str,
-) -> None:
+def failed(session: Session, reminder: Reminder, why: str, now: datetime) -> bool:
+    """A claimed reminder broke: it rests for a while and is tried again. False when that was the last time.
+
+    Whoever it was for then hears nothing of it: staff have to know. Raises LeaseLost like `done`.
+    """
+    if reminder.failures + 1 >= MOST_FAILURES:
+        give_up(session, reminder, why, now)
+        return False
+    # It stays claimed while it rests; the end of its lease counts the failure and makes it due again.
+    rests = now + BACKOFF[reminder.failures]
+    _let_go(session, reminder, status=Status.LEASED, lease_until=rests, outcome=f"to be tried again: {why}")
+    return True
+
+
+def give_up(session: Session, reminder: Reminder, why: str, now: datetime) -> None:
+    """A claimed reminder is not tried any more. Raises LeaseLost like `done`."""
+    done(session, reminder, f"{GIVEN_UP} after {MOST_FAILURES} times: {why}", now)
+
+
+def about(session: Session, kinds: Collection[str], subjects: Collection[str]) -> list[Reminder]:
+    """Everything of these kinds that was to be said of these, in the order of its hour: also what was not."""
+    if not subjects:
+        return []
+    theirs = (col(Reminder.kind).in_(sorted(kinds)), col(Reminder.subject).in_(list(subjects)))
+    found = session.exec(select(Reminder).where(*theirs)).all()
+    return sorted(found, key=lambda one: (one.since, one.id))
+
+
+def _let_go(session: Session, reminder: Reminder, **values: object) -> None:
     # The number of attempts tells this claim from a later one of the same reminder.
     mine = (
         col(Reminder.id) == reminder.id,
         col(Reminder.status) == Status.LEASED,
         col(Reminder.attempts) == reminder.attempts,
     )
-    values = {"status": status, "lease_until": None, "due_at": due_at, "done_at": done_at, "outcome": outcome}
+    values = {"lease_until": None, **values}
     if session.exec(update(Reminder).where(*mine).values(values)).rowcount == 0:
         raise LeaseLost(reminder.dedupe_key)
 

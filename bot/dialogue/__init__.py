@@ -12,6 +12,7 @@ from bot.dialogue.pressing import take_way, tapped
 from bot.dialogue.proving import prove
 from bot.dialogue.sharing import shared_contact
 from bot.dialogue.switching import put_away
+from bot.enquiries import about_messages
 from bot.flow import Turn
 from bot.flows import FLOWS
 from bot.form import after
@@ -30,6 +31,7 @@ from bot.messages import (
     Unsupported,
     Voice,
 )
+from bot.readers import yes_no
 from bot.state import Offered, State
 from bot.verdicts import AskAgain, Leave
 from core import correspondence, invitations
@@ -39,6 +41,8 @@ from core.errors import DomainError
 from core.households import inviting
 from core.identities import Role
 
+EXPECTED = "go:expected:"
+"""What the button begins with by which a customer says that they expect us."""
 COMMAND = "/"
 """What words to the bot begin with where everything else is passed on."""
 LONGEST = 2_000
@@ -180,6 +184,17 @@ def _voice(state: State, turn: Turn, voice: Voice) -> list[Outbound]:
     return [turn.say("error-voice"), *go_on(state, turn)]
 
 
+def _expected(turn: Turn, body: str) -> Offered | None:
+    """The yes to a reminder that was the last we wrote, typed instead of tapped."""
+    if yes_no.read(body) is not True:
+        return None
+    identity = turn.identity
+    told = correspondence.last_told(turn.session, Peer(identity.channel, identity.account, identity.user))
+    offered = told.content["choices"] if told is not None and told.answers_id is None else []
+    asks = (one for one in offered if one["data"].startswith(EXPECTED))
+    return next((Offered(label=one["label"], data=one["data"]) for one in asks), None)
+
+
 def _unasked(turn: Turn, body: str) -> list[Offered]:
     """What the newest message offers, where we wrote it unasked: a bare number then means one of its
     choices."""
@@ -215,6 +230,8 @@ def _command(state: State, turn: Turn, command: commands.Command) -> list[Outbou
 def _text(state: State, turn: Turn, body: str) -> list[Outbound]:
     if turn.role is Role.WORKER and interrupts.is_call_for_help(body):
         return start(state, turn, "rescue", "")
+    if turn.role is Role.CUSTOMER and (change := about_messages.meant(body)) is not None:
+        return start(state, turn, about_messages.NAME, "" if change == "show" else change)
     listens = state.form is not None and issubclass(FLOWS[state.form.flow], Listening)
     if listens and not body.startswith(COMMAND):
         return _listen(state, turn, body)
@@ -227,6 +244,8 @@ def _text(state: State, turn: Turn, body: str) -> list[Outbound]:
     is_customer = turn.role is Role.CUSTOMER
     if is_customer and (said := complaining.interrupted(state, turn, body)) is not None:
         return said
+    if is_customer and state.form is None and (expected := _expected(turn, body)) is not None:
+        return tapped(state, turn, expected.data)
     openings = _unasked(turn, body) or state.openings()
     if (opening := _opening(openings, body)) is not None:
         return tapped(state, turn, opening.data)

@@ -9,6 +9,12 @@ from core.reminders import Reminder
 KIND, WARNS = packing.ENDS, packing.WARNS
 
 
+def whom(turn: Turn, reminder: Reminder) -> int | None:
+    """Whose package it is."""
+    package = packages.find(turn.session, int(reminder.subject))
+    return package.customer_id if package is not None else None
+
+
 def say(turn: Turn, reminder: Reminder) -> str:
     """Its time is over."""
     package = packages.find(turn.session, int(reminder.subject))

@@ -9,13 +9,24 @@ from core.reminders import Reminder
 KIND = expiring.KIND
 
 
+def whom(turn: Turn, reminder: Reminder) -> int | None:
+    """Whose points they are."""
+    lot = turn.session.get(PointLot, int(reminder.subject))
+    return lot.customer_id if lot is not None else None
+
+
+def look_once_more(turn: Turn, reminder: Reminder) -> None:
+    """After the first time comes the last, whatever became of the first."""
+    lot = turn.session.get(PointLot, int(reminder.subject))
+    if lot is not None and not reminder.payload["last"]:
+        expiring.watch(turn.session, turn.company, lot, last=True)
+
+
 def say(turn: Turn, reminder: Reminder) -> str:
-    """Tell the customer how many expire and when; before the last time look once more."""
+    """Tell the customer how many expire and when."""
     lot = turn.session.get(PointLot, int(reminder.subject))
     if lot is None:
         return "not said: there are no such points"
-    if not reminder.payload["last"]:
-        expiring.watch(turn.session, turn.company, lot, last=True)
     if (why := expiring.is_told_of(turn.session, turn.company, lot, turn.now)) is not None:
         return f"not said: {why}"
     count, last = expiring.together(turn.session, lot)

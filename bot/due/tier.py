@@ -12,6 +12,13 @@ from core.reminders import Reminder
 KIND = climbing.KIND
 
 
+def whom(turn: Turn, reminder: Reminder) -> int | None:
+    """Who is warned; keeping a tier or lowering it is work, and is told as what it is: news."""
+    member = turn.session.get(Membership, int(reminder.subject))
+    is_warning = reminder.payload["step"] == climbing.WARN
+    return member.customer_id if member is not None and is_warning else None
+
+
 def say(turn: Turn, reminder: Reminder) -> str:
     """Whatever is due of a tier that has not changed since."""
     member = turn.session.get(Membership, int(reminder.subject), with_for_update=True, populate_existing=True)
@@ -27,6 +34,8 @@ def say(turn: Turn, reminder: Reminder) -> str:
 def _warn(turn: Turn, member: Membership) -> str:
     assert member.tier_until is not None
     until, tier = member.tier_until, member.tier
+    if turn.now >= until:
+        return "stale: the tier has ended"
     stands = climbing.standing(turn.session, turn.company, member.customer_id, until)
     gap = climbing.gap(turn.company, tier, stands)
     if climbing.deserved(turn.company, stands).step >= tier.step:

@@ -2,11 +2,12 @@
 
 import re
 
-from bot import cards, underway
+from bot import cards, expecting, underway, whys
 from bot.flow import Reference, Turn
 from bot.messages import Card, Outbound, Text
 from bot.texts import Money
 from core import attendance, compensations, timeline, visits
+from core.reminders import Reminder
 from core.visits import Visit
 
 REFERENCES = re.compile(r"[A-Za-z0-9]+")
@@ -71,8 +72,12 @@ def story(turn: Turn, argument: str) -> list[Outbound]:
     visit = _named(turn, argument)
     if visit is None:
         return [turn.say("story-which")]
-    entries = timeline.of(turn.session, visit.id or 0, viewer=turn.role)[-LINES:]
-    lines = tuple((turn.text("value-said", value=turn.local(one.at)), _line(turn, one)) for one in entries)
+    entries = timeline.of(turn.session, visit.id or 0, viewer=turn.role)
+    planned = whys.of_visit(turn.session, visit.reference)
+    told = [(one.at, _line(turn, one)) for one in entries if one.what != expecting.REMINDED]
+    told += [(whys.at(one), _why(turn, one)) for one in planned if whys.at(one) <= turn.now]
+    newest = sorted(told, key=lambda one: one[0])[-LINES:]
+    lines = tuple((turn.text("value-said", value=turn.local(at)), line) for at, line in newest)
     card = Card(turn.text("card-title", reference=visit.reference), lines)
     status = turn.text(f"status-{visit.status.value.replace('_', '-')}")
     line = cards.visit_line(turn, visit)
@@ -87,6 +92,15 @@ def _line(turn: Turn, entry: timeline.Entry) -> str:
     if not entry.reason:
         return turn.text("story-line", what=what, actor=actor)
     return turn.text("story-line-because", what=what, actor=actor, reason=entry.reason)
+
+
+def _why(turn: Turn, reminder: Reminder) -> str:
+    """What was to be said by the clock, and what came of it."""
+    key, came = f"why-{reminder.kind}", whys.outcome(reminder)
+    what = turn.text(key) if turn.has(key) else reminder.kind
+    line = "why-not-said" if came.startswith(whys.SILENT) else "why-said"
+    reason = turn.text("why-done") if came == "said" else came.removeprefix("not said: ")
+    return turn.text(line, what=what, reason=reason)
 
 
 def _named(turn: Turn, argument: str) -> Visit | None:

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from bot import agreeing, cards, mydata
 from bot.flow import Turn
 from bot.messages import Card, Choice, Outbound
-from core import consents, customers, media, visits
+from core import consents, customers, decency, media, visits
 from core.consents import Purpose
+from core.decency import Class
 from core.privacy import erasing, exporting, links
 
 COUNTED = 500
@@ -75,6 +76,7 @@ def terms(turn: Turn, _argument: str) -> list[Outbound]:
 def offers(turn: Turn, _argument: str) -> list[Outbound]:
     """They want to hear of offers; nothing is sent before they say so."""
     agreeing.agree(turn, Purpose.MARKETING)
+    decency.allow(turn.session, turn.customer_id, Class.MARKETING)
     return [turn.say("offers-on", choices=[cards.go(turn, "nooffers"), cards.go(turn, "mydata")])]
 
 

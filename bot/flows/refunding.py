@@ -81,6 +81,7 @@ class Refunding(Flow):
             raise AskAgain("back", "refunding-changed")
         try:
             packages.refund(turn.session, one, turn.now)
+            packing.drop(turn, one)
         except NotAllowed as no:
             raise Leave(no.key, **no.args_) from no
         if self.back:

@@ -25,7 +25,7 @@ def show(ctx: typer.Context, customer: Who) -> None:
     with at_desk(ctx) as desk:
         from core.members import points, tiers
 
-        who = _called(desk, customer)
+        who = called(desk, customer)
         has = points.balance(desk.session, who.id or 0, desk.now)
         member = tiers.membership(desk.session, who.id or 0)
         title = f"member {member.number}, {member.tier.value}" if member else "not a member"
@@ -61,7 +61,7 @@ def adjust(
         found = team.members_called(desk.session, by)
         if len(found) != 1:
             raise Refused(f"{len(found) or 'nobody'} on the staff is called {by}. See `menling staff list`.")
-        who = _called(desk, customer)
+        who = called(desk, customer)
         try:
             made = adjusting.ask(
                 desk.session,
@@ -119,7 +119,8 @@ def _share(share: "Share") -> str:
     )
 
 
-def _called(desk: Desk, said: str) -> "Customer":
+def called(desk: Desk, said: str) -> "Customer":
+    """The one customer of that name or number. Raises Refused for none, or several."""
     from bot.readers import phones
     from core import customers
 

@@ -12,6 +12,7 @@ from core.complaints.tables import Complaint
 from core.consents import Consent
 from core.coupons import Coupon
 from core.customers import Address, Customer, HomeProfile
+from core.decency.tables import Held, Refusal, Sent, Wish
 from core.facts import Fact
 from core.forewarnings import Forewarning
 from core.handoffs import Handoff
@@ -53,6 +54,10 @@ MODELS: dict[str, type[SQLModel]] = {
     "redemption": Redemption,
     "fact": Fact,
     "household_person": HouseholdPerson,
+    "unasked_message": Sent,
+    "held_message": Held,
+    "message_refusal": Refusal,
+    "message_wish": Wish,
     "identity": Identity,
 }
 """The tables that a merge may change, in the order it does."""

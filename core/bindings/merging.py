@@ -11,8 +11,9 @@ both, and taken if either was. Of two live holds the kept customer's counts, and
 time. Of two places in one queue the kept customer's stays. Of two consents to the same the kept
 customer's stands, and of two memberships too, in the higher tier; points are added up. Of two friends' codes
 the first counts, and who turns out to have told themselves is rewarded for nothing. Of two places in
-households the kept customer's stays; within one household it takes over what the other's allowed.
-All visits ahead stay, also more than a customer may have: nothing new is placed until they are fewer.
+households the kept customer's stays; within one household it takes over what the other's allowed. What
+either refused to hear stays refused, and what both were told counts together. All visits ahead stay, also
+more than a customer may have: nothing new is placed until they are fewer.
 """
 
 from collections.abc import Mapping
@@ -32,6 +33,7 @@ from core.complaints.tables import Complaint
 from core.consents import Consent
 from core.coupons import Coupon
 from core.customers import Address, Customer, HomeProfile
+from core.decency.tables import Held, Pace, Refusal, Sent, Wish
 from core.errors import DomainError
 from core.facts import Fact
 from core.forewarnings import Forewarning
@@ -123,6 +125,7 @@ def _join(ledger: Ledger, kept: Customer, given: Customer, now: datetime) -> Non
     _join_points(ledger, kept_id, now)
     _join_told(ledger, kept_id, given_id, now)
     households.join(ledger, kept_id, given_id, now)
+    _join_peace(ledger, kept_id, given_id, now)
 
 
 def undo(session: Session, merge_id: int, *, by: int, now: datetime) -> Merge:
@@ -381,3 +384,22 @@ def _join_told(ledger: Ledger, kept_id: int, given_id: int, now: datetime) -> No
         if row.ended_at is None and row.what in known:
             ledger.change("fact", row, ended_at=now)
         ledger.change("fact", row, customer_id=kept_id)
+
+
+def _join_peace(ledger: Ledger, kept_id: int, given_id: int, now: datetime) -> None:
+    session = ledger.session
+    for one in session.exec(select(Sent).where(Sent.customer_id == given_id).order_by(col(Sent.id))).all():
+        ledger.change("unasked_message", one, customer_id=kept_id)
+    for waits in session.exec(select(Held).where(Held.customer_id == given_id)).all():
+        if session.get(Held, (kept_id, waits.key)) is None:
+            copy = waits.model_dump(exclude={"customer_id"})
+            ledger.make("held_message", Held(customer_id=kept_id, **copy))
+    for no in session.exec(select(Refusal).where(Refusal.customer_id == given_id)).all():
+        if session.get(Refusal, (kept_id, no.kind, no.channel)) is None:
+            copy = no.model_dump(exclude={"customer_id"})
+            ledger.make("message_refusal", Refusal(customer_id=kept_id, **copy))
+    theirs, ours = session.get(Wish, given_id), session.get(Wish, kept_id)
+    if theirs is not None and ours is None:
+        ledger.make("message_wish", Wish(customer_id=kept_id, pace=theirs.pace, zone=theirs.zone, at=now))
+    elif theirs is not None and ours is not None and ours.pace is Pace.USUAL:
+        ledger.change("message_wish", ours, pace=theirs.pace)

@@ -363,6 +363,7 @@ def wake(session: Session, company: "Company", complaint: Complaint) -> None:
     session.add(complaint)
     session.flush()
     if complaint.next_at is None:
+        reminders.cancel_waiting(session, KIND, str(complaint.id))
         return
     theirs = select(Reminder).where(Reminder.kind == KIND, Reminder.subject == str(complaint.id))
     known = session.exec(theirs).all()

@@ -1,0 +1,153 @@
+"""What we may tell somebody unasked: shown, and changed by a tap or a word, also in the middle of a form."""
+
+from collections.abc import Callable, Mapping
+
+from bot import agreeing, cards, digest, words
+from bot.flow import Turn
+from bot.messages import Card, Choice, Outbound
+from core import consents, decency, visits
+from core.consents import Purpose
+from core.decency import WAITS, Class, Pace
+
+NAME = "messages"
+
+
+def meant(body: str) -> str | None:
+    """What somebody wants changed who says so, and nothing else, whatever they were in the middle of."""
+    return words.whole(body, "unasked")
+
+
+def settings(turn: Turn, argument: str) -> list[Outbound]:
+    """Do what a button or words ask for and say so; else show how things stand."""
+    if argument in _CHANGES:
+        key = _CHANGES[argument](turn)
+        return [Outbound(turn.text(key, **_figures(turn)), tuple(_after(turn, argument)))]
+    said = turn.text("messages-told", **_figures(turn))
+    return [Outbound(said, tuple(_choices(turn)), _card(turn))]
+
+
+def _figures(turn: Turn) -> dict[str, object]:
+    """The hours and counts of the company that the words about them name."""
+    rules, policies = turn.company.decency, turn.company.policies
+    return {
+        "peace": policies.told_until,
+        "morning": policies.told_from,
+        "begins": rules.marketing.begins,
+        "ends": rules.marketing.ends,
+        "care": rules.care.per_week,
+        "offers": rules.marketing.per_week,
+        "most": rules.fewer_per_month,
+        "digest": rules.spread_until,
+    }
+
+
+def _card(turn: Turn) -> Card:
+    lines = [(turn.text("messages-line-service"), turn.text("messages-always"))]
+    for kind in WAITS:
+        lines.append((turn.text(f"messages-line-{kind.value}"), turn.text(f"messages-{_stands(turn, kind)}")))
+    pace = decency.pace(turn.session, turn.customer_id)
+    how_much = turn.text(f"messages-pace-{pace.value}", **_figures(turn))
+    lines.append((turn.text("messages-line-pace"), how_much))
+    return Card(turn.text("messages-title"), tuple(lines))
+
+
+def _stands(turn: Turn, kind: Class) -> str:
+    """Whether they hear this class: nowhere, elsewhere than in this chat, or everywhere."""
+    refused = decency.refused(turn.session, turn.customer_id, kind)
+    asked = kind is Class.CARE or consents.has(turn.session, turn.customer_id, Purpose.MARKETING)
+    if not asked or "" in refused:
+        return "off"
+    return "elsewhere" if turn.identity.channel in refused else "on"
+
+
+def _choices(turn: Turn) -> list[Choice]:
+    care, offers = (_stands(turn, kind) for kind in WAITS)
+    pace = decency.pace(turn.session, turn.customer_id)
+    wanted = [
+        "care-on" if care == "off" else "care-off",
+        "offers-on" if offers == "off" else "offers-off",
+        "usual" if pace is not Pace.USUAL else "fewer",
+        "usual" if pace is Pace.DIGEST else "digest",
+    ]
+    if {care, offers} != {"off"}:
+        wanted += ["here-on" if "elsewhere" in (care, offers) else "here-off", "none"]
+    return [_go(turn, name) for name in dict.fromkeys(wanted)]
+
+
+def _after(turn: Turn, done: str) -> list[Choice]:
+    """What goes well with it: the digest to whoever wants less, and the visit they may have meant."""
+    choices = []
+    if (
+        done in ("none", "fewer", "offers-off")
+        and decency.pace(turn.session, turn.customer_id) is not Pace.DIGEST
+    ):
+        choices.append(_go(turn, "digest"))
+    if done == "offers-off" and visits.upcoming(turn.session, turn.customer_id, turn.now):
+        choices.append(cards.go(turn, "cancelling", "", "messages-cancel-visit"))
+    return [*choices, cards.go(turn, NAME)]
+
+
+def _go(turn: Turn, change: str) -> Choice:
+    return cards.go(turn, NAME, change, f"messages-go-{change}")
+
+
+def _care_off(turn: Turn) -> str:
+    decency.refuse(turn.session, turn.customer_id, Class.CARE, turn.now)
+    return "messages-care-off"
+
+
+def _care_on(turn: Turn) -> str:
+    decency.allow(turn.session, turn.customer_id, Class.CARE)
+    return "messages-care-on"
+
+
+def _offers_off(turn: Turn) -> str:
+    consents.withdraw(turn.session, turn.customer_id, Purpose.MARKETING, now=turn.now)
+    return "messages-offers-off"
+
+
+def _offers_on(turn: Turn) -> str:
+    agreeing.agree(turn, Purpose.MARKETING)
+    decency.allow(turn.session, turn.customer_id, Class.MARKETING)
+    return "messages-offers-on"
+
+
+def _none(turn: Turn) -> str:
+    _care_off(turn)
+    _offers_off(turn)
+    if decency.pace(turn.session, turn.customer_id) is Pace.DIGEST:
+        _pace(turn, Pace.USUAL)
+    return "messages-none"
+
+
+def _here_off(turn: Turn) -> str:
+    for kind in WAITS:
+        decency.refuse(turn.session, turn.customer_id, kind, turn.now, channel=turn.identity.channel)
+    return "messages-here-off"
+
+
+def _here_on(turn: Turn) -> str:
+    for kind in WAITS:
+        decency.allow(turn.session, turn.customer_id, kind, channel=turn.identity.channel)
+    return "messages-here-on"
+
+
+def _pace(turn: Turn, pace: Pace) -> str:
+    decency.want(turn.session, turn.customer_id, pace, turn.now)
+    digest.plan(turn.session, turn.company, turn.customer_id, turn.now)
+    return f"messages-{pace.value}"
+
+
+_CHANGES: Mapping[str, Callable[[Turn], str]] = {
+    "care-off": _care_off,
+    "care-on": _care_on,
+    "offers-off": _offers_off,
+    "offers-on": _offers_on,
+    "none": _none,
+    "here-off": _here_off,
+    "here-on": _here_on,
+    "fewer": lambda turn: _pace(turn, Pace.FEWER),
+    "usual": lambda turn: _pace(turn, Pace.USUAL),
+    "digest": lambda turn: _pace(turn, Pace.DIGEST),
+}
+"""Each does it and says by which key it is told."""

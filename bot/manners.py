@@ -1,0 +1,61 @@
+"""What is said by the clock and can wait is judged by `core.decency` first, and counted when it is said."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.flow import Turn
+from core import decency
+from core.customers import Customer
+from core.decency import Class, Plea, Say, Verdict
+from core.reminders import Reminder
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How one kind of reminder that can wait is judged."""
+
+    kind: Class
+    whom: Callable[[Turn, Reminder], int | None]
+    """The customer it is for, by their number; None where it is nobody's or is work besides."""
+    rank: int = 0
+    """Of two that cannot both be said, the higher is."""
+    owed: bool = False
+    """Whether they lose something if it is not said."""
+    worth: timedelta | None = None
+    """How late it is still worth saying; by default as its class says."""
+    anyway: Callable[[Turn, Reminder], None] = lambda _turn, _reminder: None
+    """What has to be done also when it is not said."""
+
+
+def judge(turn: Turn, reminder: Reminder, how: Manners | None) -> Verdict:
+    """Whether it may be said now. What has no manners is service or work: it has its hour already."""
+    whom = how.whom(turn, reminder) if how else None
+    if how is None or whom is None:
+        return Say()
+    plea = Plea(
+        about=reminder.kind,
+        key=reminder.dedupe_key,
+        rank=how.rank,
+        since=reminder.since,
+        worth=how.worth,
+        owed=how.owed,
+    )
+    how.anyway(turn, reminder)
+    customer = turn.session.get_one(Customer, whom)
+    return decency.judge(turn.session, turn.company, customer, how.kind, turn.now, plea)
+
+
+def said(turn: Turn, reminder: Reminder, how: Manners | None, avoid: frozenset[str]) -> None:
+    """Count what the turn is about to tell its customer, and leave out the channels they refused it in."""
+    whom = how.whom(turn, reminder) if how else None
+    if how is None or whom is None:
+        return
+    turn.told[:] = [
+        (chat, words) for chat, words in turn.told if chat.customer_id != whom or chat.channel not in avoid
+    ]
+    key = reminder.dedupe_key
+    if any(chat.customer_id == whom for chat, _ in turn.told):
+        decency.sent(turn.session, whom, how.kind, turn.now, about=reminder.kind, key=key)
+    else:
+        decency.let_go(turn.session, whom, key)

@@ -1,0 +1,97 @@
+"""Why a message was sent, or was not: everything that was planned about a visit or for a customer."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from bot import afterwards, forewarning, packing, relaying, reminding, replacing, watching
+from core import identities, packages, reminders
+from core.complaints import clocks
+from core.correspondence import Direction, Message, Peer, Purpose, talk
+from core.decency import DIGEST
+from core.handoffs import KIND as HANDOFF
+from core.members import climbing, expiring, tiers
+from core.members.tables import PointLot
+from core.privacy import erasing, holdings
+from core.reminders import Reminder, Status
+
+OF_VISIT = frozenset(
+    {
+        reminding.VISIT_NEAR,
+        reminding.VISIT_ENDING,
+        reminding.VISIT_OVERDUE,
+        reminding.VISIT_UNCHECKED,
+        reminding.NO_ACCESS,
+        watching.SET_OUT,
+        watching.LATE_WATCH,
+        afterwards.OBSERVED,
+        afterwards.RATING,
+        relaying.WAITING,
+        replacing.KIND,
+        forewarning.LOOK,
+    }
+)
+"""The kinds of reminders whose subject is a visit's reference."""
+SILENT = ("not said", "cancelled", "stale", "held", reminders.GIVEN_UP)
+"""How the outcome begins where nothing was said."""
+LOOKED_AT, SHOWN = 120, 30
+"""So many of the newest messages of a chat are looked through, and so many of what we said unasked shown."""
+
+
+def of_visit(session: Session, reference: str) -> list[Reminder]:
+    """What was to be said about a visit, in the order of its hour, with what came of it."""
+    return reminders.about(session, OF_VISIT, [reference])
+
+
+def of_customer(session: Session, customer_id: int) -> list[Reminder]:
+    """What was to be said to a customer, or about what is theirs."""
+    person = holdings.person(session, customer_id)
+    found = reminders.about(session, OF_VISIT, person.references)
+    for kinds, subjects in _others(session, customer_id, person).items():
+        found += reminders.about(session, kinds, subjects)
+    return sorted(found, key=lambda one: (one.since, one.id))
+
+
+def _others(
+    session: Session, customer_id: int, person: holdings.Person
+) -> Mapping[frozenset[str], list[str]]:
+    member = tiers.membership(session, customer_id)
+    bought = packages.of_customer(session, customer_id, SHOWN)
+    lots = select(PointLot.id).where(PointLot.customer_id == customer_id).order_by(col(PointLot.id).desc())
+    owned = session.exec(lots.limit(SHOWN)).all()
+    return {
+        frozenset({DIGEST, erasing.KIND}): [str(one) for one in person.customers],
+        frozenset({clocks.KIND}): [str(one) for one in person.complaints],
+        frozenset({HANDOFF}): [str(one) for one in person.handoffs],
+        frozenset({packing.ENDS, packing.WARNS}): [str(one.id) for one in bought],
+        frozenset({expiring.KIND}): [str(one) for one in owned],
+        frozenset({climbing.KIND}): [str(member.id)] if member is not None else [],
+    }
+
+
+def told(session: Session, customer_id: int) -> Iterator[Message]:
+    """What a customer was told unasked lately, in each chat, the latest first, with the way it went."""
+    for chat in identities.every_of_customer(session, customer_id):
+        newest = talk(session, Peer(chat.channel, chat.account, chat.user), limit=LOOKED_AT)
+        unasked = [
+            one for one in newest if one.direction is Direction.OUT and one.purpose is not Purpose.ANSWER
+        ]
+        yield from list(reversed(unasked))[:SHOWN]
+
+
+def outcome(reminder: Reminder) -> str:
+    """What came of it, in words for staff."""
+    match reminder.status:
+        case Status.CANCELLED:
+            return "cancelled: what it was about changed or is over"
+        case Status.DONE:
+            return reminder.outcome or "done"
+        case Status.LEASED:
+            return reminder.outcome or "being looked at just now"
+    return reminder.outcome or "still to come"
+
+
+def at(reminder: Reminder) -> datetime:
+    """When it was looked at, or will be."""
+    return reminder.done_at or reminder.due_at

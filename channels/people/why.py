@@ -1,0 +1,52 @@
+"""`menling why`: why a message was sent, or was not, for a visit or a customer."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from channels.people.desk import Desk, Opened, at_desk
+from channels.people.points import called
+
+if TYPE_CHECKING:
+    from core.reminders import Reminder
+
+LONGEST = 48
+"""So many characters of a message are shown."""
+Which = Annotated[str, typer.Argument(help="A visit's reference, or a customer's name or number.")]
+
+
+def register(app: typer.Typer, opened: Opened) -> None:
+    """Put the command under `menling`."""
+    app.command(context_settings={"obj": opened})(why)
+
+
+def why(ctx: typer.Context, which: Which) -> None:
+    """Why a message was sent, or was not: all that was planned, and what came of it."""
+    with at_desk(ctx) as desk:
+        from bot import whys
+        from core import visits
+
+        visit = visits.by_reference(desk.session, which)
+        if visit is not None:
+            planned = whys.of_visit(desk.session, visit.reference)
+            _print(desk, planned)
+            return
+        customer = called(desk, which)
+        _print(desk, whys.of_customer(desk.session, customer.id or 0))
+        typer.echo("Said unasked, the latest first:")
+        for one in whys.told(desk.session, customer.id or 0):
+            at = (one.sent_at or one.created_at).astimezone(desk.company.zone)
+            words = " ".join(one.body.split())[:LONGEST]
+            why_so = " ".join(filter(None, (one.way, one.failure)))
+            typer.echo(f"{at:%Y-%m-%d %H:%M}  {one.channel:<9}{one.status.value:<12}{why_so:<20} {words}")
+
+
+def _print(desk: Desk, planned: "list[Reminder]") -> None:
+    from bot import whys
+
+    if not planned:
+        typer.echo("Nothing was planned.")
+    for one in planned:
+        due, at = (moment.astimezone(desk.company.zone) for moment in (one.since, whys.at(one)))
+        later = f" (looked at {at:%m-%d %H:%M})" if abs((at - due).total_seconds()) >= 60 else ""
+        typer.echo(f"{due:%Y-%m-%d %H:%M}{later}  {one.kind} {one.subject}: {whys.outcome(one)}")

@@ -1,0 +1,81 @@
+given-up-told = Something that was due { $due } could not be said, however often it was tried: { $kind } ({ $about }). Please see whether somebody should be called; others of its kind are not told again today.
+
+go-messages = Message settings
+messages-title = What we send
+messages-told = Tap what you want changed. Care and offers come by day only; from { $peace } to { $morning } we leave you in peace, but for a visit under way and your safety.
+messages-line-service = Visits, complaints, safety
+messages-line-care = Care (what expires, good wishes)
+messages-line-marketing = Offers
+messages-line-pace = How much
+messages-always = always
+messages-on = yes
+messages-off = no
+messages-elsewhere = yes, but not in this chat
+messages-pace-usual = as usual: care { $care }, offers { $offers } a week at most
+messages-pace-fewer = less: care and offers together, { $most ->
+    [one] one message
+   *[other] { $most } messages
+} a month at most
+messages-pace-digest = one digest on the 1st of the month, nothing else
+
+messages-go-care-off = No care messages
+messages-go-care-on = Care messages
+messages-go-offers-off = No offers
+messages-go-offers-on = Tell me of offers
+messages-go-fewer = Fewer messages
+messages-go-usual = As usual
+messages-go-digest = Monthly digest
+messages-go-here-off = Not in this chat
+messages-go-here-on = In this chat too
+messages-go-none = None of these
+messages-cancel-visit = I meant my visit
+
+messages-care-off = Done, no more care messages. News of visits, complaints and safety still comes.
+messages-care-on = Done, we remind you of points and packages that expire, { $care } messages a week at most.
+messages-offers-off = Done, no more offers. News of visits, complaints and safety still comes.
+messages-offers-on = Done, we tell you of offers, { $offers } a week at most and only between { $begins } and { $ends }. Say “unsubscribe” to stop.
+messages-none = Done, no more offers or care messages. Only news of visits, complaints and safety still comes, so that nothing goes wrong.
+messages-here-off = Done, no offers or care messages in this chat. News of visits, complaints and safety still comes.
+messages-here-on = Done, they come in this chat too.
+messages-fewer = Done, fewer messages: care and offers together, { $most } a month at most. News of visits, complaints and safety still comes. Would you rather have one digest on the 1st of the month?
+messages-usual = Done, messages as usual.
+messages-digest = Done, one digest on the 1st of each month, before { $digest }, and nothing else. News of visits, complaints and safety still comes.
+
+digest-title = This month
+digest-told = A new month: this is what you have with us.
+digest-line-visit = Next visit
+digest-line-points = Points
+digest-line-coupons = Coupons
+digest-line-packages = Packages
+digest-points = { $count } to use
+digest-coupons = { $count } to use
+digest-packages = { $count } visits or hours left
+
+why-visit-near = Reminding the customer of the visit
+why-visit-ending = Asking the customer to look at the work
+why-visit-overdue = Nobody said it is over
+why-visit-unchecked = Waiting for the customer's judgement
+why-visit-no-access = Waited long enough at a closed door
+why-set-out = Asking the worker to set out
+why-late-watch = Whether the worker is there
+why-visit-observed = Asking the worker what they saw
+why-rating = Asking how it was
+why-relay = Passing on the customer's words
+why-replacing = Waiting for the customer's choice
+why-forewarning = Whether the customer is discontent
+why-said = { $what }: { $reason }
+why-not-said = { $what }: not said ({ $reason })
+why-done = said
+
+go-expected = See you then
+story-expected = customer expects us
+expected-noted = Good, see you { $when }. On the day you hear from us again about 2 hours before.
+expected-not-yet = We have it: { $visit }. It is not settled yet; you hear at once when it is.
+expected-nothing = You have no visit coming. Shall we set one?
+unanswered-told = { $count ->
+    [one] One customer
+   *[other] { $count } customers
+} did not answer the reminder of their visit; please call:
+unanswered-line = · { $name }, { $phone }: { $visit }
+unanswered-more = { $count } more, in the schedule of the day.
+story-reminded = customer reminded
