@@ -31,6 +31,7 @@ Lines: `# title`, `> typed`, `> [button]`, `< answer`, and `@` for what is not s
 - `@ visited 5`: the customer had so many visits of 180 yuan before, each paid
 - `@ owes VISIT1 50 yuan`: that goes back to its customer
 - `@ has 600 points`: the customer gets so many
+- `@ campaign discount`: the campaign of that file in `tests/campaigns` is started
 - `@ arrives`: the page is opened
 
 Visits, codes, links and what customers tell at the door are named in the order they came: VISIT1, CODE1,
@@ -52,6 +53,7 @@ from bot.messages import Arrived, Consented, Contact, Door, Left, Photo, Place, 
 from channels.kf.channel import KFChannel
 from core import (
     attendance,
+    campaigns,
     compensations,
     complaints,
     coupon_codes,
@@ -66,6 +68,7 @@ from core import (
     windows,
     workers,
 )
+from core.campaigns import files
 from core.company import Company
 from core.coupon_codes import Terms
 from core.customers import Customer
@@ -83,6 +86,7 @@ from tests.plans import Heard, report
 from tests.talk import Person, references, sweep, written
 
 FOLDER = Path(__file__).parent / "transcripts"
+CAMPAIGNS = Path(__file__).parent / "campaigns"
 ASKED = Limits(templates={"visit-near": "T1"}, asks_at="https://home.example/wechat/notices")
 CODE = re.compile(r"(?:绑定码：|Your code: )(\d{6})")
 DAY_CODE = re.compile(r"(?:到达码|[Aa]rrival code)(?:: | )(\d{4})")
@@ -269,6 +273,11 @@ class Replay:
                 return []
             case ["has", count, "points"]:
                 self.give(int(count))
+                return []
+            case ["campaign", name]:
+                with transaction(self.engine) as session:
+                    plan = files.read(CAMPAIGNS / f"{name}.toml", self.company)
+                    campaigns.start(session, self.company, plan, self.moment.now)
                 return []
             case ["leaves"]:
                 return self.speaker.sends(Left())

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from bot.due import (
+    campaign,
     complaint,
     day_lists,
     digest,
@@ -79,6 +80,10 @@ SAYS: Mapping[str, Say] = {
             weekly,
         )
     },
+    campaign.KIND: campaign.say,
+    campaign.DRAW: campaign.draw,
+    campaign.WON: campaign.say_won,
+    campaign.STOPPED: campaign.say_stopped,
     day_lists.UNCONFIRMED: day_lists.say_unconfirmed,
     forewarned.LOOK: forewarned.look,
     forewarned.OWED: forewarned.owed,
@@ -111,6 +116,8 @@ MANNERS: Mapping[str, Manners] = {
         worth=timedelta(days=3),
         anyway=points_expiring.look_once_more,
     ),
+    campaign.KIND: Manners(Class.MARKETING, campaign.whom, rank=2, unsaid=campaign.unsaid),
+    campaign.WON: Manners(Class.CARE, campaign.whom, rank=5, owed=True, worth=timedelta(days=7)),
     tier.KIND: Manners(Class.CARE, tier.whom, rank=6, owed=True, worth=timedelta(days=7)),
 }
 """What can wait for a better hour, and is counted with everything else that a customer did not ask for. All

@@ -11,8 +11,9 @@ both, and taken if either was. Of two live holds the kept customer's counts, and
 time. Of two places in one queue the kept customer's stays. Of two consents to the same the kept
 customer's stands, and of two memberships too, in the higher tier; points are added up. Of two friends' codes
 the first counts, and who turns out to have told themselves is rewarded for nothing. What either refused to
-hear stays refused, and what both were told counts together. All visits ahead stay, also more than a customer
-may have: nothing new is placed until they are fewer.
+hear stays refused, and what both were told counts together. Of two parts in one campaign both stay where
+they are, and no more than one of them is told. All visits ahead stay, also more than a customer may have:
+nothing new is placed until they are fewer.
 """
 
 from collections.abc import Mapping
@@ -24,6 +25,7 @@ from sqlalchemy import func
 from sqlmodel import Session, SQLModel, col, select
 
 from core import consents, customers, facts, handoffs, waitings, waitlist, welfare, windows
+from core.bindings import campaigning
 from core.bindings.changes import Ledger, take_back
 from core.bindings.tables import Merge, Proof
 from core.compensations import Compensation
@@ -123,6 +125,7 @@ def _join(ledger: Ledger, kept: Customer, given: Customer, now: datetime) -> Non
     _join_points(ledger, kept_id, now)
     _join_told(ledger, kept_id, given_id, now)
     _join_peace(ledger, kept_id, given_id, now)
+    campaigning.join(ledger, kept_id, given_id, now)
 
 
 def undo(session: Session, merge_id: int, *, by: int, now: datetime) -> Merge:

@@ -8,10 +8,12 @@ by chance, so that what it changed can be told from what would have happened any
 from core.campaigns.draws import WON
 from core.campaigns.files import FileInvalid, Plan
 from core.campaigns.running import (
+    DRAW,
     KIND,
     STOPPED,
     called,
     claim,
+    draws_at,
     drop,
     every,
     part,
@@ -24,6 +26,7 @@ from core.campaigns.running import (
 from core.campaigns.tables import (
     Campaign,
     EntriesOpen,
+    Kind,
     NameTaken,
     NotNow,
     Part,
@@ -31,9 +34,9 @@ from core.campaigns.tables import (
     Target,
     UnknownCampaign,
 )
-from core.campaigns.tables import Kind as Kind
 
 __all__ = [
+    "DRAW",
     "KIND",
     "STOPPED",
     "WON",
@@ -50,6 +53,7 @@ __all__ = [
     "UnknownCampaign",
     "called",
     "claim",
+    "draws_at",
     "drop",
     "every",
     "part",

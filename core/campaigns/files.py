@@ -163,11 +163,14 @@ class Plan(Section):
     stop: Stop = Stop()
     seed: Annotated[str, Field(min_length=4, max_length=80)] | None = None
     winners: Count | None = None
-    template: str | None = None
+    template: Annotated[str | None, Field(exclude=True)] = None
+    """Only there to be refused."""
 
     @field_validator("template")
     @classmethod
-    def _is_no_template(cls, _given: str | None) -> None:
+    def _is_no_template(cls, given: str | None) -> None:
+        if given is None:
+            return
         raise ValueError(
             "templates are for news of visits; the platforms forbid offers by them, and close accounts for it"
             ": remove template"
@@ -245,8 +248,11 @@ def read(path: Path, company: "Company") -> Plan:
 
 
 def fields(words: str) -> list[str]:
-    """The names between braces. Raises ValueError for braces that do not close."""
-    return [name for _, name, _, _ in Formatter().parse(words) if name is not None]
+    """What stands between braces. Raises ValueError for braces that do not close."""
+    parts = [(name, spec, how) for _, name, spec, how in Formatter().parse(words) if name is not None]
+    return [
+        f"{name}{'!' if how else ''}{how or ''}{':' if spec else ''}{spec or ''}" for name, spec, how in parts
+    ]
 
 
 Problems = Iterator[tuple[explaining.Place, str]]

@@ -1,7 +1,7 @@
 """A campaign on its way: started, planned a part at a time by any process, stopped and gone on with."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, TextClause, func, update
@@ -16,6 +16,7 @@ from core.campaigns.tables import (
     SENT,
     WAITING,
     Campaign,
+    Kind,
     NameTaken,
     NotNow,
     Part,
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
 
 KIND = "campaign"
 """The reminder to tell one customer; its subject is their part's number."""
+DRAW = "campaign-draw"
+"""The reminder to draw the winners; its subject is the campaign's number."""
+DRAWS_AT = time(10)
+"""When winners are drawn, on the morning after the last day."""
 STOPPED = "campaign-stopped"
 """The reminder to tell managers that a campaign stopped by itself; its subject is the campaign's number."""
 PART = 400
@@ -64,7 +69,16 @@ def start(session: Session, company: "Company", plan: Plan, now: datetime) -> Ca
     )
     session.add(made)
     session.flush()
+    if plan.kind is Kind.DRAW:
+        key, at = f"{DRAW}:{made.id}", draws_at(company, made)
+        reminders.schedule(session, DRAW, str(made.id), at, dedupe_key=key)
     return made
+
+
+def draws_at(company: "Company", campaign: Campaign) -> datetime:
+    """When the winners of a draw are drawn."""
+    day = campaign.ends_at.astimezone(company.zone).date()
+    return datetime.combine(day, DRAWS_AT, company.zone).astimezone(UTC)
 
 
 def called(session: Session, name: str, *, lock: bool = False) -> Campaign:
