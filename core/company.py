@@ -14,6 +14,7 @@ from pydantic import Field, ValidationError, field_validator
 
 from core.areas import Area, UnknownArea
 from core.calendars import BusinessHours, Closure
+from core.campaigns.rules import Rules as CampaignRules
 from core.catalogue import AddOn, Section, Service, Unit, UnknownService, Words
 from core.complaints.rules import Rules
 from core.decency.rules import Rules as DecencyRules
@@ -66,6 +67,7 @@ class Company(Section):
     policies: Policies = Policies()
     complaints: Rules = Rules()
     decency: DecencyRules = DecencyRules()
+    campaigns: CampaignRules = CampaignRules()
     members: MemberRules = MemberRules()
     plans: PlanRules = PlanRules()
     waitlist: WaitRules = WaitRules()

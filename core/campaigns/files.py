@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 from pydantic import ConfigDict, Field, Strict, ValidationError, field_validator, model_validator
 
 from core import explaining
+from core.campaigns.rules import Rules
 from core.campaigns.tables import NAME_LENGTH, Campaign, Kind
 from core.catalogue import Code, Section, Unit, Words
 from core.coupons import Kind as Off
@@ -29,10 +30,6 @@ OWN_PLACEHOLDERS = {
     Kind.REFERRAL: frozenset({"code"}),
     Kind.PACKAGE: frozenset({"package", "price"}),
 }
-FORBIDDEN = ("国家级", "最高级", "最佳", "全国第一", "全网最低", "100%有效")
-"""Words that the advertising law of China allows in no advertisement (article 9)."""
-LONGEST = 300
-"""Characters in one text: an offer is read at a glance, on any channel."""
 
 
 class FileInvalid(Exception):
@@ -242,7 +239,11 @@ def read(path: Path, company: "Company") -> Plan:
             for one in error.errors(include_url=False)
         ]
         raise FileInvalid(path, explaining.located(text, given, wrong)) from error
-    if problems := [*_unknown(plan, company), *_unfit(plan), *_unaffordable(plan, company)]:
+    if problems := [
+        *_unknown(plan, company),
+        *_unfit(plan, company.campaigns),
+        *_unaffordable(plan, company),
+    ]:
         raise FileInvalid(path, explaining.located(text, given, problems))
     return plan
 
@@ -283,7 +284,7 @@ def _unknown(plan: Plan, company: "Company") -> Problems:
                 yield place, f"the company has no {one!r}{explaining.instead(one, known)}"
 
 
-def _unfit(plan: Plan) -> Problems:
+def _unfit(plan: Plan, rules: Rules) -> Problems:
     """What is wrong with its words."""
     known = PLACEHOLDERS | OWN_PLACEHOLDERS[plan.kind]
     for language, words in plan.text.root.items():
@@ -300,11 +301,11 @@ def _unfit(plan: Plan) -> Problems:
                 yield place, f"nothing stands for {{{name}}}{close or f'; write one of {usable}'}"
         if "gift" in names and plan.coupon is None and plan.points is None:
             yield place, "{gift} stands for what is given, and nothing is; add coupon or points"
-        for word in FORBIDDEN:
+        for word in rules.forbidden:
             if word in words:
                 yield place, f"{word!r} is forbidden in advertisements by law; say what is true of it"
-        if len(words) > LONGEST:
-            yield place, f"it has {len(words)} characters; {LONGEST} are read at a glance"
+        if len(words) > rules.longest:
+            yield place, f"it has {len(words)} characters; {rules.longest} are read at a glance"
 
 
 def _unaffordable(plan: Plan, company: "Company") -> Problems:

@@ -1,19 +1,19 @@
 # Campaigns: discounts, draws, bringing a friend, packages
 
-campaign-footer = (An offer. Reply “stop” and there will be no more.)
+campaign-footer = (An offer. Reply “unsubscribe” to get no more of them.)
 campaign-nameless = there
 campaign-points = { $points } points
 go-draw = Enter the draw
 draw-none = There is no draw you can enter now. We tell you of the next if you want to hear of offers.
-draw-entered = You are in, with number { $number }. We draw at { $at }: { $count ->
-    [one] one winner gets
-   *[other] { $count } winners get
-    } { $gift }. If you win we tell you, else we leave you in peace.
+draw-entered = You are in, with number { $number }. We draw at { $at }; the prize for { $count ->
+    [one] one winner
+   *[other] each of { $count } winners
+    }: { $gift }. If you win we tell you, else we leave you in peace.
     Anybody can check: the smallest SHA-256 of “{ $seed }:number” wins.
-draw-entered-before = You are in already, with number { $number }. We draw at { $at }: { $count ->
-    [one] one winner gets
-   *[other] { $count } winners get
-    } { $gift }. If you win we tell you.
+draw-entered-before = You are in already, with number { $number }. We draw at { $at }; the prize for { $count ->
+    [one] one winner
+   *[other] each of { $count } winners
+    }: { $gift }. If you win we tell you.
     Anybody can check: the smallest SHA-256 of “{ $seed }:number” wins.
 draw-late = This draw could be entered until { $day }; it is closed now.
 draw-lost = You did not win this time; thank you for taking part. The winning numbers: { $numbers }, by the smallest SHA-256 of “{ $seed }:number”.
