@@ -1,11 +1,12 @@
 """Whom a campaign is for: conditions as SQL, looked for a stretch of customers at a time."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, exists, func, literal_column, text
+from sqlalchemy import ColumnElement, and_, exists, func, literal_column, text
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -21,6 +22,8 @@ STRETCH = 1_000
 """So many customers are looked at by one statement."""
 SAMPLE = 400
 """So many of those it fits are looked at one by one for a preview."""
+
+Theirs = Callable[[Mapped[int] | Mapped[int | None]], ColumnElement[bool]]
 
 
 @dataclass
@@ -47,8 +50,9 @@ def within(
     session: Session, plan: Plan, after: int, upto: int, now: datetime, limit: int = STRETCH
 ) -> list[int]:
     """Whom it is for among the customers after one number and up to another, by rising number."""
-    query = _fitting(plan, after, upto, now).where(_agreed()).order_by(col(Customer.id)).limit(limit)
-    return [one for one in session.exec(query) if one is not None]
+    fitting = _fitting(plan, after, upto, now).where(_agreed(_rows_of(after, upto)))
+    found = session.exec(fitting.order_by(col(Customer.id)).limit(limit))
+    return [one for one in found if one is not None]
 
 
 def count(session: Session, plan: Plan, now: datetime) -> Found:
@@ -77,58 +81,60 @@ def is_held_out(plan: Plan, customer_id: int) -> bool:
 
 def _fitting(plan: Plan, after: int, upto: int, now: datetime) -> SelectOfScalar[int | None]:
     customers = select(col(Customer.id)).where(col(Customer.id) > after, col(Customer.id) <= upto)
-    conditions = [*_of_themselves(plan.audience), *_of_visits(plan.audience, now)]
+    theirs = _rows_of(after, upto)
+    conditions = [*_of_themselves(plan.audience, theirs), *_of_visits(plan.audience, theirs, now)]
     if plan.points is not None and not plan.audience.tiers:  # only members have points
-        conditions.append(exists().where(col(Membership.customer_id) == Customer.id))
+        conditions.append(exists().where(theirs(col(Membership.customer_id))))
     return customers.where(col(Customer.given_up_at).is_(None), *conditions)
 
 
-def _agreed() -> ColumnElement[bool]:
+def _rows_of(after: int, upto: int) -> Theirs:
+    """What tells a customer's rows from others'. Says the stretch as well, so that a database which looks for
+    everybody's rows at once reads those of the stretch alone."""
+    return lambda whose: and_(whose == Customer.id, whose > after, whose <= upto)
+
+
+def _agreed(theirs: Theirs) -> ColumnElement[bool]:
     standing = (
         col(Consent.purpose) == Purpose.MARKETING,
         col(Consent.subject) == "",
         text("consent.withdrawn_at IS NULL"),
     )
-    return exists().where(col(Consent.customer_id) == Customer.id, *standing)
+    return exists().where(theirs(col(Consent.customer_id)), *standing)
 
 
-def _of_themselves(of: Audience) -> Iterator[ColumnElement[bool]]:
-    theirs = Customer.id
+def _of_themselves(of: Audience, theirs: Theirs) -> Iterator[ColumnElement[bool]]:
     if of.languages:
         yield col(Customer.language).in_(of.languages)
     if of.tiers:
-        yield exists().where(col(Membership.customer_id) == theirs, col(Membership.tier).in_(of.tiers))
+        yield exists().where(theirs(col(Membership.customer_id)), col(Membership.tier).in_(of.tiers))
     if of.areas:
         here = (col(Address.retired_at).is_(None), col(Address.area_code).in_(of.areas))
-        yield exists().where(col(Address.customer_id) == theirs, *here)
+        yield exists().where(theirs(col(Address.customer_id)), *here)
     if of.channels:
         open_still = (col(Identity.unreachable_at).is_(None), col(Identity.channel).in_(of.channels))
-        yield exists().where(col(Identity.customer_id) == theirs, *open_still)
+        yield exists().where(theirs(col(Identity.customer_id)), *open_still)
     if of.points_from is not None:
-        has = select(func.coalesce(func.sum(PointEntry.points), 0)).where(
-            col(PointEntry.customer_id) == theirs
-        )
+        has = select(func.coalesce(func.sum(PointEntry.points), 0)).where(theirs(col(PointEntry.customer_id)))
         yield has.scalar_subquery() >= of.points_from
     for name in ("pets", "elderly", "infants"):
         if (wanted := getattr(of, name)) is not None:
-            told = exists().where(
-                col(HomeProfile.customer_id) == theirs, getattr(HomeProfile, name).is_(True)
-            )
+            told = exists().where(theirs(col(HomeProfile.customer_id)), getattr(HomeProfile, name).is_(True))
             yield told if wanted else ~told
     if of.events:
         stands = (col(Fact.what).in_(of.events), text("fact.ended_at IS NULL"))
-        yield exists().where(col(Fact.customer_id) == theirs, *stands)
+        yield exists().where(theirs(col(Fact.customer_id)), *stands)
 
 
-def _of_visits(of: Audience, now: datetime) -> Iterator[ColumnElement[bool]]:
+def _of_visits(of: Audience, theirs: Theirs, now: datetime) -> Iterator[ColumnElement[bool]]:
     finished: ColumnElement[str] = literal_column(f"'{Status.FINISHED.value}'")
-    done = (col(Visit.customer_id) == Customer.id, col(Visit.status) == finished)
+    done = (theirs(col(Visit.customer_id)), col(Visit.status) == finished)
     if of.had:
         yield exists().where(*done, col(Visit.service_code).in_(of.had))
     if of.never_had:
         yield ~exists().where(*done, col(Visit.service_code).in_(of.never_had))
     if of.never_visited:
-        yield ~exists().where(col(Visit.customer_id) == Customer.id)
+        yield ~exists().where(theirs(col(Visit.customer_id)))
     if of.visits_from is not None:
         many = select(func.count()).where(*done)
         yield many.scalar_subquery() >= of.visits_from
@@ -138,4 +144,4 @@ def _of_visits(of: Audience, now: datetime) -> Iterator[ColumnElement[bool]]:
         gone = {Status.CANCELLED, Status.DECLINED, Status.LAPSED, Status.MISSED, Status.NO_ACCESS}
         there = col(Visit.status).not_in([literal_column(f"'{one.value}'") for one in Status if one in gone])
         yield exists().where(*done)
-        yield ~exists().where(col(Visit.customer_id) == Customer.id, col(Visit.starts_at) > since, there)
+        yield ~exists().where(theirs(col(Visit.customer_id)), col(Visit.starts_at) > since, there)

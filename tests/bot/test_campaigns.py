@@ -43,6 +43,7 @@ from core.reminders import Reminder
 from tests.conftest import Moment
 from tests.core import homes
 from tests.core.homes import HOUSE, NOW, TUESDAY, at
+from tests.plans import Heard, report
 
 ONE_DATABASE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 MANY = 20_000
@@ -286,7 +287,9 @@ def placed(session: Session, wanted: Plan, now: object) -> set[int]:
     return found
 
 
-def test_the_audience_is_whoever_fits_every_condition(session: Session) -> None:
+def test_the_audience_is_whoever_fits_every_condition_and_is_found_by_keys(
+    session: Session, engine: Engine
+) -> None:
     homes.worker(session)
     people = [homes.customer(session) for _ in range(5)]
     for one in people:
@@ -310,8 +313,11 @@ def test_the_audience_is_whoever_fits_every_condition(session: Session) -> None:
     session.flush()
     later = NOW + timedelta(days=40)
 
+    heard = Heard()
+
     def who(**conditions: object) -> set[int]:
-        return placed(session, plan(audience=conditions), later)
+        with heard.on(engine):
+            return placed(session, plan(audience=conditions), later)
 
     assert who() == {1, 2, 3, 4}
     assert who(had=["CLEAN"]) == who(areas=["NORTH"]) == who(visits_from=1) == {1}
@@ -322,6 +328,8 @@ def test_the_audience_is_whoever_fits_every_condition(session: Session) -> None:
     assert (who(languages=["en"]), who(tiers=["gold"]), who(points_from=1)) == ({4}, set(), set())
     assert (who(events=["baby"]), who(never_had=["CLEAN"], pets=True)) == (set(), {2})
     assert placed(session, plan(coupon=None, points=200), later) == set()
+    session.commit()  # so that the database can be asked about them
+    report(heard.reading_too_much(engine))
 
 
 def test_a_draw_can_be_drawn_again_by_anybody(engine: Engine, company: Company, moment: Moment) -> None:
