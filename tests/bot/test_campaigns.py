@@ -9,11 +9,11 @@ from time import process_time
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, func, insert
+from sqlalchemy import Engine, delete, func, insert
 from sqlmodel import Session, select
 
 from bot import notices
-from core import campaigns, consents, customers, decency, staff, visits, ways
+from core import campaigns, consents, customers, decency, reminders, staff, visits, ways
 from core.bindings import merging
 from core.bindings.tables import Proof
 from core.campaigns import (
@@ -39,6 +39,7 @@ from core.customers import Customer
 from core.database import transaction
 from core.decency import Class
 from core.identities import Identity, Role
+from core.members import enrolling, points
 from core.reminders import Reminder
 from tests.conftest import Moment
 from tests.core import homes
@@ -205,6 +206,84 @@ def all_over(engine: Engine) -> None:
     with transaction(engine) as session:
         for one in session.exec(select(Campaign).where(Campaign.state == State.RUNNING)):
             one.state = State.OVER
+
+
+@ONE_DATABASE
+def test_who_was_planned_when_it_was_stopped_is_told_when_it_goes_on(
+    engine: Engine, company: Company, moment: Moment
+) -> None:
+    crowd(engine, 5, moment.now)
+    begin(engine, company, moment.now)
+    with transaction(engine) as session:
+        assert campaigns.plan_part(session, company, moment.now) == 5
+    halt(engine, moment.now)
+    notices.due(engine, company)
+    assert {one.state for one in targets(engine)} == {Part.WAITING}
+    go_on(engine, moment.now)
+    notices.due(engine, company)
+    assert {one.state for one in targets(engine)} == {Part.SENT}
+    moment.at(of(engine).ends_at)
+    notices.due(engine, company)
+    assert of(engine).state is State.OVER
+
+
+@ONE_DATABASE
+def test_nobody_is_planned_at_night_nor_while_much_else_is_due(
+    engine: Engine, company: Company, moment: Moment
+) -> None:
+    crowd(engine, 3, moment.now)
+    begin(engine, company, moment.now)
+    morning = moment.now
+    for hours, due, planned in ((12, 0, 0), (24, running.PART, 0), (24, running.PART - 1, 3)):
+        moment.at(morning + timedelta(hours=hours))
+        with transaction(engine) as session:
+            session.exec(delete(Reminder))
+            keys = {f"test:{n}": str(n) for n in range(due)}
+            reminders.schedule_all(session, "test", keys, moment.now)
+            assert campaigns.plan_part(session, company, moment.now) == planned
+
+
+KINDS = (
+    ({"points": 200, "coupon": None}, "N1，送您200 积分。", ["go:booking", "go:points"]),
+    (
+        {"coupon": {"hours": 1, "services": ["DAILY"]}},
+        "N1，送您免费 1 小时。",
+        ["go:booking:DAILY", "go:coupons"],
+    ),
+    ({"kind": "referral", "coupon": None, "text": {"zh-CN": "推荐码{code}"}}, "推荐码", ["go:referral"]),
+    (
+        {
+            "kind": "package",
+            "coupon": None,
+            "package": "DAILY-HOURS",
+            "text": {"zh-CN": "{package}{price}，到{until}"},
+        },
+        "日常保洁 20 小时卡¥810，到12月20日",
+        ["go:buying", "go:packages"],
+    ),
+)
+
+
+@ONE_DATABASE
+@pytest.mark.parametrize(("what", "words", "buttons"), KINDS)
+def test_each_kind_says_what_it_gives_and_where_to_go_on(
+    what: dict[str, object], words: str, buttons: list[str], engine: Engine, company: Company, moment: Moment
+) -> None:
+    crowd(engine, 1, moment.now)
+    with transaction(engine) as session:
+        one = session.get_one(Customer, 1)
+        one.phone = "+8613800001234"
+        enrolling.join(session, company, one, moment.now)
+    begin(engine, company, moment.now, plan(**what))
+    notices.due(engine, company)
+    with transaction(engine) as session:
+        told = session.exec(select(Message).where(Message.purpose == Why.BULK)).one()
+        assert told.body.startswith(words)
+        assert "退订" in told.body
+        assert [one["data"] for one in told.content["choices"]] == [*buttons, "go:messages:offers-off"]
+        assert told.expires_at == moment.now + timedelta(days=2)
+        has = points.balance(session, 1, moment.now).usable
+        assert has == company.members.sign_up + int(str(what.get("points") or 0))
 
 
 @ONE_DATABASE
