@@ -119,7 +119,7 @@ MANNERS: Mapping[str, Manners] = {
         anyway=points_expiring.look_once_more,
     ),
     campaign.KIND: Manners(Class.MARKETING, campaign.whom, rank=2, unsaid=campaign.unsaid),
-    campaign.WON: Manners(Class.CARE, campaign.whom, rank=5, owed=True, worth=timedelta(days=7)),
+    campaign.WON: Manners(Class.SERVICE, campaign.whom),
     tier.KIND: Manners(Class.CARE, tier.whom, rank=6, owed=True, worth=timedelta(days=7)),
     near.KIND: Manners(Class.SERVICE, near.whom),
     package.KIND: Manners(Class.SERVICE, package.whom),
