@@ -420,10 +420,12 @@ def test_a_draw_can_be_drawn_again_by_anybody(engine: Engine, company: Company, 
         mine = session.get_one(Campaign, number)
         for one in range(1, 8):
             draws.enter(session, mine, one, moment.now)
+            decency.refuse(session, one, Class.CARE, moment.now)
         assert mine.spent == 0
         with pytest.raises(campaigns.EntriesOpen):
             draws.draw(session, company, mine, moment.now)
     moment.forward(days=3)
+    notices.due(engine, company)
     notices.due(engine, company)
     with transaction(engine) as session:
         mine = session.get_one(Campaign, number)
@@ -431,6 +433,8 @@ def test_a_draw_can_be_drawn_again_by_anybody(engine: Engine, company: Company, 
         assert won == draws.order("2026 seed", range(1, 8))[:2]
         assert {one.customer_id for one in session.exec(select(Coupon))} == set(won)
         assert mine.spent == 100_00
+        heard = session.exec(select(Reminder.outcome).where(Reminder.kind == campaigns.WON)).all()
+        assert heard == ["said", "said"]
         with pytest.raises(campaigns.NotNow):
             draws.enter(session, mine, 8, moment.now)
 
