@@ -1,6 +1,7 @@
 """What was planned falls due: each reminder is looked at and said in a transaction of its own."""
 
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 import structlog
 from sqlalchemy import Engine
@@ -14,16 +15,19 @@ from core.correspondence import Peer
 from core.database import is_gone, lost_race, transaction
 from core.decency import Drop, Hold, Say
 from core.reminders import LeaseLost, Reminder
+from core.ways import Accounts
 
 AT_ONCE = 100
 """So many are claimed together; what is left of them when their process dies waits for the lease to end."""
 LONGEST = timedelta(seconds=15)
 """So long one round may go on, so that whatever else is due by the clock is not held up for ever."""
 
+FREE_ACCOUNTS: Accounts = MappingProxyType({})
+
 log = structlog.get_logger()
 
 
-def say(engine: Engine, company: Company) -> list[Peer]:
+def say(engine: Engine, company: Company, accounts: Accounts = FREE_ACCOUNTS) -> list[Peer]:
     """Say every reminder that is due, as far as it is still true and worth saying; who was told.
 
     Any number of processes may do so at once. One that breaks is tried again later, and in the end given up
@@ -35,7 +39,7 @@ def say(engine: Engine, company: Company) -> list[Peer]:
         with transaction(engine) as session:
             claimed = reminders.claim(session, clock.now(), AT_ONCE)
         for reminder in claimed:
-            told += _see_to(engine, company, reminder)
+            told += _see_to(engine, company, reminder, accounts)
         if len(claimed) < AT_ONCE or not began <= clock.now() < began + LONGEST:
             break
     if told:
@@ -43,13 +47,13 @@ def say(engine: Engine, company: Company) -> list[Peer]:
     return told
 
 
-def _see_to(engine: Engine, company: Company, reminder: Reminder) -> list[Peer]:
+def _see_to(engine: Engine, company: Company, reminder: Reminder, accounts: Accounts) -> list[Peer]:
     """One reminder that is ours for now; nothing of it stays if somebody cancelled or moved it meanwhile."""
     try:
         if reminder.is_worn_out:
             return _fail(engine, company, reminder, "whoever had claimed it never came back")
         with transaction(engine) as session:
-            return _say(session, company, reminder, clock.now())
+            return _say(session, company, reminder, clock.now(), accounts)
     except LeaseLost:
         return []
     except Exception as error:  # the edge of a notice: one broken row must not silence all others for ever
@@ -59,8 +63,11 @@ def _see_to(engine: Engine, company: Company, reminder: Reminder) -> list[Peer]:
         return _fail(engine, company, reminder, type(error).__name__)
 
 
-def _say(session: Session, company: Company, reminder: Reminder, now: datetime) -> list[Peer]:
+def _say(
+    session: Session, company: Company, reminder: Reminder, now: datetime, accounts: Accounts
+) -> list[Peer]:
     turn = telling.house_turn(session, company, now)
+    turn.accounts = accounts
     late, worth = now - reminder.since, WORTH.get(reminder.kind)
     rested = quiet.until(company, now) if reminder.kind in RESTS else None
     if rested is not None:
@@ -72,6 +79,8 @@ def _say(session: Session, company: Company, reminder: Reminder, now: datetime) 
             reminders.postpone(session, reminder, until, f"held: {why}")
             return []
         case Drop(why):
+            if how is not None:
+                how.unsaid(turn, reminder, why)
             reminders.done(session, reminder, f"not said: {why}", now)
             return []
         case Say(avoid):

@@ -26,6 +26,8 @@ class Manners:
     """How late it is still worth saying; by default as its class says."""
     anyway: Callable[[Turn, Reminder], None] = lambda _turn, _reminder: None
     """What has to be done also when it is not said."""
+    unsaid: Callable[[Turn, Reminder, str], None] = lambda _turn, _reminder, _why: None
+    """Hears why it is not to be said, where it is not."""
 
 
 def judge(turn: Turn, reminder: Reminder, how: Manners | None) -> Verdict:

@@ -221,6 +221,8 @@ class Outbound:
     """Nobody is told any more after this moment (aware), because it is no longer true or of use."""
     critical: bool = False
     """Must be known in time: where messages are counted it may use what is kept back, else staff call."""
+    bulk: bool = False
+    """The same goes to many people: whatever else there is goes first, and it is worth no second way."""
     replaces: bool = False
     """The question shown last, changed: where messages can be edited, it takes that one's place."""
     owner: str = ""

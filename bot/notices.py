@@ -27,6 +27,7 @@ from bot.outbox import pass_on, reply
 from bot.store import Conversation
 from core import (
     bindings,
+    campaigns,
     clock,
     complaints,
     correspondence,
@@ -64,7 +65,7 @@ def due(engine: Engine, company: Company, accounts: Accounts = NO_ACCOUNTS) -> t
     once says nothing twice.
     """
     told = _swept(engine, company, _BEFORE)
-    told += falling_due.say(engine, company)
+    told += falling_due.say(engine, company, accounts)
     told += _swept(engine, company, {**_AFTER, "not shown": partial(_miss, accounts)})
     return tuple(dict.fromkeys(told))
 
@@ -254,10 +255,18 @@ def _tend_points(session: Session, company: Company, now: datetime) -> list[Peer
     return []
 
 
+def _campaign(session: Session, company: Company, now: datetime) -> list[Peer]:
+    """The next people of every campaign are planned; they are told when that falls due."""
+    if planned := campaigns.plan_part(session, company, now):
+        log.info("campaign.planned", people=planned)
+    return []
+
+
 _BEFORE: Mapping[str, Sweep] = {
     "draft dropped": _forget,
     "draft": _nudge,
     "request lapsed": _lapse,
+    "campaign": _campaign,
 }
 _AFTER: Mapping[str, Sweep] = {
     "plan": _recur,

@@ -33,7 +33,7 @@ def post(
         peer,
         body=message.text,
         content=content,
-        purpose=purpose,
+        purpose=Purpose.BULK if message.bulk else purpose,
         expires_at=message.until,
         now=now,
     )

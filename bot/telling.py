@@ -16,7 +16,7 @@ from core.company import Company
 from core.customers import Customer
 from core.identities import Identity, Role, Speaker
 from core.news import Kind
-from core.staff import StaffMember
+from core.staff import Rank, StaffMember
 from core.visits import Visit
 from core.workers import Worker
 
@@ -56,6 +56,14 @@ def language_of(
 def staff(turn: Turn, make: Callable[[Turn], Outbound]) -> None:
     """Tell everybody on the staff, each in their language."""
     for identity in identities.of_staff(turn.session):
+        turn.tell([identity], language_of(turn.session, identity, turn.company, Role.STAFF), make)
+
+
+def managers(turn: Turn, make: Callable[[Turn], Outbound]) -> None:
+    """Tell every manager, each in their language; where none can be told, everybody on the staff."""
+    every = identities.of_staff(turn.session)
+    ranks = {one.staff_id: turn.session.get_one(StaffMember, one.staff_id).role for one in every}
+    for identity in [one for one in every if ranks[one.staff_id] is Rank.MANAGER] or every:
         turn.tell([identity], language_of(turn.session, identity, turn.company, Role.STAFF), make)
 
 

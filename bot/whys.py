@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from bot import afterwards, forewarning, packing, relaying, reminding, replacing, watching
-from core import identities, packages, reminders
+from core import campaigns, identities, packages, reminders
 from core.complaints import clocks
 from core.correspondence import Direction, Message, Peer, Purpose, talk
 from core.decency import DIGEST
@@ -66,6 +66,9 @@ def _others(
         frozenset({HANDOFF}): [str(one) for one in person.handoffs],
         frozenset({packing.ENDS, packing.WARNS}): [str(one.id) for one in bought],
         frozenset({expiring.KIND}): [str(one) for one in owned],
+        frozenset({campaigns.KIND, campaigns.WON}): [
+            str(one.id) for one in campaigns.parts_of(session, person.customers)
+        ],
         frozenset({climbing.KIND}): [str(member.id)] if member is not None else [],
     }
 

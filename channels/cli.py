@@ -14,6 +14,7 @@ import typer
 
 from channels import coding, unlocking
 from channels.demoday import command as day_command
+from channels.people import campaigns as campaign_commands
 from channels.people import complaints as complaint_commands
 from channels.people import coupons as coupon_commands
 from channels.people import points as point_commands
@@ -241,7 +242,7 @@ app.command()(day_command.demo_day)
 app.command(context_settings={"obj": _opened})(complaint_commands.complaints)
 record_commands.register(app, _opened)
 why_command.register(app, _opened)
-_GROUPS = {"coupon": coupon_commands, "points": point_commands}
+_GROUPS = {"campaign": campaign_commands, "coupon": coupon_commands, "points": point_commands}
 for _name, _group in {**_GROUPS, "staff": staff_commands, "worker": worker_commands}.items():
     app.add_typer(_group.app, name=_name, context_settings={"obj": _opened})
 

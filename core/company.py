@@ -1,24 +1,24 @@
 """The company itself: one typed file says everything it decides, read once and explained when it is wrong."""
 
-import difflib
 import hashlib
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import holidays
 from pydantic import Field, ValidationError, field_validator
-from pydantic_core import ErrorDetails
 
 from core.areas import Area, UnknownArea
 from core.calendars import BusinessHours, Closure
+from core.campaigns.rules import Rules as CampaignRules
 from core.catalogue import AddOn, Section, Service, Unit, UnknownService, Words
 from core.complaints.rules import Rules
 from core.decency.rules import Rules as DecencyRules
+from core.explaining import Place, explain, instead, located
 from core.facts import Rules as RecordRules
 from core.households.rules import HouseholdRules
 from core.members.rules import Rules as MemberRules
@@ -32,10 +32,6 @@ from core.waitings import Rules as WaitRules
 __all__ = ["Company", "CompanyFileInvalid", "Words", "load"]
 
 DEFAULT_FILE = Path(__file__).with_name("company.toml")
-
-Place: TypeAlias = tuple[str | int, ...]
-"""Where in the file: keys, and positions in lists."""
-Parsed: TypeAlias = dict[str, Any]  # Any: TOML as it was read, before it is checked
 
 
 class CompanyFileInvalid(Exception):
@@ -73,6 +69,7 @@ class Company(Section):
     policies: Policies = Policies()
     complaints: Rules = Rules()
     decency: DecencyRules = DecencyRules()
+    campaigns: CampaignRules = CampaignRules()
     members: MemberRules = MemberRules()
     households: HouseholdRules = HouseholdRules()
     plans: PlanRules = PlanRules()
@@ -156,10 +153,10 @@ def load(path: Path | None = None) -> Company:
     try:
         company = Company.model_validate({**given, "version": version}, context=context)
     except ValidationError as error:
-        wrong = [(details["loc"], _explain(details)) for details in error.errors(include_url=False)]
-        raise CompanyFileInvalid(path, _located(text, given, wrong)) from error
+        wrong = [(details["loc"], explain(details)) for details in error.errors(include_url=False)]
+        raise CompanyFileInvalid(path, located(text, given, wrong)) from error
     if contradictions := list(_contradictions(company)):
-        raise CompanyFileInvalid(path, _located(text, given, contradictions))
+        raise CompanyFileInvalid(path, located(text, given, contradictions))
     return company
 
 
@@ -174,7 +171,10 @@ def _contradictions(company: Company) -> Iterator[tuple[Place, str]]:
     for n, service in enumerate(company.services):
         for code in service.add_ons:
             if code not in add_ons:
-                yield ("services", n, "add_ons"), f"there is no add-on {code!r}{_instead(code, add_ons)}"
+                yield (
+                    ("services", n, "add_ons"),
+                    f"there is no add-on {code!r}{instead(code, add_ons)}",
+                )
         if service.calendar_days and not service.by_request:
             yield ("services", n, "calendar_days"), "only services with by_request = true last for days"
     services = [service.code for service in company.services]
@@ -184,7 +184,7 @@ def _contradictions(company: Company) -> Iterator[tuple[Place, str]]:
             yield (*place, "code"), f"{product.code} is there twice; give each its own code"
         if product.service not in services:
             wrong = product.service
-            yield (*place, "service"), f"there is no service {wrong!r}{_instead(wrong, services)}"
+            yield (*place, "service"), f"there is no service {wrong!r}{instead(wrong, services)}"
         elif product.unit == "hour" and company.service(product.service).unit is not Unit.HOUR:
             yield (*place, "unit"), f"{product.service} is not sold by the hour; write visit"
     areas = [area.code for area in company.areas]
@@ -192,83 +192,11 @@ def _contradictions(company: Company) -> Iterator[tuple[Place, str]]:
     for n, area in enumerate(company.areas):
         for code in area.neighbours:
             if code not in areas:
-                yield ("areas", n, "neighbours"), f"there is no area {code!r}{_instead(code, areas)}"
+                yield (
+                    ("areas", n, "neighbours"),
+                    f"there is no area {code!r}{instead(code, areas)}",
+                )
         for keyword in area.keywords:
             if owners.setdefault(keyword.casefold(), area.code) != area.code:
                 other = owners[keyword.casefold()]
                 yield ("areas", n, "keywords"), f"{keyword!r} already names {other}; keep it in one area"
-
-
-def _explain(details: ErrorDetails) -> str:
-    """What is wrong with one field, and what to write instead."""
-    name, given = str(details["loc"][-1]), details["input"]
-    if details["type"] == "extra_forbidden":
-        known = {field for section in _sections(Section) for field in section.model_fields}
-        return f"we do not know this setting{_instead(name, sorted(known)) or '; remove it'}"
-    if details["type"] == "missing":
-        return "this is missing; add it"
-    if details["type"] == "value_error":
-        return details["msg"].removeprefix("Value error, ")
-    reason = details["msg"][0].lower() + details["msg"][1:]
-    return reason if isinstance(given, dict | list) else f"{reason}; it is {given!r}"
-
-
-def _sections(base: type[Section]) -> Iterator[type[Section]]:
-    for section in base.__subclasses__():
-        yield section
-        yield from _sections(section)
-
-
-def _instead(wrong: str, known: list[str]) -> str:
-    likely = difflib.get_close_matches(wrong, known, n=1)
-    return f"; did you mean {likely[0]!r}?" if likely else ""
-
-
-def _located(text: str, given: Parsed, wrong: Iterable[tuple[Place, str]]) -> list[str]:
-    """Each problem behind the line and the name of its field."""
-    lines = _lines(text)
-    located = []
-    for place, reason in wrong:
-        known = next((place[:n] for n in range(len(place), 0, -1) if place[:n] in lines), None)
-        where = f"line {lines[known]}, " if known else ""
-        located.append(f"{where}{_named(given, place)}: {reason}")
-    return located
-
-
-def _lines(text: str) -> dict[Place, int]:
-    """On which line each table and each key begins, as far as the start of a line tells."""
-    lines: dict[Place, int] = {}
-    counts: dict[str, int] = {}
-    table: Place = ()
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := re.match(r"\[\[\s*([\w.-]+)\s*\]\]", line):
-            name = header[1]
-            counts[name] = counts.get(name, -1) + 1
-            table = (name, counts[name])
-            lines.setdefault(table, number)
-        elif header := re.match(r"\[\s*([\w.-]+)\s*\]", line):
-            table = tuple(header[1].split("."))
-            lines.setdefault(table, number)
-        elif key := re.match(r"\s*([\w.-]+)\s*=", line):
-            parts = (*table, *key[1].split("."))
-            for end in range(len(table) + 1, len(parts) + 1):
-                lines.setdefault(parts[:end], number)
-    return lines
-
-
-def _named(given: object, place: Place) -> str:
-    """`services DEEP, crew_steps 2, quantity`: entries of lists by their code, or counted from one."""
-    words: list[str] = []
-    for part in place:
-        inner: object = None
-        if isinstance(given, dict):
-            inner = given.get(part)
-        elif isinstance(given, list) and isinstance(part, int) and part < len(given):
-            inner = given[part]
-        if isinstance(part, int):
-            code = inner.get("code") if isinstance(inner, dict) else None
-            words[-1] += f" {code or part + 1}"
-        else:
-            words.append(part)
-        given = inner
-    return ", ".join(words)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Index, or_, text, update
+from sqlalchemy import JSON, ColumnElement, Index, func, or_, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -83,6 +83,12 @@ _SCHEDULE: Mapping[str, ReturningInsert[int]] = {
 }
 
 
+_SCHEDULE_ALL: Mapping[str, sqlite.Insert | postgresql.Insert] = {
+    "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing(["dedupe_key"]),
+    "postgresql": postgresql.insert(_TABLE).on_conflict_do_nothing(index_elements=["dedupe_key"]),
+}
+
+
 def schedule(
     session: Session,
     kind: str,
@@ -110,6 +116,22 @@ def schedule(
     reminder.failures, reminder.first_due_at = 0, None
     session.add(reminder)
     session.flush()
+
+
+def schedule_all(session: Session, kind: str, subjects: Mapping[str, str], due_at: datetime) -> None:
+    """Remind of many subjects of one kind, by their dedupe keys; a key that is known stays as it is."""
+    if not subjects:
+        return
+    common = {"kind": kind, "due_at": due_at, "status": Status.WAITING, "attempts": 0, "failures": 0}
+    rows = [{**common, "dedupe_key": key, "subject": one, "payload": {}} for key, one in subjects.items()]
+    connection = session.connection()
+    connection.execute(_SCHEDULE_ALL[connection.dialect.name], rows)
+
+
+def are_due(session: Session, now: datetime, most: int) -> int:
+    """How many wait and are due, counted up to `most`."""
+    due = select(Reminder.id).where(_WAITING, col(Reminder.due_at) <= now).limit(most)
+    return session.exec(select(func.count()).select_from(due.subquery())).one()
 
 
 def cancel(session: Session, dedupe_key: str) -> bool:

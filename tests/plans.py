@@ -18,6 +18,7 @@ NARROWING = {
     "attendance": {"visit_id", "starts_at"},
     "binding_offer": {"id", "customer_id", "code_digest", "token_digest", "until"},
     "binding_try": {"id", "user", "at"},
+    "campaign_target": {"id", "customer_id", "campaign_id"},
     "channel_grant": {"id", "user", "until"},
     "coaching": {"id", "worker_id"},
     "consent": {"id", "customer_id"},

@@ -12,6 +12,7 @@ from fluent.syntax import ast as ftl
 
 from bot import texts, words
 from bot.flows import FLOWS
+from core import campaigns
 from core.catalogue import Family, Unit
 from core.coupon_codes import CodeTaken
 from core.coupons import CouponGone
@@ -100,6 +101,10 @@ NEVER_SAID = frozenset(
         CouponGone,
         NothingLeft,
         CodeTaken,
+        campaigns.EntriesOpen,
+        campaigns.NameTaken,
+        campaigns.NotNow,
+        campaigns.UnknownCampaign,
     }
 )
 """Refusals that no conversation can meet: pages and staff see them otherwise."""

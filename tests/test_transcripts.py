@@ -34,6 +34,7 @@ Lines: `# title`, `> typed`, `> [button]`, `< answer`, and `@` for what is not s
 - `@ owes VISIT1 50 yuan`: that goes back to its customer
 - `@ has 600 points`: the customer gets so many
 - `@ birthday 12-04`: the customer told us that day before
+- `@ campaign discount`: the campaign of that file in `tests/campaigns` is started
 - `@ arrives`: the page is opened
 - `@ has a package`: the customer bought and paid the first that is sold
 
@@ -56,6 +57,7 @@ from bot.messages import Arrived, Consented, Contact, Door, Left, Photo, Place, 
 from channels.kf.channel import KFChannel
 from core import (
     attendance,
+    campaigns,
     compensations,
     complaints,
     coupon_codes,
@@ -72,6 +74,7 @@ from core import (
     windows,
     workers,
 )
+from core.campaigns import files
 from core.company import Company
 from core.coupon_codes import Terms
 from core.customers import Customer
@@ -89,6 +92,7 @@ from tests.plans import Heard, report
 from tests.talk import Person, references, sweep, written
 
 FOLDER = Path(__file__).parent / "transcripts"
+CAMPAIGNS = Path(__file__).parent / "campaigns"
 ASKED = Limits(templates={"visit-near": "T1"}, asks_at="https://home.example/wechat/notices")
 CODE = re.compile(r"(?:绑定码：|Your code: )(\d{6})")
 DAY_CODE = re.compile(r"(?:到达码|[Aa]rrival code)(?:: | )(\d{4})")
@@ -287,6 +291,11 @@ class Replay:
                 return []
             case ["has", "a", "package"]:
                 self.pack()
+                return []
+            case ["campaign", name]:
+                with transaction(self.engine) as session:
+                    plan = files.read(CAMPAIGNS / f"{name}.toml", self.company)
+                    campaigns.start(session, self.company, plan, self.moment.now)
                 return []
             case ["leaves"]:
                 return self.speaker.sends(Left())

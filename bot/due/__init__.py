@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.due import (
     birthday,
+    campaign,
     complaint,
     day_lists,
     digest,
@@ -85,6 +86,10 @@ SAYS: Mapping[str, Say] = {
             weekly,
         )
     },
+    campaign.KIND: campaign.say,
+    campaign.DRAW: campaign.draw,
+    campaign.WON: campaign.say_won,
+    campaign.STOPPED: campaign.say_stopped,
     day_lists.UNCONFIRMED: day_lists.say_unconfirmed,
     forewarned.LOOK: forewarned.look,
     forewarned.OWED: forewarned.owed,
@@ -117,6 +122,8 @@ MANNERS: Mapping[str, Manners] = {
         worth=timedelta(days=3),
         anyway=points_expiring.look_once_more,
     ),
+    campaign.KIND: Manners(Class.MARKETING, campaign.whom, rank=2, unsaid=campaign.unsaid),
+    campaign.WON: Manners(Class.SERVICE, campaign.whom),
     tier.KIND: Manners(Class.CARE, tier.whom, rank=6, owed=True, worth=timedelta(days=7)),
     near.KIND: Manners(Class.SERVICE, near.whom),
     package.KIND: Manners(Class.SERVICE, package.whom),

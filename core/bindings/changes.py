@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlmodel import Session, SQLModel
 
+from core.campaigns.tables import Target
 from core.compensations import Compensation
 from core.complaints.tables import Complaint
 from core.consents import Consent
@@ -58,6 +59,7 @@ MODELS: dict[str, type[SQLModel]] = {
     "held_message": Held,
     "message_refusal": Refusal,
     "message_wish": Wish,
+    "campaign_target": Target,
     "identity": Identity,
 }
 """The tables that a merge may change, in the order it does."""

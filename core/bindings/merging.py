@@ -12,8 +12,9 @@ time. Of two places in one queue the kept customer's stays. Of two consents to t
 customer's stands, and of two memberships too, in the higher tier; points are added up. Of two friends' codes
 the first counts, and who turns out to have told themselves is rewarded for nothing. Of two places in
 households the kept customer's stays; within one household it takes over what the other's allowed. What
-either refused to hear stays refused, and what both were told counts together. All visits ahead stay, also
-more than a customer may have: nothing new is placed until they are fewer.
+either refused to hear stays refused, and what both were told counts together. Of two parts in one campaign
+both stay where they are, and no more than one of them is told. All visits ahead stay, also more than a
+customer may have: nothing new is placed until they are fewer.
 """
 
 from collections.abc import Mapping
@@ -25,7 +26,7 @@ from sqlalchemy import func
 from sqlmodel import Session, SQLModel, col, select
 
 from core import consents, customers, facts, handoffs, waitings, waitlist, welfare, windows
-from core.bindings import households
+from core.bindings import campaigning, households
 from core.bindings.changes import Ledger, take_back
 from core.bindings.tables import Merge, Proof
 from core.compensations import Compensation
@@ -126,6 +127,7 @@ def _join(ledger: Ledger, kept: Customer, given: Customer, now: datetime) -> Non
     _join_told(ledger, kept_id, given_id, now)
     households.join(ledger, kept_id, given_id, now)
     _join_peace(ledger, kept_id, given_id, now)
+    campaigning.join(ledger, kept_id, given_id, now)
 
 
 def undo(session: Session, merge_id: int, *, by: int, now: datetime) -> Merge:
