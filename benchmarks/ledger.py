@@ -1,14 +1,15 @@
-"""Whether a balance costs the same with a million lots of points as with a thousand.
+"""Whether a balance and a price cost the same with a million lots of points as with a thousand.
 
     python benchmarks/ledger.py [--most 1000000] [--url postgresql+psycopg://…]
 
 Fills a database with lots (an SQLite file in a temporary folder, or the empty PostgreSQL database at --url):
 each customer has forty, of which four are not used up, but for one regular with a thousand, of which twelve
-are not. At both sizes the same is asked and done, each the median of many times. Prints microseconds, and
-the ratio of the larger database to the smaller one.
+are not; all are silver members and have a coupon. At both sizes the same is asked and done, each the median
+of many times. Prints microseconds, and the ratio of the larger database to the smaller one.
 """
 
 import argparse
+import gc
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -24,14 +25,20 @@ from sqlmodel import Session
 
 import core.tables  # noqa: F401 - its tables are what a database has
 from core import company as companies
-from core import migrate
+from core import migrate, pricing, quotes
+from core.coupons import Coupon, Kind, State
 from core.customers import Customer
 from core.database import connect, transaction
-from core.members import PointEntry, PointLot, points
+from core.members import Membership, PointEntry, PointLot, Tier, points
+from core.pricing import Choice
 
 NOW = datetime(2026, 11, 23, 1, tzinfo=UTC)
 HOUSE = companies.load()
 FEWEST, ROUNDS, BATCH = 1_000, 300, 20_000
+YEAR = timedelta(days=365)
+STARTS = NOW + timedelta(days=1)
+DAILY, AREA = HOUSE.service("DAILY"), HOUSE.areas[0]
+LISTED = quotes.quote(HOUSE, DAILY, 4, {}, area=AREA, starts_at=STARTS)
 LOTS, OPEN, REGULAR, REGULAR_OPEN = 40, 4, 1_000, 12
 
 
@@ -43,6 +50,11 @@ def fill(engine: Engine, customers: int, since: int) -> None:
     with transaction(engine) as session:
         named = [{"id": n, "language": "en", "created_at": NOW} for n in people]
         session.execute(insert(Customer), named)
+        joined = {"joined_at": NOW, "tier": Tier.SILVER, "tier_since": NOW, "tier_until": NOW + YEAR}
+        session.execute(insert(Membership), [{"customer_id": n} | joined for n in people])
+        one = {"kind": Kind.FEN, "amount": 20_00, "least": 0, "valid_until": NOW + YEAR, "state": State.OPEN}
+        one |= {"services": [], "areas": [], "windows": [], "reason": "gift", "issued_at": NOW}
+        session.execute(insert(Coupon), [one | {"customer_id": n, "key": f"gift:{n}"} for n in people])
     for who in people:
         first = 1 if who == 1 else lot_id
         count, unused = (REGULAR, REGULAR_OPEN) if who == 1 else (LOTS, OPEN)
@@ -84,6 +96,16 @@ def everything(session: Session, who: int) -> Iterator[tuple[str, Callable[[], o
     """What is asked and done, by name; nothing of it stays."""
     yield "balance", lambda: points.balance(session, who, NOW)
     yield "a page of the ledger", lambda: points.history(session, who, 11)
+    customer = session.get_one(Customer, who)
+    asked = {
+        "service": DAILY,
+        "starts_at": STARTS,
+        "area": AREA.code,
+        "choice": Choice(points=True),
+        "now": NOW,
+    }
+    yield "what can be used", lambda: pricing.benefits_of(session, HOUSE, who, NOW)
+    yield "a price with points", lambda: pricing.price(session, HOUSE, customer, LISTED, **asked)
     yield "redeemable", lambda: points.redeemable(session, HOUSE, who, 180_00, NOW)
     yield "spend 100", lambda: points.spend(session, HOUSE, who, 100, subject="W", now=NOW)
     yield "give back", lambda: points.give_back(session, "W", NOW)
@@ -92,6 +114,8 @@ def everything(session: Session, who: int) -> Iterator[tuple[str, Callable[[], o
 
 def measured(engine: Engine, who: int) -> dict[str, float]:
     """The median of many times, in microseconds."""
+    gc.collect()
+    gc.freeze()  # what filling left behind would be gone through now and then, always in the same step
     times: dict[str, list[float]] = {}
     for _ in range(ROUNDS):
         with Session(engine) as session:

@@ -1,9 +1,13 @@
 """What is taken off a price, and coupons, in words: each with the numbers it comes from."""
 
+from dataclasses import replace
+
 from bot.flow import Turn
+from bot.messages import Outbound
 from bot.texts import Money
 from core.coupons import Coupon, Kind, Window
 from core.quotes import Quote, QuoteLine
+from core.visits import OCCUPYING, Visit
 
 EVERY_DAY = tuple(range(7))
 WORKDAYS, WEEKEND = tuple(range(5)), (5, 6)
@@ -62,6 +66,12 @@ def returned(turn: Turn, quote: Quote) -> str:
     back = [one for one in quote.benefits if one.kind != "tier"]
     parts = [turn.text(f"returned-{one.kind}", count=one.quantity, unit=_unit(one)) for one in back]
     return turn.text("returned-told", what=parts) if parts else ""
+
+
+def with_returned(turn: Turn, visit: Visit, said: Outbound) -> Outbound:
+    """The same message, with what the customer has back where the visit fell through."""
+    back = "" if visit.status in OCCUPYING else returned(turn, Quote.from_json(visit.quote))
+    return replace(said, text=f"{said.text}\n{back}") if back else said
 
 
 def _unit(one: QuoteLine) -> str:

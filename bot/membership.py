@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot import cards, texts
 from bot.flow import Turn
 from bot.messages import Card, Choice, Outbound
 from bot.texts import Money
-from core import identities
+from core import identities, peaks
 from core.customers import Customer
 from core.members import Membership, Tier, climbing, companions, earning, points, tiers
 from core.members.climbing import Gap
@@ -74,7 +74,16 @@ def ways_to_earn(turn: Turn) -> str:
         times=rules.member_day_times,
         profile=rules.profile,
         rating=rules.rating,
+        birthday=rules.birthday,
     )
+
+
+def after_member_day(turn: Turn, day: date) -> dict[str, object]:
+    """The next member day, and since when it can be booked; "now" where it can be already."""
+    following = peaks.next_member_day(turn.company, day)
+    since = following - timedelta(days=turn.company.policies.horizon_days)
+    is_open = since <= turn.now.astimezone(turn.company.zone).date()
+    return {"next": following, "since": "now" if is_open else since}
 
 
 def benefits(turn: Turn, tier: Tier) -> str:
@@ -115,6 +124,9 @@ def paid_lines(turn: Turn, brought: Paid) -> str:
     if brought.points and brought.usable_from:
         day = day_of(turn, brought.usable_from)
         lines.append(turn.text("member-earned", points=brought.points, day=day))
+    if brought.kept and brought.kept_until:
+        day = last_day(turn, brought.kept_until)
+        lines.append(turn.text("member-kept", points=brought.kept, day=day))
     if brought.risen is not None:
         lines.append(turn.text("member-risen", tier=tier_name(turn, brought.risen)))
         lines.append(turn.text("member-benefits", benefits=benefits(turn, brought.risen)))

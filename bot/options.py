@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from bot import cards, handing_over, words
+from bot import cards, handing_over, membership, words
 from bot.flow import Option, Options, Reference, Turn
 from bot.messages import Card, Choice
 from bot.verdicts import AskAgain, Implies, Leave, Retry
@@ -16,6 +16,8 @@ from core.windows import Need, Window
 SHOWN = 6
 WORKERS_SHOWN = 3
 DAYS = 14
+WAITABLE = ("full", "early", "share", "member-day")
+"""Why a day cannot be had now for which one may wait."""
 """So many days ahead are looked through for the ones to offer; any other day may be typed."""
 
 
@@ -171,8 +173,11 @@ def _check_day(turn: Turn, need: Need, day: date) -> None:
     if reason is None:
         return  # somebody gave a window back between the two looks
     args: dict[str, object] = {"day": day, "horizon": turn.company.policies.horizon_days}
-    if reason in ("full", "early", "share") and turn.role is Role.CUSTOMER and need.instead_of is None:
-        mine = peaks.standing(turn.session, turn.company, day, turn.customer_id) if reason != "full" else None
+    if reason == "member-day":
+        args |= membership.after_member_day(turn, day)
+    if reason in WAITABLE and turn.role is Role.CUSTOMER and need.instead_of is None:
+        is_season = reason in ("early", "share")
+        mine = peaks.standing(turn.session, turn.company, day, turn.customer_id) if is_season else None
         opens = turn.local(mine.opens_at if reason == "early" else mine.freed_at) if mine else ""
         wait = Choice(turn.text("queue-wait", day=day), f"go:queueing:{day.isoformat()}", "way")
         raise Retry(f"day-{reason}-queue", _free_days(turn, need), (wait,), opens=opens, **args)

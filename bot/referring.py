@@ -7,7 +7,7 @@ from bot import cards, telling, texts
 from bot.flow import Turn
 from bot.messages import Outbound
 from bot.texts import Money
-from core import identities
+from core import identities, rewards
 from core.customers import Customer
 from core.referrals import Referral, State
 
@@ -65,6 +65,24 @@ def tell_outcome(turn: Turn, found: Referral) -> bool:
 
     told = found.state in (State.REWARDED, State.CAPPED, State.TAKEN_BACK)
     return told and customer(turn, found.referrer_id, make)
+
+
+def tell_refunded(turn: Turn, visit_id: int | None) -> None:
+    """A visit was refunded just now: whoever brought its customer hears at once if that costs the reward."""
+    found = rewards.of_visit(turn.session, visit_id) if visit_id else None
+    if found is None or found.closed_at != turn.now:
+        return
+    if found.state is State.TAKEN_BACK:
+        tell_outcome(turn, found)
+    elif found.state is State.REFUSED:
+        friend = name_of(turn, found.friend_id)
+
+        def make(their: Turn) -> Outbound:
+            choices = [cards.go(their, "referral"), cards.go(their, "person")]
+            said = their.text("told-referral-refunded", friend=friend, **benefit(their))
+            return Outbound(said, tuple(choices), language=their.language)
+
+        customer(turn, found.referrer_id, make)
 
 
 def tell_staff(turn: Turn, found: Referral) -> None:

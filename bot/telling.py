@@ -6,7 +6,7 @@ from functools import partial
 
 from sqlmodel import Session
 
-from bot import cards, facts, texts
+from bot import benefits, cards, facts, texts
 from bot.flow import Turn
 from bot.messages import Arrived, Content, Outbound
 from bot.readers import phones
@@ -187,6 +187,7 @@ def answered(their: Turn, *, visit: Visit, reason: str | None = None) -> Outboun
         card=cards.visit_card(their, visit),
         choices=cards.visit_choices(their, visit),
     )
+    said = benefits.with_returned(their, visit, said)
     return facts.about_visit(their, said, Kind.REQUEST_ANSWERED, visit)
 
 

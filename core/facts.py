@@ -40,6 +40,8 @@ class Event(StrEnum):
     BABY = "baby"
 
 
+BIRTHDAY = "birthday"
+"""The day of a year on which they were born, as `05-17`; the year itself is never asked for."""
 EVENTS_LAST = timedelta(days=90)
 """So long what happened is worth a word; then it is forgotten."""
 
@@ -62,7 +64,7 @@ class Fact(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     customer_id: int = Field(foreign_key="customer.id", index=True)
     what: str
-    """A field of `core.customers.HomeProfile`, or an `Event`."""
+    """A field of `core.customers.HomeProfile`, an `Event`, or BIRTHDAY."""
     value: str = Field(sa_type=Sealed)
     source: Source = Field(sa_type=stored(Source))
     confidence: int

@@ -1,8 +1,11 @@
-"""The busy season before Spring Festival: who may book a day from when, and how much of it is for everybody.
+"""Days of which not all is sold at once: the busy season before Spring Festival, and member days.
 
-A day's capacity are the half hours of those who suit the wish, as many as each may work. Until a day has
-been open for `member_hours`, members together may have `member_percent` of it before anybody else's turn,
-and whoever books early has nothing of the rest: that is open to everybody from the first minute on.
+In the season: who may book a day from when, and how much of it is for everybody. A day's capacity are the
+half hours of those who suit the wish, as many as each may work. Until a day has been open for `member_hours`,
+members together may have `member_percent` of it before anybody else's turn, and whoever books early has
+nothing of the rest: that is open to everybody from the first minute on.
+
+On a member day so much of the capacity is sold as leaves our people time to do it well.
 """
 
 from collections.abc import Collection
@@ -23,7 +26,8 @@ if TYPE_CHECKING:
     from core.company import Company
     from core.windows.board import Board
 
-Verdict = Literal["open", "early", "share"]
+Verdict = Literal["open", "early", "share", "member-day"]
+_WHOLE = 100
 
 # Members, visits and holds stand above this module, so their tables are named here and not imported.
 _membership = table("membership", column("customer_id"), column("tier"))
@@ -65,6 +69,24 @@ def is_peak(company: "Company", day: date) -> bool:
     return festival - timedelta(days=company.peak.days) <= day < festival
 
 
+def is_member_day(company: "Company", day: date) -> bool:
+    """Whether members earn more on a day."""
+    return day.day == company.members.member_day
+
+
+def next_member_day(company: "Company", day: date) -> date:
+    """The first member day after a day."""
+    following = day.replace(day=1) + timedelta(days=32)
+    month = day if day.day < company.members.member_day else following
+    return month.replace(day=company.members.member_day)
+
+
+def is_limited(company: "Company", day: date) -> bool:
+    """Whether not all of a day can be had by everybody; `allows` tells what can."""
+    few = company.members.member_day_percent < _WHOLE
+    return is_peak(company, day) or (few and is_member_day(company, day))
+
+
 def opens_general(company: "Company", day: date) -> datetime:
     """When a day of the season opens to everybody."""
     opens = day - timedelta(days=company.peak.opens_days)
@@ -96,8 +118,21 @@ def allows(
     customer_id: int | None,
     half_hours: int,
     now: datetime,
+    *,
+    besides: int | None = None,
 ) -> Verdict:
-    """Whether a customer may have so many half hours of a day of the season; the board holds who suits it."""
+    """Whether a customer may have so many half hours of a limited day; the board holds who suits it.
+
+    The visit `besides`, which is to be moved, does not count.
+    """
+    whole = capacity(company, board, day)
+    if is_member_day(company, day):
+        most = whole * company.members.member_day_percent // _WHOLE
+        there = taken(session, company, board.team, day, customer_id, now, besides=besides)
+        if sum(there) + half_hours > most:
+            return "member-day"
+    if not is_peak(company, day):
+        return "open"
     theirs = standing(session, company, day, customer_id)
     if now < theirs.opens_at:
         return "early"
@@ -105,8 +140,7 @@ def allows(
         return "open"
     if theirs.is_member and now >= theirs.general:
         return "open"
-    whole = capacity(company, board, day)
-    members, others = taken(session, company, board.team, day, customer_id, now)
+    members, others = taken(session, company, board.team, day, customer_id, now, besides=besides)
     share = whole * company.peak.member_percent // 100
     if theirs.is_member:
         return "open" if members + half_hours <= share else "share"
@@ -132,8 +166,11 @@ def taken(
     day: date,
     customer_id: int | None,
     now: datetime,
+    *,
+    besides: int | None = None,
 ) -> tuple[int, int]:
-    """How many half hours of these workers' day members have, and others; this customer's hold counts not."""
+    """How many half hours of these workers' day members have, and others; neither this customer's hold nor
+    the visit `besides` counts."""
     first, last = _half_hours(company, day)
     whose = func.coalesce(_visit.c.customer_id, _hold.c.customer_id)
     query = (
@@ -145,6 +182,7 @@ def taken(
         .where(
             col(Occupied.worker_id).in_(sorted(team)),
             col(Occupied.half_hour).between(first, last - 1),
+            col(Occupied.visit_id).is_distinct_from(besides or -1),
             or_(
                 col(Occupied.hold_id).is_(None),
                 and_(_hold.c.expires_at > now, _hold.c.customer_id != (customer_id or -1)),

@@ -8,9 +8,11 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from core import compensations, coupons, customers, reminders
+from core.bindings.tables import Merge
 from core.coupons import Kind
 from core.customers import Address, Customer
 from core.errors import DomainError
+from core.identities import Identity
 from core.members import points
 from core.payments import Payment
 from core.referrals import DOUBTED, Referral, State, is_self, lock, of_friend
@@ -25,7 +27,7 @@ REWARD, CHECK = "referral-reward", "referral-check"
 MONTH, YEAR = timedelta(days=30), timedelta(days=365)
 HURRY, HURRIED = timedelta(days=1), 3
 """So many friends who book within so short a time are looked at."""
-SCORES = {"phone": 100, "address": 60, "hurry": 30, "cheap": 20}
+SCORES = {"phone": 100, "device": 70, "address": 60, "payer": 60, "hurry": 30, "cheap": 20}
 """What speaks against a referral, of 100; `cheap`: it cost hardly more than the coupon asks for."""
 
 
@@ -90,6 +92,30 @@ def look_back(session: Session, company: "Company", found: Referral, now: dateti
     How many points were taken; None if the reward stays.
     """
     _lock_both(session, found)
+    return _take_back(session, company, found, now)
+
+
+def of_visit(session: Session, visit_id: int) -> Referral | None:
+    """The referral whose friend's first paid visit this is."""
+    return session.exec(select(Referral).where(Referral.visit_id == visit_id)).first()
+
+
+def refunded(session: Session, company: "Company", visit_id: int, now: datetime) -> Referral | None:
+    """Money of a visit goes back: if it was a friend's first and all of it has, its reward goes at once, or
+    is not given. The referral, if that changed it."""
+    found = of_visit(session, visit_id)
+    if found is None or found.state not in (State.WAITING, State.DOUBTED, State.REWARDED):
+        return None
+    _lock_both(session, found)
+    if found.state is State.REWARDED:
+        return found if _take_back(session, company, found, now) is not None else None
+    if found.state not in (State.WAITING, State.DOUBTED) or not _went_back(session, found):
+        return None
+    _close(session, found, State.REFUSED, now)
+    return found
+
+
+def _take_back(session: Session, company: "Company", found: Referral, now: datetime) -> int | None:
     until = timedelta(days=company.pricing.referral.clawback_days)
     if found.state is not State.REWARDED or found.rewarded_at is None or now > found.rewarded_at + until:
         return None
@@ -112,6 +138,10 @@ def doubts(session: Session, company: "Company", found: Referral) -> list[str]:
         told.append("phone")
     if visit is not None and _is_their_home(session, found.referrer_id, visit):
         told.append("address")
+    if visit is not None and is_self(session, found.referrer_id, visit.contact_phone):
+        told.append("payer")
+    if _is_their_device(session, found):
+        told.append("device")
     if _in_a_hurry(session, found):
         told.append("hurry")
     if visit is not None and visit.total < company.pricing.referral.friend_least:
@@ -145,6 +175,22 @@ def _is_their_home(session: Session, referrer_id: int, visit: Visit) -> bool:
     there = session.get_one(Address, visit.address_id)
     theirs = select(Address).where(Address.customer_id == referrer_id)
     return any(_bare(one) == _bare(there) for one in session.exec(theirs))
+
+
+def _is_their_device(session: Session, found: Referral) -> bool:
+    """Whether the two were one customer before, or write from one browser or one person's accounts.
+
+    What a platform calls somebody is the same in all accounts of ours there.
+    """
+    both = found.referrer_id, found.friend_id
+    merged = select(Merge.id).where(col(Merge.kept_id).in_(both), col(Merge.given_id).in_(both))
+    if session.exec(merged.limit(1)).first() is not None:
+        return True
+    theirs = select(Identity.channel, Identity.user, Identity.customer_id)
+    accounts: dict[tuple[str, str], set[int | None]] = {}
+    for channel, user, owner in session.exec(theirs.where(col(Identity.customer_id).in_(both))):
+        accounts.setdefault((channel, user), set()).add(owner)
+    return any(len(owners) > 1 for owners in accounts.values())
 
 
 def _bare(address: Address) -> str:

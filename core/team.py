@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from core import complaints, identities, invitations, staff, visits
 from core.invitations import Invitation
+from core.members import companions
 from core.staff import StaffMember
 from core.visits import Visit
 from core.workers import Worker
@@ -53,9 +54,10 @@ def dismiss_worker(session: Session, company: "Company", worker: Worker, now: da
 
 def dismiss_member(session: Session, company: "Company", member: StaffMember, now: datetime) -> None:
     """This person is told and shown nothing more, and no account speaks for them; others get their
-    complaints."""
+    complaints, and the members they looked after."""
     staff.dismiss(session, member)
     invitations.end(session, col(Invitation.staff_id) == member.id, now)
     identities.release_staff(session, member.id or 0, language=company.languages[0], now=now)
     session.flush()
     complaints.leave(session, company, member.id or 0, "they left the staff", now)
+    companions.replace(session, company, member.id or 0)

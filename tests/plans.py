@@ -68,7 +68,7 @@ NARROWING = {
     "point_lot": {"id", "customer_id", "key", "subject", "expires_at"},
     "preference": {"customer_id"},
     "rating": {"visit_id", "worker_id"},
-    "referral": {"id", "friend_id", "referrer_id"},
+    "referral": {"id", "friend_id", "referrer_id", "visit_id"},
     "referral_code": {"customer_id", "code"},
     "remedy": {"id", "complaint_id"},
     "redemption": {"id", "customer_id", "asked_at"},

@@ -31,6 +31,7 @@ Lines: `# title`, `> typed`, `> [button]`, `< answer`, and `@` for what is not s
 - `@ visited 5`: the customer had so many visits of 180 yuan before, each paid
 - `@ owes VISIT1 50 yuan`: that goes back to its customer
 - `@ has 600 points`: the customer gets so many
+- `@ birthday 12-04`: the customer told us that day before
 - `@ arrives`: the page is opened
 
 Visits, codes, links and what customers tell at the door are named in the order they came: VISIT1, CODE1,
@@ -70,7 +71,7 @@ from core.company import Company
 from core.coupon_codes import Terms
 from core.customers import Customer
 from core.database import transaction
-from core.members import points
+from core.members import birthdays, points
 from core.members.tables import Membership, Tier
 from core.offers import Offer
 from core.staff import Rank, StaffMember
@@ -270,6 +271,9 @@ class Replay:
             case ["has", count, "points"]:
                 self.give(int(count))
                 return []
+            case ["birthday", said]:
+                self.born(*(int(part) for part in said.split("-")))
+                return []
             case ["leaves"]:
                 return self.speaker.sends(Left())
             case ["arrives"]:
@@ -320,6 +324,13 @@ class Replay:
         assert SPEAKER.fullmatch(what), f"nothing is known of @ {what}"
         self.speaker = self.person(what)
         return self.speaker.reads()
+
+    def born(self, month: int, day: int) -> None:
+        """Whoever speaks told their birthday."""
+        with transaction(self.engine) as session:
+            now = self.moment.now
+            identity = identities.behind(session, *self.speaker.peer, language="en", now=now)
+            birthdays.tell(session, self.company, identity.customer_id, month, day, now=now)
 
     def book(self) -> None:
         """Place a visit of the demo company's daily cleaning for whoever speaks."""

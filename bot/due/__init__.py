@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from bot.due import (
+    birthday,
     complaint,
     day_lists,
     digest,
@@ -49,6 +50,7 @@ SAYS: Mapping[str, Say] = {
     **{
         each.KIND: each.say
         for each in (
+            birthday,
             complaint,
             near,
             offer_ends,

@@ -29,12 +29,17 @@ def say(turn: Turn, reminder: Reminder) -> str:
         return "not said: there are no such points"
     if (why := expiring.is_told_of(turn.session, turn.company, lot, turn.now)) is not None:
         return f"not said: {why}"
-    count = expiring.together(turn.session, lot)
+    count, last = expiring.together(turn.session, lot)
+    months = turn.company.members.extend_months
 
     def make(their: Turn) -> Outbound:
         choices = [cards.go(their, "redeem"), cards.go(their, "booking")]
         day = membership.last_day(their, lot.expires_at)
-        return their.say("told-expiring", points=count, day=day, choices=choices)
+        said = their.text("told-expiring", points=count, day=day)
+        if months and count > last:
+            part = "all" if not last else "part"
+            said += their.text("told-expiring-longer", points=count - last, months=months, part=part)
+        return Outbound(said, tuple(choices), language=their.language)
 
     if membership.tell(turn, lot.customer_id, make, until=lot.expires_at):
         return "said"

@@ -2,7 +2,18 @@
 
 from functools import partial
 
-from bot import afterwards, attending, cards, checking, judging, reaching, reminding, telling, worker_cards
+from bot import (
+    afterwards,
+    attending,
+    benefits,
+    cards,
+    checking,
+    judging,
+    reaching,
+    reminding,
+    telling,
+    worker_cards,
+)
 from bot.enquiries import about_acceptance, about_payment
 from bot.flow import Turn
 from bot.messages import Outbound
@@ -88,13 +99,14 @@ def nobody_opened(turn: Turn, reference: str) -> list[Outbound]:
 
 
 def _closed(turn: Turn, *, visit: Visit, fee: Fee) -> Outbound:
-    return turn.say(
+    said = turn.say(
         "told-no-access",
         visit=cards.visit_line(turn, visit),
         fee=cards.fee_rule(turn, fee),
         phone=turn.house_phone,
         choices=[cards.go(turn, "booking", "again"), cards.go(turn, "person")],
     )
+    return benefits.with_returned(turn, visit, said)
 
 
 def _closed_for_staff(turn: Turn, visit: Visit) -> Outbound:

@@ -1,7 +1,6 @@
 """What members ask about their points: how many, where they came from, and what they are good for."""
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from bot import cards, membership
 from bot.flow import Turn
@@ -65,12 +64,15 @@ def lines(turn: Turn, found: Sequence[tuple[PointEntry, PointLot]]) -> list[tupl
 
     def at_once(one: tuple[PointEntry, PointLot]) -> tuple[object, ...]:
         entry, lot = one
+        if entry.what is What.EXTENDED:
+            return entry.at, entry.what, lot.expires_at
         reason = lot.reason if entry.what in (What.EARNED, What.EXPIRED, What.TAKEN_BACK) else ""
         return entry.at, entry.what, entry.subject, reason
 
-    made = []
-    for _, group in groupby(found, at_once):
-        same = list(group)
+    made, groups = [], dict[tuple[object, ...], list[tuple[PointEntry, PointLot]]]()
+    for one in found:
+        groups.setdefault(at_once(one), []).append(one)
+    for same in groups.values():
         entry, lot = same[0]
         total = sum(one.points for one, _ in same)
         made.append((membership.day_of(turn, entry.at), _line(turn, entry, lot, total)))
@@ -79,6 +81,8 @@ def lines(turn: Turn, found: Sequence[tuple[PointEntry, PointLot]]) -> list[tupl
 
 def _line(turn: Turn, entry: PointEntry, lot: PointLot, total: int) -> str:
     signed = f"+{total}" if total > 0 else f"−{-total}"
+    if entry.what is What.EXTENDED:
+        return turn.text("ledger-extended", points=total, day=membership.last_day(turn, lot.expires_at))
     why = _why(turn, entry, lot)
     if entry.what is What.EARNED and lot.usable_from > turn.now:
         day = membership.day_of(turn, lot.usable_from)

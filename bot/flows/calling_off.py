@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from bot import cards, offering, owing, reaching, reminding, telling
+from bot import benefits, cards, offering, owing, reaching, reminding, telling
 from bot.desk import a_visit, because, because_to_customer, begin_with, is_in, leave, why
 from bot.flow import Flow, Reference, Turn, ask, confirm
 from bot.messages import Card, Choice, Outbound
@@ -124,7 +124,7 @@ def _told(turn: Turn, visit: Visit, news: str, done: str, reason: str) -> Outbou
             cards.go(their, "booking", visit.reference, "go-booking-again"),
             cards.go(their, "person"),
         ]
-        return their.say(
+        said = their.say(
             news,
             visit=cards.visit_line(their, visit),
             reason=because_to_customer(their, reason),
@@ -132,6 +132,7 @@ def _told(turn: Turn, visit: Visit, news: str, done: str, reason: str) -> Outbou
             phone=their.house_phone,
             choices=again,
         )
+        return benefits.with_returned(their, visit, said)
 
     knows = reaching.customer(turn, visit, make, kind=Kind.VISIT_CHANGED)
     phone = "known" if knows else telling.phone_of(turn, visit)

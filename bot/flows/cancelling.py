@@ -9,7 +9,6 @@ from bot.options import cancellable_visits, only_cancellable
 from bot.texts import Money
 from bot.verdicts import AskAgain, Leave
 from core import alarms, visits
-from core.quotes import Quote
 
 REASONS = ("plans", "ill", "price", "worker", "other")
 
@@ -71,7 +70,6 @@ class Cancelling(Flow):
         turn.about = self.visit
         reminding.drop(turn, visit)
         offering.withdraw(turn, visit)
-        back = benefits.returned(turn, Quote.from_json(visit.quote))
         again = [cards.go(turn, "booking"), cards.go(turn, "visits")]
         if owed := owing.told(turn, visit):
             said = turn.text("replacing-cancelled", owed=owed)
@@ -79,5 +77,5 @@ class Cancelling(Flow):
         else:
             key = "cancelling-done-fee" if self.fee else "cancelling-done"
             said = turn.text(key, fee=Money(self.fee))
-        lines = filter(None, (said, back))
-        return [Outbound("\n".join(lines), tuple(again), language=turn.language)]
+        ended = Outbound(said, tuple(again), language=turn.language)
+        return [benefits.with_returned(turn, visit, ended)]

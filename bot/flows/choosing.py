@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot import cards, complaints, membership, offering, reminding
+from bot import cards, complaints, membership, offering, referring, reminding
 from bot.answers import free_text
 from bot.desk import leave
 from bot.flow import Flow, Option, Options, Turn, ask, one_of
@@ -170,7 +170,10 @@ def _chosen(turn: Turn, complaint: Complaint, one: Remedy, visit: visits.Visit |
         card=card,
         choices=[_about(turn, complaint)],
     )
-    taken = membership.taken_line(turn, complaint.visit_id) if one.kind is RemedyKind.REFUND else ""
+    taken = ""
+    if one.kind is RemedyKind.REFUND:
+        taken = membership.taken_line(turn, complaint.visit_id)
+        referring.tell_refunded(turn, complaint.visit_id)
     return replace(said, text="\n".join(filter(None, (said.text, taken))))
 
 

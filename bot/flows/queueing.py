@@ -9,6 +9,7 @@ from bot.flow import Flow, Option, Options, Reader, Turn, ask, confirm, one_of, 
 from bot.flows import booking
 from bot.messages import Card, Content, Outbound
 from bot.options import (
+    WAITABLE,
     add_ons_offered,
     families,
     has_add_ons,
@@ -27,7 +28,6 @@ from core import customers, waitlist, windows
 from core.catalogue import Family
 
 DAYS = 14
-WAITABLE = ("full", "early", "share")
 CARRIED = ("family", "service", "quantity", "add_ons", "address")
 """The answers that a form left standing brings along."""
 

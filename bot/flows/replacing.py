@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from bot import cards, offering, owing, reminding, replacing
+from bot import benefits, cards, offering, owing, reminding, replacing
 from bot.desk import leave
 from bot.flow import Flow, Option, Options, Reference, Turn, ask, one_of
 from bot.interrupts import Interrupt
@@ -127,7 +127,8 @@ class Replacing(Flow):
         reminding.drop(turn, visit)
         offering.withdraw(turn, visit)
         again = [cards.go(turn, "booking", visit.reference, "go-booking-again")]
-        return [turn.say("replacing-cancelled", owed=owing.told(turn, visit), choices=again)]
+        said = turn.say("replacing-cancelled", owed=owing.told(turn, visit), choices=again)
+        return [benefits.with_returned(turn, visit, said)]
 
 
 def _stands(turn: Turn, visit: Visit, key: str) -> Outbound:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot import cards, reaching, reminding, rescuing
+from bot import benefits, cards, reaching, reminding, rescuing
 from bot.answers import free_text
 from bot.flow import Flow, Option, Options, Turn, ask, one_of
 from bot.messages import Outbound
@@ -94,7 +94,8 @@ def _call_off(turn: Turn, alarm: Alarm, visit: Visit) -> None:
 
     def make(their: Turn) -> Outbound:
         line = cards.visit_line(their, visit)
-        return their.say("settling-told-customer", visit=line, phone=their.house_phone)
+        said = their.say("settling-told-customer", visit=line, phone=their.house_phone)
+        return benefits.with_returned(their, visit, said)
 
     reaching.customer(turn, visit, make, kind=Kind.VISIT_CHANGED)
 

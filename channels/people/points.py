@@ -10,10 +10,12 @@ from channels.refusing import Refused
 if TYPE_CHECKING:
     from core.customers import Customer
     from core.members import PointEntry, PointLot
+    from core.members.shares import Share
 
 app = typer.Typer(help="Members' points: shown, changed, counted.", no_args_is_help=True)
 
 SHOWN = 30
+SHARES = ("visits", "list price", "− tier", "− coupons", "− points", "paid ahead", "taken off")
 Who = Annotated[str, typer.Argument(help="Name, number, or its last four digits.")]
 
 
@@ -81,10 +83,13 @@ def adjust(
 
 
 @app.command()
-def report(ctx: typer.Context) -> None:
-    """Points that are out, what they are worth, when they expire, and how many members each tier has."""
+def report(
+    ctx: typer.Context,
+    months: Annotated[int, typer.Option(min=1, max=120, help="What was taken off prices in so many.")] = 3,
+) -> None:
+    """What the programme costs: points that are out, and what was taken off the revenue."""
     with at_desk(ctx) as desk:
-        from core.members import costs
+        from core.members import costs, shares
 
         found = costs.outstanding(desk.session, desk.company, desk.now)
         typer.echo(f"{'good until':<12}{'points':>12}{'yuan':>12}{'customers':>11}")
@@ -93,9 +98,25 @@ def report(ctx: typer.Context) -> None:
             typer.echo(f"{last:%Y-%m-%d}  {one.points:>12}{one.fen / 100:>12.2f}{one.customers:>11}")
         points, fen = sum(one.points for one in found), sum(one.fen for one in found)
         typer.echo(f"{'in all':<12}{points:>12}{fen / 100:>12.2f}")
+        unused = costs.unused_percent(desk.session, desk.now)
+        if unused is not None:
+            expected = points * unused // 100
+            worth = fen * unused / 10_000
+            typer.echo(f"{'will expire':<12}{expected:>12}{worth:>12.2f}  as {unused}% did in the last year")
         typer.echo(f"owed to us after refunds: {costs.owing(desk.session)}")
         for tier, count in costs.members(desk.session).items():
             typer.echo(f"{tier.value:<12}{count:>12}")
+        for group, names in shares.of_months(desk.session, desk.company, months, desk.now).items():
+            typer.echo(f"\n{group:<12}" + "".join(f"{name:>12}" for name in SHARES))
+            for name, share in names.items():
+                typer.echo(f"{name:<12}{_share(share)}")
+
+
+def _share(share: "Share") -> str:
+    money = (share.listed, share.tier, share.coupon, share.points, share.ahead)
+    return (
+        f"{share.visits:>12}" + "".join(f"{fen / 100:>12.2f}" for fen in money) + f"{share.percent:>11.1f}%"
+    )
 
 
 def called(desk: Desk, said: str) -> "Customer":

@@ -24,6 +24,7 @@ from core.complaints.tables import (
     TakenByOther,
 )
 from core.identities import Identity
+from core.members import companions
 from core.staff import StaffMember
 
 if TYPE_CHECKING:
@@ -51,30 +52,24 @@ def _latest(session: Session, complaint: Complaint) -> None:
 
 def assign_first(
     session: Session, company: "Company", complaint: Complaint, rung: Rung, now: datetime
-) -> None:
-    """Choose the owner of one that is not kept yet."""
+) -> str:
+    """Choose the owner of one that is not kept yet: whoever looks after its customer in person comes first;
+    where somebody does, why it is them, for staff; else ""."""
     asked_at = clocks.asked_from(company, complaint, now)
-    chosen = owners.choose(session, company, rung, complaint.visit_id, asked_at)
+    named = companions.of(session, company, complaint.customer_id)
+    chosen = owners.choose(session, company, rung, complaint.visit_id, asked_at, named=named)
     complaint.rung, complaint.owner_id = chosen.rung, chosen.member.id if chosen.member else None
     complaint.asked_at, complaint.acknowledged_at = asked_at, None
     complaint.acknowledge_by = clocks.acknowledge_by(company, complaint, now)
+    return chosen.reason if named is not None else ""
 
 
 def note_asked(
     session: Session, complaint: Complaint, now: datetime, *, what: str = "asked", reason: str = ""
 ) -> None:
     """Write down whose it is now, and why."""
-    detail = {"rung": complaint.rung.value, "from": complaint.asked_at.isoformat()}
-    history.add(
-        session,
-        complaint,
-        what,
-        actor="bot",
-        now=now,
-        staff_id=complaint.owner_id,
-        words=reason,
-        detail=detail,
-    )
+    detail, who = {"rung": complaint.rung.value, "from": complaint.asked_at.isoformat()}, complaint.owner_id
+    history.add(session, complaint, what, actor="bot", now=now, staff_id=who, words=reason, detail=detail)
 
 
 def _give(

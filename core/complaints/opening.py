@@ -115,7 +115,7 @@ def _begin(
     clocks.start(complaint, company, now)
     outside.tighten(complaint, now)
     begins = company.complaints.of(complaint.severity).begins
-    ladder.assign_first(session, company, complaint, begins, now)
+    reason = ladder.assign_first(session, company, complaint, begins, now)
     session.add(complaint)
     session.flush()
     detail = {"severity": complaint.severity.value, "source": complaint.source.value}
@@ -130,7 +130,7 @@ def _begin(
         detail=detail,
         for_customer=True,
     )
-    ladder.note_asked(session, complaint, now)
+    ladder.note_asked(session, complaint, now, reason=reason)
     statements.ask_everybody(session, company, complaint, now)
     clocks.wake(session, company, complaint)
     if visit is not None:

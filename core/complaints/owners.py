@@ -52,13 +52,19 @@ def choose(
     now: datetime,
     *,
     besides: Collection[int] = (),
+    named: StaffMember | None = None,
 ) -> Chosen:
     """Somebody of that rung who was not at the visit, none of `besides`; nobody there: of the next rung.
 
     Who is on duty comes before who is not, and among these who has the fewest complaints to see to, and
     waited longest for a new one. Whoever can be written to nowhere is passed over, and the reason says so.
+
+    `named` looks after the customer in person: it goes to them, unless that is below the rung. While they are
+    not on duty somebody of their rung who is stands in for them.
     """
     standings = duties.standings(session, company, now)
+    if named is not None and not is_below(rung_of(named), rung):
+        rung = rung_of(named)
     reached = duties.reachable(session)
     not_theirs = witnesses(session, visit_id)
     why = []
@@ -68,8 +74,13 @@ def choose(
         here = [each for each in free if each.member.id in reached]
         on_duty = [each.member for each in here if each.on_duty]
         if here:
-            member = _least_burdened(session, on_duty or [each.member for each in here])
+            those = on_duty or [each.member for each in here]
             why.append("on duty" if on_duty else f"nobody of {one.value} is on duty")
+            if named in those:
+                return Chosen(one, named, "; ".join([*why, "looks after the customer"]))
+            if named is not None:
+                why.append(f"stands in for {named.name}")
+            member = _least_burdened(session, those)
             return Chosen(one, member, "; ".join(why))
         why.append(_nobody(one, len(of_rung), len(free)))
     return Chosen(Rung.OWNER, None, "; ".join(why) or "above every manager")

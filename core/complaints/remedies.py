@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from core import compensations, matching, visits
+from core import compensations, matching, rewards, visits
 from core.complaints import clocks, finding, handling, history, owners
 from core.complaints.tables import (
     UNSETTLED,
@@ -260,7 +260,7 @@ def choose(
     _move(session, remedy, RemedyStatus.OFFERED, RemedyStatus.CHOSEN, chosen_at=now)
     for other in offered(session, complaint):
         _move(session, other, RemedyStatus.OFFERED, RemedyStatus.REFUSED)
-    _pay(session, complaint, remedy, now)
+    _pay(session, company, complaint, remedy, now)
     if remedy.kind is RemedyKind.REPLACE:
         for worker in replaced(session, complaint):
             matching.block(session, complaint.customer_id, worker.id or 0)
@@ -297,7 +297,7 @@ def _reaches(theirs: Rung, needed: Rung) -> bool:
     return not owners.is_below(theirs, needed)
 
 
-def _pay(session: Session, complaint: Complaint, remedy: Remedy, now: datetime) -> None:
+def _pay(session: Session, company: "Company", complaint: Complaint, remedy: Remedy, now: datetime) -> None:
     if (kind := PAID.get(remedy.kind)) is not None:
         compensations.grant_chosen(
             session,
@@ -310,6 +310,7 @@ def _pay(session: Session, complaint: Complaint, remedy: Remedy, now: datetime) 
         )
     if remedy.kind is RemedyKind.REFUND and complaint.visit_id:
         visit = session.get_one(Visit, complaint.visit_id)
+        rewards.refunded(session, company, complaint.visit_id, now)  # locks two customers, so it comes first
         earning.refunded(session, visit, remedy.amount, now)
 
 

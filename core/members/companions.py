@@ -34,3 +34,12 @@ def name(session: Session, company: "Company", member: Membership) -> None:
         member.manager_id = people[0].id
         session.add(member)
         session.flush()
+
+
+def replace(session: Session, company: "Company", staff_id: int) -> None:
+    """Somebody left: each member they looked after has somebody else."""
+    for member in session.exec(select(Membership).where(Membership.manager_id == staff_id)).all():
+        member.manager_id = None
+        session.add(member)
+        session.flush()
+        name(session, company, member)

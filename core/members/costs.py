@@ -1,16 +1,18 @@
 """What the programme costs: the points that are out, what they are worth, and when they expire."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import func, text
 from sqlmodel import Session, col, select
 
 from core.members.points import FEN_PER_YUAN
-from core.members.tables import Membership, PointEntry, PointLot, Tier
+from core.members.tables import Membership, PointEntry, PointLot, Tier, What
 
 if TYPE_CHECKING:
     from core.company import Company
+
+YEAR = timedelta(days=365)
 
 
 class Outstanding(NamedTuple):
@@ -37,6 +39,22 @@ def outstanding(session: Session, company: "Company", now: datetime) -> list[Out
         Outstanding(at, int(points), int(points) * FEN_PER_YUAN // rate, customers)
         for at, points, customers in session.exec(query)
     ]
+
+
+def unused_percent(session: Session, now: datetime) -> int | None:
+    """How many percent of the points that went in the last year expired unused; None where none went.
+
+    Reads every entry of the year.
+    """
+    gone = (What.SPENT, What.GIVEN_BACK, What.EXPIRED)
+    query = (
+        select(PointEntry.what, func.sum(PointEntry.points))
+        .where(col(PointEntry.at) >= now - YEAR, col(PointEntry.what).in_(gone))
+        .group_by(col(PointEntry.what))
+    )
+    sums = {What(what): -int(points) for what, points in session.exec(query)}
+    every = sum(sums.values())
+    return 100 * sums.get(What.EXPIRED, 0) // every if every > 0 else None
 
 
 def owing(session: Session) -> int:

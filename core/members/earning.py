@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from core import compensations, customers
 from core.compensations import Compensation
 from core.customers import Customer
-from core.members import climbing, points, redeeming, tiers
+from core.members import climbing, expiring, lots, points, redeeming, tiers
 from core.members.climbing import Gap
 from core.members.tables import PointEntry, PointLot, Tier, What
 from core.payments import Payment
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from core.company import Company
 
 VISIT, SIGN_UP, PROFILE, RATING, OWED = "visit", "sign-up", "profile", "rating", "compensation"
-BESIDES = (SIGN_UP, PROFILE, RATING)
+BIRTHDAY = "birthday"
+BESIDES = (SIGN_UP, PROFILE, RATING, BIRTHDAY)
 """What is earned besides orders, which has a limit a month."""
 
 
@@ -32,6 +33,10 @@ class Paid(NamedTuple):
     """The tier they reached by it."""
     gap: Gap | None
     """What is missing to the next tier."""
+    kept: int
+    """So many points that would have expired soon are good for longer..."""
+    kept_until: datetime | None
+    """... until then, the first of them."""
 
 
 def worth_of(company: "Company", tier: Tier, visit: Visit, fen: int) -> int:
@@ -56,7 +61,15 @@ def paid(session: Session, company: "Company", visit: Visit, now: datetime) -> P
     redeeming.quarterly(session, company, member, now)
     stands = climbing.standing(session, company, visit.customer_id, now)
     gap = climbing.gap_to_next(company, member.tier, stands)
-    return Paid(lot.points if lot else 0, lot.usable_from if lot else None, risen, gap)
+    kept = expiring.prolong(session, company, visit.customer_id, now)
+    return Paid(
+        points=lot.points if lot else 0,
+        usable_from=lot.usable_from if lot else None,
+        risen=risen,
+        gap=gap,
+        kept=sum(one.points for one in kept),
+        kept_until=min((one.expires_at for one in kept), default=None),
+    )
 
 
 def _earn_visit(
@@ -118,7 +131,7 @@ def welcome(session: Session, company: "Company", customer: Customer, now: datet
     How many of these points may be used now.
     """
     customer_id = customer.id or 0
-    _besides(session, company, customer_id, company.members.sign_up, SIGN_UP, str(customer_id), now)
+    besides(session, company, customer_id, company.members.sign_up, SIGN_UP, str(customer_id), now)
     profile(session, company, customer, now)
     for visit, payment in _paid_lately(session, company, customer_id, now):
         _earn_visit(session, company, visit, Tier.BASIC, payment, now)
@@ -130,7 +143,7 @@ def profile(session: Session, company: "Company", customer: Customer, now: datet
     customer_id = customer.id or 0
     if tiers.membership(session, customer_id) is None or not is_complete(session, customer):
         return 0
-    return _besides(session, company, customer_id, company.members.profile, PROFILE, str(customer_id), now)
+    return besides(session, company, customer_id, company.members.profile, PROFILE, str(customer_id), now)
 
 
 def is_complete(session: Session, customer: Customer) -> bool:
@@ -146,7 +159,7 @@ def rated(session: Session, company: "Company", visit: Visit, now: datetime) -> 
     if tiers.membership(session, visit.customer_id) is None:
         return 0
     count = company.members.rating
-    return _besides(session, company, visit.customer_id, count, RATING, visit.reference, now)
+    return besides(session, company, visit.customer_id, count, RATING, visit.reference, now)
 
 
 def credit(session: Session, company: "Company", now: datetime, customer_id: int | None = None) -> int:
@@ -173,7 +186,7 @@ def credit(session: Session, company: "Company", now: datetime, customer_id: int
     return len(found)
 
 
-def _besides(
+def besides(
     session: Session,
     company: "Company",
     customer_id: int,
@@ -193,6 +206,7 @@ def _besides(
         PointLot.customer_id == customer_id,
         col(PointLot.earned_at) >= since,
         col(PointLot.reason).in_(BESIDES),
+        col(PointLot.key).not_like(f"%{lots.MOVED}%"),  # were earned when the first of their lots was
     )
     room = company.members.other_month - int(session.exec(had).one() or 0)
     if (allowed := min(count, room)) <= 0:
@@ -205,7 +219,7 @@ def _lots_of(session: Session, visit: Visit) -> list[PointLot]:
     """What a visit earned, each time it was paid."""
     query = select(PointLot).where(PointLot.subject == visit.reference, PointLot.reason == VISIT)
     every = session.exec(query.order_by(col(PointLot.id)))
-    return [one for one in every if "~" not in one.key]
+    return [one for one in every if not lots.is_moved(one)]
 
 
 def _refunded(session: Session, visit: Visit) -> int:

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from core.customers import Customer
 from core.errors import DomainError
-from core.members import climbing, earning, points, tiers
+from core.members import birthdays, climbing, earning, points, tiers
 from core.members.tables import Membership
 
 if TYPE_CHECKING:
@@ -36,4 +36,5 @@ def join(session: Session, company: "Company", customer: Customer, now: datetime
     session.flush()
     earning.welcome(session, company, customer, now)
     climbing.rise(session, company, customer.id or 0, now)
+    birthdays.watch(session, company, made, now)
     return made, True

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 GRACE = timedelta(days=30)
 """Points that come back when they had expired meanwhile are good for so long."""
+MOVED = "~"
+"""Stands in the keys of lots that others were moved into, and in no other."""
 _NOT_CLOSED = text("point_lot.state <> 'closed'")
 
 
@@ -168,12 +170,24 @@ def extend(session: Session, lot: PointLot, points: int, now: datetime) -> None:
     """Points that came back into an expired lot move into one that lasts a little longer."""
     there = with_left(session, lot)
     moved = min(points, there.points)
-    if lot.expires_at > now or moved <= 0:
-        return
-    book(session, there, -moved, What.EXTENDED, lot.subject, now)
-    key = f"{lot.key}~{len(_kin(session, [lot]))}"
-    made = open_lot(session, lot.customer_id, moved, lot.reason, lot.subject, now, now, now + GRACE, key)
-    book(session, Left(made, 0), moved, What.EXTENDED, lot.subject, now)
+    if lot.expires_at <= now and moved > 0:
+        move(session, there, moved, now + GRACE, now)
+
+
+def move(session: Session, of: Left, points: int, until: datetime, now: datetime) -> PointLot:
+    """So many points of a lot, which has them, are good until then: they move into a lot of their own."""
+    lot = of.lot
+    book(session, of, -points, What.EXTENDED, lot.subject, now)
+    key = f"{lot.key}{MOVED}{len(_kin(session, [lot]))}"
+    usable = max(now, lot.usable_from)
+    made = open_lot(session, lot.customer_id, points, lot.reason, lot.subject, now, usable, until, key)
+    book(session, Left(made, 0), points, What.EXTENDED, lot.subject, now)
+    return made
+
+
+def is_moved(lot: PointLot) -> bool:
+    """Whether its points were in another lot before, which was not good for so long."""
+    return MOVED in lot.key
 
 
 def earned_by(session: Session, about: str) -> list[PointLot]:
@@ -184,13 +198,13 @@ def earned_by(session: Session, about: str) -> list[PointLot]:
 
 def _kin(session: Session, lots: Iterable[PointLot]) -> list[PointLot]:
     """These lots, and those they were extended into."""
-    roots = {lot.key.partition("~")[0] for lot in lots}
+    roots = {lot.key.partition(MOVED)[0] for lot in lots}
     subjects = {lot.subject for lot in lots}
     return [
         one
         for subject in sorted(subjects)
         for one in _of_subject(session, subject)
-        if one.key.partition("~")[0] in roots
+        if one.key.partition(MOVED)[0] in roots
     ]
 
 

@@ -7,7 +7,7 @@ customer first, so that what is spent from two phones at once is there for one o
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import text
+from sqlalchemy import and_, or_, text
 from sqlmodel import Session, col, select
 
 from core.members import expiring, lots
@@ -216,13 +216,15 @@ def history(
 ) -> list[tuple[PointEntry, PointLot]]:
     """A customer's entries with their lots, the newest first: at most `limit`, before an entry's number.
 
-    Those that only moved points from one lot to another are left out.
+    Those by which one lot paid for another are left out, and that points moved into a lot which is good for
+    longer is one entry, of the new lot.
     """
-    moved = col(PointEntry.what).not_in((What.OFFSET, What.EXTENDED))
+    longer = or_(col(PointEntry.what) != What.EXTENDED, col(PointEntry.points) > 0)
+    shown = and_(col(PointEntry.what) != What.OFFSET, longer)
     query = (
         select(PointEntry, PointLot)
         .join(PointLot, col(PointLot.id) == col(PointEntry.lot_id))
-        .where(PointEntry.customer_id == customer_id, moved)
+        .where(PointEntry.customer_id == customer_id, shown)
     )
     if before is not None:
         query = query.where(col(PointEntry.id) < before)

@@ -57,6 +57,9 @@ class Rules(Section):
     """What is earned by a visit may be used so many days later."""
     valid_months: Count = 12
     """Points expire at the end of the month so many months after they were earned."""
+    extend_months: Whole = 3
+    """Whoever pays for a visit keeps the points that expire within `warn_days` so many months longer, each of
+    them once; 0: they expire all the same."""
     warn_days: Count = 30
     warn_last_days: Count = 7
     """So many days before points expire their owner is told, and again..."""
@@ -73,13 +76,16 @@ class Rules(Section):
     sign_up: Whole = 100
     profile: Whole = 50
     rating: Whole = 20
-    """What members get for joining, for telling about themselves and for a rating in words..."""
+    birthday: Whole = 200
+    """What members get for joining, a complete record, a rating in words, on their birthday..."""
     other_month: Whole = 300
     """... and how much of all that in a month, at most."""
     member_day: Annotated[int, Strict(), Field(ge=1, le=28)] = 18
     """Visits on this day of each month earn..."""
     member_day_times: Count = 2
-    """... so many times as much."""
+    """... so many times as much..."""
+    member_day_percent: Percent = 80
+    """... and so much of what our people could do on it is sold, so that it is done well; 100: all of it."""
     join_back_days: Whole = 30
     """Who joins gets points for visits that they paid for in the last so many days."""
     hour_points: Count = 4_500

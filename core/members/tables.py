@@ -51,8 +51,8 @@ class What(StrEnum):
     OFFSET = "offset"
     """One lot paid what another owed: two entries whose sum is 0."""
     EXTENDED = "extended"
-    """Given back when they had expired meanwhile, and moved into a lot that lasts a little longer: two
-    entries whose sum is 0."""
+    """Moved into a lot that is good for longer: given back when they had expired meanwhile, or soon to expire
+    when a visit was paid. Two entries whose sum is 0."""
 
 
 FIRST_NUMBER = 100_000

@@ -80,8 +80,8 @@ def open_days(
 def season(
     session: Session, company: "Company", need: Need, day: date, now: datetime
 ) -> tuple[peaks.Verdict, tuple[int, ...]]:
-    """Whether a day is open to the need's customer, and everybody who suits the need on it."""
-    if not peaks.is_peak(company, day):
+    """Whether a day is open to the need's customer, and everybody who suits the need on a limited one."""
+    if not peaks.is_limited(company, day):
         return "open", ()
     board = boards.read(session, company, need, [day], among=None, now=now)
     return _verdict(session, company, need, board, day, now), board.team
@@ -95,11 +95,11 @@ def _open_to(
     starts: dict[date, list[int]],
     now: datetime,
 ) -> dict[date, list[int]]:
-    """Without the days of the busy season that are not open to the customer; other days cost nothing."""
+    """Without the limited days that are not open to the customer; other days cost nothing."""
     return {
         day: times
         for day, times in starts.items()
-        if not peaks.is_peak(company, day) or _verdict(session, company, need, board, day, now) == "open"
+        if not peaks.is_limited(company, day) or _verdict(session, company, need, board, day, now) == "open"
     }
 
 
@@ -107,7 +107,8 @@ def _verdict(
     session: Session, company: "Company", need: Need, board: Board, day: date, now: datetime
 ) -> peaks.Verdict:
     wanted = boards.lasting(need.minutes) * need.crew
-    return peaks.allows(session, company, board, day, need.customer_id, wanted, now)
+    moved = need.instead_of
+    return peaks.allows(session, company, board, day, need.customer_id, wanted, now, besides=moved)
 
 
 def _board(
@@ -203,7 +204,7 @@ def why_not(session: Session, company: "Company", need: Need, day: date, now: da
     "by-request": not sold by window at all. "past", "horizon": too early or late a day. "closed": the
     company, or not open for that long. "notice": too soon from now. "nobody": none of ours does this there
     on that day. "full": they all have other visits. In the busy season, "early": not open to the customer
-    yet, "share": what is open to them now is taken.
+    yet, "share": what is open to them now is taken. "member-day": as much of it is sold as is sold of those.
     """
     today = now.astimezone(company.zone).date()
     if need.service.by_request:
@@ -219,7 +220,7 @@ def why_not(session: Session, company: "Company", need: Need, day: date, now: da
         return "notice"
     board = boards.read(session, company, need, [day], among=None, now=now)
     lasts = boards.lasting(need.minutes)
-    if peaks.is_peak(company, day):
+    if peaks.is_limited(company, day):
         verdict = _verdict(session, company, need, board, day, now)
         if verdict != "open":
             return verdict

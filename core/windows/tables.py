@@ -12,7 +12,9 @@ from core.errors import DomainError
 
 HALF_HOUR = timedelta(minutes=30)
 
-Obstacle = Literal["past", "horizon", "closed", "notice", "nobody", "full", "by-request", "early", "share"]
+Obstacle = Literal[
+    "past", "horizon", "closed", "notice", "nobody", "full", "by-request", "early", "share", "member-day"
+]
 
 
 class Hold(SQLModel, table=True):

@@ -33,7 +33,7 @@ member-ways =
     Three ways to earn points:
     · 1 for each yuan you pay for a visit; { $rate } are worth 1 yuan
     · { $times } times as many for visits on day { $day } of a month
-    · { $profile } once your record is complete, { $rating } for a rating in words
+    · { $profile } once your record is complete, { $rating } for a rating in words, { $birthday } on your birthday
 benefit-discount = { $percent }% off { $services }
 benefit-everything = everything
 benefit-factor = { $factor } points for each yuan
@@ -46,6 +46,7 @@ member-gap = { $visits ->
    *[other] { $spend } or { $visits } visits more and you are a { $tier }.
     }
 member-earned = This visit brings you { $points } points, to be used from { $day } on.
+member-kept = { $points } points that were about to expire are good until { $day } now.
 member-risen = Congratulations, you are a { $tier } now!
 member-benefits = From now on: { $benefits }.
 member-offered = Would you like points for that? Become a member now: { $sign_up } points at once, and the { $points } of this visit as well.
@@ -113,12 +114,14 @@ ledger-earned-visit = for visit { $about }
 ledger-earned-sign-up = for becoming a member
 ledger-earned-profile = for a complete record
 ledger-earned-rating = for a rating in words
+ledger-earned-birthday = for your birthday
 ledger-earned-compensation = with our apologies
 ledger-spent = used for { $about }
 ledger-spent-goods = used for goods
 ledger-given-back = back, as { $about } didn't need them
 ledger-given-back-goods = back, as the goods were not to be had
 ledger-expired = expired
+ledger-extended = { $points } are good until { $day } now
 ledger-taken-back = gone with the refund of { $about }
 ledger-adjusted = changed by us: { $note }
 
@@ -157,6 +160,17 @@ redemptions-none = There is nothing to hand over.
 told-not-handed = Sorry, { $goods } is not to be had just now. Your { $points } points are back; you have { $now } to use.
 
 told-expiring = { $points } of your points are good until { $day }. They take money off your next booking, or get you goods.
+told-expiring-longer = {" "}Have a visit done and paid for by then, and { $part ->
+    [part] up to { $points } of what is left last
+   *[all] what is left lasts
+    } another { $months } months, once.
+told-birthday = { $late ->
+    [yes] A few days late, but from the heart: happy birthday
+   *[no] Happy birthday
+    }{ $name ->
+    [none] {""}
+   *[other] , { $name }
+    }! { $points } points are yours; you have { $now } to use.
 told-tier-ends = You are a { $tier } until { $day }. { $visits ->
     [0] { $spend } more by then
     [one] { $spend } or one visit more by then
@@ -218,3 +232,11 @@ told-adjusted = { $given ->
     [yes] We added { $points } points ({ $reason }). You have { $now } to use.
    *[no] We took { $points } points away ({ $reason }). You have { $now } to use. If that seems wrong, say “a person, please”.
     }
+day-member-day = { $day } is a member day. We take only as many visits as we can do well, and it is full. The next one is { $next }{ $since ->
+    [now] {""}
+   *[other] {" "}(open from { $since } on)
+    }. These days can be booked:
+day-member-day-queue = { $day } is a member day. We take only as many visits as we can do well, and it is full. The next one is { $next }{ $since ->
+    [now] {""}
+   *[other] {" "}(open from { $since } on)
+    }. You can wait for that day, or take one of these:

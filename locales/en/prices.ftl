@@ -137,6 +137,10 @@ told-referral-capped = Thank you for sending { $friend ->
     [none] another friend
    *[other] { $friend }
 }! There are at most { $month } rewards a month and { $year } a year, and you have had them, so there is none this time.
+told-referral-refunded = { $friend ->
+    [none] Your friend's
+   *[other] { $friend }'s
+} first visit was refunded in full, so the reward for it ({ $points } points and { $coupon } off) doesn't come. The next friend counts again.
 told-referral-taken-back = { $friend ->
     [none] Your friend's
    *[other] { $friend }'s
@@ -144,6 +148,8 @@ told-referral-taken-back = { $friend ->
 referral-doubted = A referral to look at (doubt { $score } of 100): { $referrer } sent { $friend }; { $why }.
 referral-doubt-phone = both have the same phone number
 referral-doubt-address = the visit was at the referrer's own address
+referral-doubt-payer = the visit was left under the referrer's number
+referral-doubt-device = both wrote from the same account or browser
 referral-doubt-hurry = many friends within a day
 referral-doubt-cheap = the first visit cost less than the coupon asks for
 referrals-none = There are no referrals to look at.
@@ -295,7 +301,7 @@ told-package-ended = Your { $name } has ended; { $unit ->
 paying-nothing = Done and noted. There is nothing to collect this time.
 
 returned-told = You have back: { $what }.
-returned-coupon = the coupon
+returned-coupon = 1 coupon
 returned-package = { $unit ->
     [hour] { $count ->
         [one] 1 hour

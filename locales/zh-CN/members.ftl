@@ -33,7 +33,7 @@ member-ways =
     积分这样攒：
     · 每次上门付 1 元得 1 分，{ $rate } 分抵 1 元
     · 每月 { $day } 日上门，积分 { $times } 倍
-    · 资料填全送 { $profile } 分，写几句评价送 { $rating } 分
+    · 资料填全送 { $profile } 分，写几句评价送 { $rating } 分，过生日送 { $birthday } 分
 benefit-discount = { $services } { $percent ->
     [10] 9 折
     [20] 8 折
@@ -50,6 +50,7 @@ member-gap = { $visits ->
    *[other] 再消费 { $spend }，或者再来 { $visits } 次，就是{ $tier }。
     }
 member-earned = 这次得 { $points } 积分，{ $day }起可用。
+member-kept = 快到期的 { $points } 积分给您延到 { $day }。
 member-risen = 恭喜，您现在是{ $tier }了！
 member-benefits = 从下次起：{ $benefits }。
 member-offered = 想攒积分吗？现在加入会员送 { $sign_up } 分，这次的 { $points } 分也给您算上。
@@ -104,12 +105,14 @@ ledger-earned-visit = 上门 { $about }
 ledger-earned-sign-up = 加入会员
 ledger-earned-profile = 资料填全
 ledger-earned-rating = 写评价
+ledger-earned-birthday = 生日快乐
 ledger-earned-compensation = 我们的歉意
 ledger-spent = 抵 { $about } 的钱
 ledger-spent-goods = 换了用品
 ledger-given-back = { $about } 没用上，退回
 ledger-given-back-goods = 用品没给到，退回
 ledger-expired = 过期
+ledger-extended = { $points } 分延到 { $day }
 ledger-taken-back = { $about } 退款扣回
 ledger-adjusted = 同事调整：{ $note }
 
@@ -148,6 +151,17 @@ redemptions-none = 没有等着交付的兑换。
 told-not-handed = 抱歉，您换的{ $goods }暂时没有货，{ $points } 积分已经退回，现在可用 { $now } 分。
 
 told-expiring = 您有 { $points } 积分到 { $day }为止有效。约一次上门就能抵钱，也可以换用品。
+told-expiring-longer = 到期前做完一次上门、付了款，没用完的{ $part ->
+    [part] 最多 { $points } 分能
+   *[all] {""}
+    }再延 { $months } 个月，只延一次。
+told-birthday = { $name ->
+    [none] {""}
+   *[other] { $name }，
+    }{ $late ->
+    [yes] 前两天是您的生日，祝福来晚了，祝您平安喜乐！
+   *[no] 今天是您的生日，祝您生日快乐！
+    }送您 { $points } 积分，现在可用 { $now } 分。
 told-tier-ends = 您的{ $tier }到 { $day }。到那天为止{ $visits ->
     [0] 再消费 { $spend }
    *[other] 再消费 { $spend }，或者再来 { $visits } 次
@@ -207,3 +221,11 @@ told-adjusted = { $given ->
     [yes] 给您加了 { $points } 积分（{ $reason }），现在可用 { $now } 分。
    *[no] 减了您 { $points } 积分（{ $reason }），现在可用 { $now } 分。有疑问请说“人工”。
     }
+day-member-day = { $day }是会员日，为了家家都做得细，当天只接这么多，已经约满了。下一个会员日是{ $next }{ $since ->
+    [now] {""}
+   *[other] （{ $since }起能约）
+    }。可以约的有：
+day-member-day-queue = { $day }是会员日，为了家家都做得细，当天只接这么多，已经约满了。下一个会员日是{ $next }{ $since ->
+    [now] {""}
+   *[other] （{ $since }起能约）
+    }。可以排队等这天，也可以约这些天：

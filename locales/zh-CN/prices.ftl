@@ -113,6 +113,10 @@ told-referral-capped = 谢谢您又介绍{ $friend ->
     [none] 一位朋友
    *[other] { $friend }
 }来！推荐奖励每月最多 { $month } 份、每年最多 { $year } 份，这次已经到上限，没有另外的奖励了。
+told-referral-refunded = { $friend ->
+    [none] 您朋友
+   *[other] { $friend }
+}第一次服务全额退款了，所以这份推荐奖励（{ $points } 积分和 { $coupon } 的券）没有发放。下一位朋友做完付款，奖励照样给您。
 told-referral-taken-back = { $friend ->
     [none] 您朋友
    *[other] { $friend }
@@ -120,6 +124,8 @@ told-referral-taken-back = { $friend ->
 referral-doubted = 推荐奖励待定（疑点 { $score } 分）：{ $referrer } 推荐了 { $friend }；{ $why }。
 referral-doubt-phone = 两人手机号相同
 referral-doubt-address = 在推荐人自己的地址上门
+referral-doubt-payer = 预约留的是推荐人的手机号
+referral-doubt-device = 两人用过同一个账号或浏览器
 referral-doubt-hurry = 一天内推荐了很多人
 referral-doubt-cheap = 首单金额低于起用价
 referrals-none = 没有要看的推荐。
@@ -247,10 +253,10 @@ told-package-ended = 您的{ $name }到期了，没用的 { $count } { $unit ->
 paying-nothing = 做完了，记好了。这次不用收款。
 
 returned-told = 退回给您：{ $what }。
-returned-coupon = 优惠券
+returned-coupon = 优惠券 1 张
 returned-package = 次卡 { $count } { $unit ->
     [hour] 小时
    *[visit] 次
 }
-returned-points = { $count } 积分
+returned-points = 积分 { $count } 分
 referral-again = 这个推荐码您用过了，首单的券已经给过您，在“我的优惠券”里能看到。

@@ -60,4 +60,5 @@ def test_a_few_points_are_given_and_many_wait(run: CliRunner) -> None:
 def test_the_report_says_what_is_out(run: CliRunner) -> None:
     lines = said(run, "report").splitlines()
     assert lines[2].split() == ["in", "all", "100", "1.00"]
-    assert "basic" in lines[-1]
+    assert "basic" in lines[4]
+    assert [line.split()[0] for line in lines[5:] if line] == ["month", "service", "tier"]

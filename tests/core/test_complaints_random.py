@@ -16,6 +16,7 @@ from core.complaints import Complaint, Kind, Rung, Severity, Source, Status, clo
 from core.database import connect, transaction
 from core.errors import DomainError
 from core.identities import Identity
+from core.members import Membership, Tier
 from core.reminders import Reminder
 from core.staff import Rank, StaffMember
 from core.visits import Visit
@@ -25,6 +26,7 @@ from tests.core.test_ladder import hire
 
 RANKS = (Rank.CLERK, Rank.CLERK, Rank.CLERK, Rank.LEAD, Rank.LEAD, Rank.MANAGER)
 KINDS = (Kind.INJURY, Kind.DAMAGE, Kind.QUALITY, Kind.SUGGESTION)
+YEAR = timedelta(days=365)
 WHICH = st.integers(0, 5)
 WHO = st.integers(0, len(RANKS) - 1)
 
@@ -44,6 +46,8 @@ class Complaining(RuleBasedStateMachine):
             identities.bind_worker(session, "web", "main", "staff-0", homes.id_of(worker), now=NOW)
             visited, other = homes.customer(session), homes.customer(session)
             visit = homes.place(session, visited, at(TUESDAY, 12))
+            kept = {"joined_at": NOW, "tier_since": NOW, "tier": Tier.DIAMOND, "tier_until": NOW + YEAR}
+            session.add(Membership(customer_id=other.id, manager_id=self.staff[3], **kept))
             self.customers = [(visited.id, visit.id), (other.id, None)]
         self.complains(who=0, kind=Kind.QUALITY, hours=None)
 

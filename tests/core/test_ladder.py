@@ -22,6 +22,7 @@ from core.complaints import (
 )
 from core.database import transaction
 from core.identities import Role
+from core.members import Membership, Tier, companions
 from core.staff import Rank, StaffMember
 from tests.core import homes
 from tests.core.homes import HOUSE, NOW, TUESDAY, at
@@ -172,6 +173,51 @@ def test_who_is_on_duty_comes_first_and_then_who_has_least(session: Session) -> 
     duties.come(session, HOUSE, people["Ai"], NOW)
     assert complain(session).owner_id == people["Ai"]
     assert complain(session, now=NOW + MINUTE).owner_id in (people["Ai"], people["Bo"])
+
+
+def looked_after(session: Session, by: int) -> int:
+    """A customer in the tier that has somebody who looks after them."""
+    who = homes.id_of(homes.customer(session))
+    until = NOW + timedelta(days=300)
+    kept = {"joined_at": NOW, "tier_since": NOW, "tier": Tier.DIAMOND, "tier_until": until}
+    session.add(Membership(customer_id=who, manager_id=by, **kept))
+    session.flush()
+    return who
+
+
+def test_who_looks_after_a_member_gets_their_complaints_or_whoever_stands_in(session: Session) -> None:
+    people = everybody(session)
+    other = hire(session, "Lu", Rank.LEAD)
+    duties.come(session, HOUSE, people["Ai"], NOW)
+    who = looked_after(session, other)
+    duties.come(session, HOUSE, people["Le"], NOW)
+    deputy = complain(session, customer_id=who)
+    assert (deputy.owner_id, deputy.rung) == (people["Le"], Rung.LEAD)
+    asked = session.exec(select(Step).where(Step.complaint_id == deputy.id, Step.what == "asked")).one()
+    assert asked.words == "on duty; stands in for Lu"
+    duties.come(session, HOUSE, other, NOW)
+    own = complain(session, customer_id=looked_after(session, other))
+    assert own.owner_id == other
+    complaints.take_steps(session, HOUSE, own, NOW + 31 * MINUTE)
+    assert own.owner_id == people["Le"], "nobody said that they have it: the ladder goes on as ever"
+
+
+def test_what_is_too_bad_for_who_looks_after_a_member_begins_above_them(session: Session) -> None:
+    people = everybody(session)
+    owners = [
+        complain(session, kind, customer_id=looked_after(session, people["Bo"])).owner_id
+        for kind in (Kind.INJURY, Kind.QUALITY)
+    ]
+    assert owners == [people["Ma"], people["Bo"]]
+
+
+def test_who_leaves_has_nobody_to_look_after_any_more(session: Session) -> None:
+    people = everybody(session)
+    who = looked_after(session, people["Bo"])
+    team.dismiss_member(session, HOUSE, session.get_one(StaffMember, people["Bo"]), NOW)
+    now_theirs = companions.of(session, HOUSE, who)
+    assert now_theirs is not None
+    assert now_theirs.name == "Ai"
 
 
 def test_who_can_be_written_to_nowhere_is_passed_over(session: Session) -> None:

@@ -1,6 +1,6 @@
 """Members: joining, what visits bring, tiers and what they are good for, and two people for large changes."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine
@@ -12,6 +12,7 @@ from core.company import Company
 from core.customers import Customer
 from core.database import transaction
 from core.errors import DomainError
+from core.facts import Source
 from core.identities import behind
 from core.matching import Need
 from core.members import (
@@ -19,18 +20,23 @@ from core.members import (
     NotEnoughPoints,
     Tier,
     adjusting,
+    birthdays,
     checking,
     climbing,
     companions,
     costs,
     earning,
     enrolling,
+    expiring,
     points,
     redeeming,
+    shares,
     tiers,
 )
 from core.members.adjusting import AdjustmentSettled, NotTheSame, NotYourRank
 from core.members.redeeming import RedemptionSettled
+from core.quotes import Quote, QuoteLine
+from core.reminders import Reminder
 from core.staff import Rank, StaffMember
 from core.visits import Visit
 from tests import town
@@ -126,6 +132,52 @@ def test_what_is_not_for_orders_has_a_limit_a_month(session: Session, anna: Cust
     got = [earning.rated(session, HOUSE, visit, NOW) for visit in visited(session, anna, 12)]
     assert got == [20] * 10 + [0, 0]
     assert earning.rated(session, HOUSE, visited(session, anna, 13)[-1], NOW + 30 * timedelta(days=1)) == 20
+
+
+def test_a_birthday_is_worth_points_once_a_year_where_they_told_it_themselves(
+    session: Session, anna: Customer
+) -> None:
+    join(session, anna)
+    member = tiers.membership(session, id_of(anna))
+    assert member is not None
+    june = datetime(2027, 6, 1, 10, tzinfo=HOUSE.zone)
+    birthdays.tell(session, HOUSE, id_of(anna), 6, 1, source=Source.WORKER, now=NOW)
+    assert not birthdays.is_on(session, member, june.date())
+    birthdays.tell(session, HOUSE, id_of(anna), 6, 1, now=NOW)
+    assert birthdays.is_on(session, member, june.date())
+    assert not birthdays.is_on(session, member, june.date() + timedelta(days=1))
+    assert birthdays.give(session, HOUSE, member, june) == HOUSE.members.birthday
+    assert birthdays.give(session, HOUSE, member, june) == 0
+    assert birthdays.give(session, HOUSE, member, june + timedelta(days=250)) == 0, "they told another day"
+    assert birthdays.give(session, HOUSE, member, june + timedelta(days=365)) == HOUSE.members.birthday
+    due = session.exec(select(Reminder.due_at).where(Reminder.kind == birthdays.KIND)).all()
+    assert due == [june], "one look, however often it is told"
+
+
+def test_who_was_born_on_a_leap_day_has_a_birthday_every_year(session: Session, anna: Customer) -> None:
+    birthdays.tell(session, HOUSE, id_of(anna), 2, 29, now=NOW)
+    join(session, anna)
+    member = tiers.membership(session, id_of(anna))
+    assert member is not None
+    assert [
+        birthdays.is_on(session, member, date(year, 2, day)) for year, day in ((2027, 28), (2028, 29))
+    ] == [
+        True,
+        True,
+    ]
+    assert not birthdays.is_on(session, member, date(2028, 2, 28))
+
+
+def test_points_with_more_time_do_not_count_as_earned_in_the_month(session: Session, anna: Customer) -> None:
+    join(session, anna)
+    soon = NOW + timedelta(days=360)
+    [moved] = expiring.prolong(session, HOUSE, id_of(anna), soon)
+    assert moved.expires_at == datetime(2028, 3, 1, tzinfo=HOUSE.zone)
+    member = tiers.membership(session, id_of(anna))
+    assert member is not None
+    assert birthdays.give(session, HOUSE, member, soon) == HOUSE.members.birthday
+    got = [earning.rated(session, HOUSE, visit, soon) for visit in visited(session, anna, 6)]
+    assert got == [20] * 5 + [0], "300 a month, of which the birthday had 200"
 
 
 def test_a_complete_record_is_worth_points_once(session: Session, anna: Customer) -> None:
@@ -300,6 +352,39 @@ def test_the_report_counts_what_is_out(session: Session, anna: Customer) -> None
     assert (one.points, one.fen, one.customers) == (100, 1_00, 1)
     assert costs.members(session) == {Tier.BASIC: 1}
     assert costs.owing(session) == 0
+
+
+def test_what_was_taken_off_is_a_share_of_the_price_by_the_list(session: Session, anna: Customer) -> None:
+    join(session, anna)
+    first, second, third = visited(session, anna, 3)
+    off = [
+        ("tier", "silver", -18_00),
+        ("coupon", "1", -30_00),
+        ("points", "", -6_00),
+        ("package", "2", -60_00),
+    ]
+    for visit, given in ((first, off[:3]), (second, off[3:]), (third, [])):
+        kinds = [("service", "DAILY", 180_00), *given]
+        lines = [QuoteLine(kind, code, 1, None, 180_00, None, amount) for kind, code, amount in kinds]
+        visit.quote = Quote(tuple(lines), sum(line.amount for line in lines), "v").as_json()
+        visit.closed_at = NOW if visit is not third else datetime(2026, 9, 30, 23, tzinfo=HOUSE.zone)
+    session.flush()
+    found = shares.of_months(session, HOUSE, 2, NOW)
+    assert list(found["month"]) == ["2026-11"], "the one of September is too old"
+    assert {name: share.visits for name, share in found["tier"].items()} == {"basic": 1, "silver": 1}
+    [whole] = found["service"].values()
+    assert (whole.listed, whole.off, whole.ahead, whole.percent) == (360_00, 54_00, 60_00, 15.0)
+    assert set(shares.of_months(session, HOUSE, 3, NOW)["month"]) == {"2026-09", "2026-11"}
+
+
+def test_what_will_expire_is_told_by_what_did(session: Session, anna: Customer) -> None:
+    join(session, anna)
+    assert costs.unused_percent(session, NOW) is None
+    points.spend(session, HOUSE, id_of(anna), 25, subject="V9", now=NOW)
+    later = NOW + 60 * WEEK
+    points.expire(session, later)
+    assert costs.unused_percent(session, later) == 100, "what was used longer ago does not count"
+    assert costs.unused_percent(session, NOW + 52 * WEEK) == 75
 
 
 def test_the_doctor_finds_what_does_not_agree(session: Session, anna: Customer) -> None:

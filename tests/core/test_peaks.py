@@ -1,7 +1,7 @@
 """The busy season: early for members, a share for everybody, an answer for each wish."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -24,6 +24,10 @@ FESTIVAL = calendars.spring_festival(2027)
 PEAK = FESTIVAL - timedelta(days=16)
 OPENS = peaks.opens_general(HOUSE, PEAK)
 HOUR = timedelta(hours=1)
+MEMBER_DAY = date(2026, 12, 18)
+BUSY = HOUSE.model_copy(update={"members": HOUSE.members.model_copy(update={"member_day_percent": 50})})
+FITS = 2 * HOUSE.policies.work_minutes_per_day // 2 // need().minutes
+"""So many visits of two workers are sold of a member day."""
 
 
 def team(session: Session, count: int = 2) -> None:
@@ -129,7 +133,12 @@ def test_early_access_never_takes_the_open_share_and_every_wish_is_answered(
         session.rollback()
 
 
-def test_two_at_once_never_take_more_than_the_open_share(engine: Engine) -> None:
+@pytest.mark.parametrize(
+    ("day", "now", "most"), [(PEAK, OPENS.astimezone(UTC), 3), (MEMBER_DAY, homes.NOW, FITS)]
+)
+def test_those_who_come_at_once_never_take_more_of_a_day_than_they_may(
+    engine: Engine, day: date, now: datetime, most: int
+) -> None:
     with transaction(engine) as session:
         team(session)
         everybody = [homes.customer(session).id for _ in range(6)]
@@ -138,10 +147,46 @@ def test_two_at_once_never_take_more_than_the_open_share(engine: Engine) -> None
 
     def place(id: int | None, hour: int) -> object:
         def act(session: Session) -> object:
-            return homes.place(session, session.get_one(Customer, id), at(PEAK, hour), now=OPENS).reference
+            wish = need(customer=session.get_one(Customer, id))
+            return windows.hold(session, BUSY, wish, at(day, hour), now=now).starts_at
 
         return act
 
     hours = (8, 8, 11, 11, 14, 14)
     results = together(engine, [place(id, hour) for id, hour in zip(everybody, hours, strict=True)])
-    assert len(refusals(results)) == 3
+    assert len(results) - len(refusals(results)) == most < 6
+
+
+def test_of_a_member_day_no_more_is_sold_than_can_be_done_well(session: Session) -> None:
+    team(session)
+    day, now = MEMBER_DAY, homes.NOW
+    everybody = [homes.customer(session) for _ in range(6)]
+
+    def hold(who: Customer, day: date) -> bool:
+        wish = need(customer=who)
+        found = windows.free(session, BUSY, wish, day, day, now=now)[day]
+        return bool(found) and bool(windows.hold(session, BUSY, wish, found[0].starts_at, now=now).id)
+
+    assert sum(hold(who, day - timedelta(days=1)) for who in everybody) == 6
+    sold = [who for who in everybody if hold(who, day)]
+    assert len(sold) == FITS
+    late = need(customer=everybody[-1])
+    assert windows.why_not(session, BUSY, late, day, now=now) == "member-day"
+    with pytest.raises(WindowTaken):
+        windows.claim(session, BUSY, late, at(day, 19), now=now)
+    assert windows.why_not(session, BUSY, need(customer=sold[0]), day, now=now) is None, "another hour of it"
+    held = windows.held(session, homes.id_of(sold[0]), now)
+    assert held is not None
+    visit = homes.place(session, sold[0], held.starts_at)
+    moving = need(customer=sold[0], instead_of=visit.id)
+    assert windows.why_not(session, BUSY, moving, day, now=now) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "following"), [((11, 17), (11, 18)), ((11, 18), (12, 18)), ((12, 31), (1, 18))]
+)
+def test_the_next_member_day_is_that_of_this_month_or_of_the_next(
+    day: tuple[int, int], following: tuple[int, int]
+) -> None:
+    found = peaks.next_member_day(HOUSE, date(2026, *day))
+    assert (found.month, found.day) == following

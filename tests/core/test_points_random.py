@@ -12,12 +12,24 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, func, select
 
 from core.database import transaction
-from core.members import LotState, NotEnoughPoints, PointEntry, PointLot, What, checking, lots, points
+from core.members import (
+    LotState,
+    NotEnoughPoints,
+    PointEntry,
+    PointLot,
+    What,
+    checking,
+    expiring,
+    lots,
+    points,
+)
 from tests.core import homes
 from tests.core.homes import HOUSE, NOW, id_of
 from tests.core.test_races import together
 
-STEPS = ("earn", "earn pending", "spend", "give back", "take back", "part back", "expire", "adjust", "wait")
+EARN, TAKE = ("earn", "earn pending", "adjust"), ("spend", "give back", "take back", "part back")
+STEPS = (*EARN, *TAKE, "expire", "prolong", "wait")
+NEAR = HOUSE.model_copy(update={"members": HOUSE.members.model_copy(update={"warn_days": 300})})
 Step = tuple[str, int, int]
 steps = st.lists(st.tuples(st.sampled_from(STEPS), st.integers(1, 400), st.integers(0, 3)), max_size=30)
 
@@ -57,6 +69,9 @@ class Life:
                 points.adjust(
                     session, HOUSE, self.who, sign * count, note="so", subject=f"A:{self.made}", now=now
                 )
+            case "prolong":
+                # For one of the two everything is near its end, so that few stories need to wait for that.
+                expiring.prolong(session, NEAR if which % 2 else HOUSE, self.who, now)
             case "wait":
                 self.now = now + timedelta(days=count)
 
@@ -125,9 +140,9 @@ def anna(engine: Engine) -> int:
         return who
 
 
-def spends(who: int, count: int, subject: str) -> Act:
+def spends(who: int, count: int, subject: str, now: datetime = NOW) -> Act:
     def act(session: Session) -> int:
-        points.spend(session, HOUSE, who, count, subject=subject, now=NOW)
+        points.spend(session, HOUSE, who, count, subject=subject, now=now)
         return count
 
     return act
@@ -142,6 +157,22 @@ def test_of_two_phones_that_spend_the_same_points_one_wins(engine: Engine, anna:
     results = together(engine, [spends(anna, 800, "W1"), spends(anna, 800, "W2")])
     assert sum(isinstance(one, NotEnoughPoints) for one in results) == 1
     assert balance_of(engine, anna) == 200
+
+
+def test_points_are_given_more_time_once_also_when_they_are_spent_meanwhile(
+    engine: Engine, anna: int
+) -> None:
+    soon = NOW + timedelta(days=360)
+
+    def prolongs(session: Session) -> object:
+        return expiring.prolong(session, HOUSE, anna, soon) and None
+
+    together(engine, [prolongs, spends(anna, 800, "W1", soon), prolongs])
+    assert balance_of(engine, anna, soon) == 200
+    assert balance_of(engine, anna, NOW + timedelta(days=430)) == 200
+    with transaction(engine) as session:
+        assert len([one for one in lots.left(session, anna) if lots.is_moved(one.lot)]) == 1
+        assert expiring.prolong(session, HOUSE, anna, NOW + timedelta(days=450)) == []
 
 
 def test_what_is_earned_twice_at_once_is_earned_once(engine: Engine, anna: int) -> None:

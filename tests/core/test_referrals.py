@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from core import compensations, coupons, customers, payments, referrals, rewards, visits
+from core import compensations, coupons, customers, identities, payments, referrals, rewards, visits
 from core.bindings import Proof, merging
 from core.company import Company
 from core.customers import Customer
@@ -144,6 +144,58 @@ def test_money_that_goes_back_takes_the_reward_along(session: Session) -> None:
     assert (found.state, usable(session, referrer)) == (State.TAKEN_BACK, [])
     assert points.balance(session, referrer.id or 0, later).usable == 0
     assert rewards.look_back(session, HOUSE, found, later) is None
+
+
+def test_a_refund_takes_the_reward_along_at_that_moment(session: Session) -> None:
+    referrer, friend = two(session)
+    found = invited(session, referrer, friend)
+    visit = pay(session, friend)
+    rewards.weigh(session, HOUSE, found, NOW + 8 * DAY)
+    number, now = visit.id or 0, NOW + 9 * DAY
+    compensations.grant(session, friend.id or 0, number, "refund", 50_00, reason="late", now=now)
+    assert rewards.refunded(session, HOUSE, number, now) is None, "some of the money is still ours"
+    compensations.grant(session, friend.id or 0, number, "refund", 30_00, reason="kept", now=now)
+    assert rewards.refunded(session, HOUSE, number, now) is found
+    assert (found.state, usable(session, referrer)) == (State.TAKEN_BACK, [])
+    assert rewards.refunded(session, HOUSE, number, now) is None
+    assert points.balance(session, referrer.id or 0, now).usable == 0
+
+
+def test_a_refund_before_the_reward_settles_it_and_one_after_a_month_changes_nothing(
+    session: Session,
+) -> None:
+    referrer, friend = two(session)
+    other = homes.customer(session)
+    early, late = invited(session, referrer, friend), invited(session, referrer, other)
+    for one, days in ((early, 2), (late, 60)):
+        who = session.get_one(Customer, one.friend_id)
+        homes.worker(session)
+        visit = pay(session, who)
+        if one is late:
+            rewards.weigh(session, HOUSE, one, NOW + 8 * DAY)
+        now, to = NOW + days * DAY, (who.id or 0, visit.id or 0)
+        compensations.grant(session, *to, "refund", visit.total, reason="late", now=now)
+        rewards.refunded(session, HOUSE, visit.id or 0, now)
+    assert (early.state, late.state) == (State.REFUSED, State.REWARDED)
+
+
+def test_what_looks_like_one_person_is_for_staff_to_decide(session: Session) -> None:
+    referrer, friend = two(session)
+    referrer.phone = "+8613800001111"
+    other = homes.customer(session)
+    payer, device = invited(session, referrer, friend), invited(session, referrer, other)
+    pay(session, friend).contact_phone = referrer.phone
+    session.flush()
+    assert "payer" in rewards.doubts(session, HOUSE, payer)
+    assert rewards.weigh(session, HOUSE, payer, NOW + 8 * DAY) is State.DOUBTED
+    assert "device" not in rewards.doubts(session, HOUSE, device)
+    for account, who in (("main", referrer), ("second", other)):
+        identities.behind(session, "telegram", account, "4711", language="en", now=NOW)
+        identity = identities.find(session, "telegram", account, "4711")
+        assert identity is not None
+        identity.customer_id = who.id
+    session.flush()
+    assert "device" in rewards.doubts(session, HOUSE, device)
 
 
 def test_money_that_went_back_before_earns_nothing(session: Session) -> None:
