@@ -19,6 +19,7 @@ from core.calendars import BusinessHours, Closure
 from core.catalogue import AddOn, Section, Service, Unit, UnknownService, Words
 from core.complaints.rules import Rules
 from core.decency.rules import Rules as DecencyRules
+from core.lifecycle.rules import Rules as CareRules
 from core.members.rules import Rules as MemberRules
 from core.peaks import Rules as PeakRules
 from core.plans.rules import Rules as PlanRules
@@ -71,6 +72,7 @@ class Company(Section):
     policies: Policies = Policies()
     complaints: Rules = Rules()
     decency: DecencyRules = DecencyRules()
+    care: CareRules = CareRules()
     members: MemberRules = MemberRules()
     plans: PlanRules = PlanRules()
     waitlist: WaitRules = WaitRules()

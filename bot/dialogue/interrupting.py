@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot import handing_over, interrupts, menu
+from bot import handing_over, interrupts, menu, suggesting
 from bot.dialogue.answering import example_of, reopen, take
 from bot.dialogue.beginning import close, filling_of, go_on, start
 from bot.flow import Flow, Turn
@@ -35,6 +35,8 @@ def interrupt(state: State, turn: Turn, heard: interrupts.Heard) -> list[Outboun
 
 def _interrupt_outside(state: State, turn: Turn, heard: interrupts.Heard) -> list[Outbound]:
     match heard.interrupt:
+        case Interrupt.CANCEL if (number := suggesting.declined(turn)) is not None:
+            return start(state, turn, "carelater", number)
         case Interrupt.CANCEL if menu.may(turn, "cancelling"):
             return start(state, turn, "cancelling", "")
         case Interrupt.CHANGE if heard.about == "add_ons" and menu.may(turn, "adding"):

@@ -11,7 +11,8 @@ both, and taken if either was. Of two live holds the kept customer's counts, and
 time. Of two places in one queue the kept customer's stays. Of two consents to the same the kept
 customer's stands, and of two memberships too, in the higher tier; points are added up. Of two friends' codes
 the first counts, and who turns out to have told themselves is rewarded for nothing. What either refused to
-hear stays refused, and what both were told counts together. All visits ahead stay, also more than a customer
+hear stays refused, and what both were told counts together. Of two suggestions that are open the kept
+customer's stays, and where they stand is looked at anew. All visits ahead stay, also more than a customer
 may have: nothing new is placed until they are fewer.
 """
 
@@ -37,6 +38,7 @@ from core.facts import Fact
 from core.forewarnings import Forewarning
 from core.handoffs import Handoff
 from core.identities import Identity, Speaker
+from core.lifecycle import CareTask, Contract, Lifecycle, Suggestion
 from core.matching import Preference
 from core.members import Adjustment, PointLot, Redemption, lots, tiers
 from core.packages import Package
@@ -108,7 +110,7 @@ def _join(ledger: Ledger, kept: Customer, given: Customer, now: datetime) -> Non
     _join_addresses(ledger, kept_id, given_id, now)
     for model in (
         *(Visit, Plan, Compensation, Complaint, Forewarning, Identity),
-        *(PointLot, Adjustment, Redemption, Coupon, Package, ReferralCode),
+        *(PointLot, Adjustment, Redemption, Coupon, Package, ReferralCode, CareTask, Contract),
     ):
         theirs = select(model).where(col(model.customer_id) == given_id).order_by(col(model.id))
         for row in ledger.session.exec(theirs):
@@ -123,6 +125,7 @@ def _join(ledger: Ledger, kept: Customer, given: Customer, now: datetime) -> Non
     _join_points(ledger, kept_id, now)
     _join_told(ledger, kept_id, given_id, now)
     _join_peace(ledger, kept_id, given_id, now)
+    _join_care(ledger, kept_id, given_id, now)
 
 
 def undo(session: Session, merge_id: int, *, by: int, now: datetime) -> Merge:
@@ -374,3 +377,22 @@ def _join_peace(ledger: Ledger, kept_id: int, given_id: int, now: datetime) -> N
         ledger.make("message_wish", Wish(customer_id=kept_id, pace=theirs.pace, zone=theirs.zone, at=now))
     elif theirs is not None and ours is not None and ours.pace is Pace.USUAL:
         ledger.change("message_wish", ours, pace=theirs.pace)
+
+
+def _join_care(ledger: Ledger, kept_id: int, given_id: int, now: datetime) -> None:
+    session = ledger.session
+    still = select(Suggestion.id).where(
+        Suggestion.customer_id == kept_id, col(Suggestion.answered_at).is_(None)
+    )
+    is_open = session.exec(still).first() is not None
+    theirs = select(Suggestion).where(Suggestion.customer_id == given_id).order_by(col(Suggestion.id))
+    for row in session.exec(theirs).all():
+        if row.answered_at is None and is_open:
+            ledger.change("suggestion", row, answer="over", answered_at=now)
+        ledger.change("suggestion", row, customer_id=kept_id)
+    given, ours = session.get(Lifecycle, given_id), session.get(Lifecycle, kept_id)
+    if given is not None and ours is None:
+        copy = given.model_dump(exclude={"customer_id", "look_at"})
+        ledger.make("lifecycle", Lifecycle(customer_id=kept_id, look_at=now, **copy))
+    elif given is not None and ours is not None:
+        ledger.change("lifecycle", ours, look_at=now)
