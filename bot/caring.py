@@ -69,7 +69,7 @@ def why_not(turn: Turn, reminder: Reminder, known: History) -> str | None:
     return None
 
 
-def why_no_offer(turn: Turn, reminder: Reminder, known: History) -> str | None:
+def why_no_offer(turn: Turn, reminder: Reminder, known: History, kind: str) -> str | None:
     """As `why_not`, for what suggests that they come again."""
     if (why := why_not(turn, reminder, known)) is not None:
         return why
@@ -78,12 +78,12 @@ def why_no_offer(turn: Turn, reminder: Reminder, known: History) -> str | None:
     if known.has_plan:
         return "not said: they have a plan"
     segment = stands(turn.session, int(reminder.subject)).segment
-    return why_no_suggestion(turn, known, segment, reminder.dedupe_key)
+    return why_no_suggestion(turn, known, segment, kind, reminder.dedupe_key)
 
 
-def why_no_suggestion(turn: Turn, known: History, segment: Segment, key: str) -> str | None:
+def why_no_suggestion(turn: Turn, known: History, segment: Segment, kind: str, key: str) -> str | None:
     """Why they are not suggested anything now; None where they may be."""
-    why = suggestions.why_not(turn.company, known, segment, key, turn.now)
+    why = suggestions.why_not(turn.company, known, segment, kind, key, turn.now)
     return f"not said: {why}" if why else None
 
 

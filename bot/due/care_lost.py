@@ -1,6 +1,6 @@
 """Who stays away is asked once why, with something for coming back; much later we write one last time."""
 
-from bot import benefits, cards, caring
+from bot import benefits, cards, caring, membership
 from bot.flow import Turn
 from bot.messages import Choice, Outbound
 from core import coupons
@@ -22,7 +22,7 @@ def say(turn: Turn, reminder: Reminder) -> str:
     coupon = _coupon(turn, reminder)
 
     def make(their: Turn) -> Outbound:
-        gift = their.text("care-why-coupon", what=benefits.coupon(their, coupon)) if coupon else ""
+        gift = _gift(their, coupon) if coupon else ""
         said = their.text("care-why-told", name=known.customer.name or "none", gift=gift)
         choices = [_reason(their, suggested, one) for one in REASONS]
         choices.append(cards.go(their, "booking", base.reference, "care-go-time"))
@@ -55,7 +55,7 @@ def _begin(
     if row.stage is not stage:
         return f"not said: they are {row.stage.value} now"
     known = caring.history(turn, reminder)
-    if (why := caring.why_no_offer(turn, reminder, known)) is not None:
+    if (why := caring.why_no_offer(turn, reminder, known, kind)) is not None:
         return why
     if caring.whom(turn, reminder) is None:
         if kind == "last":
@@ -81,6 +81,11 @@ def _coupon(turn: Turn, reminder: Reminder) -> coupons.Coupon | None:
         key=reminder.dedupe_key,
         now=turn.now,
     )
+
+
+def _gift(turn: Turn, coupon: coupons.Coupon) -> str:
+    until = membership.last_day(turn, coupon.valid_until)
+    return turn.text("care-why-coupon", what=benefits.coupon(turn, coupon), until=until)
 
 
 def _reason(turn: Turn, made: Suggestion, reason: str) -> Choice:

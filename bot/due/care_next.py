@@ -23,7 +23,7 @@ def risk(turn: Turn, reminder: Reminder) -> str:
 
 def _offer(turn: Turn, reminder: Reminder, kind: str) -> str:
     known = caring.history(turn, reminder)
-    if (why := caring.why_no_offer(turn, reminder, known)) is not None:
+    if (why := caring.why_no_offer(turn, reminder, known, kind)) is not None:
         return why
     if caring.whom(turn, reminder) is None:
         return caring.NOWHERE

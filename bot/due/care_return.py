@@ -4,7 +4,7 @@ from bot import cards, caring
 from bot.flow import Turn
 from bot.messages import Outbound
 from core.lifecycle import planning, tasks
-from core.lifecycle.tables import HERE
+from core.lifecycle.tables import CLOSE, HERE
 from core.members.tables import Tier
 from core.reminders import Reminder
 
@@ -22,7 +22,8 @@ def say(turn: Turn, reminder: Reminder) -> str:
     if (why := caring.why_not(turn, reminder, known)) is not None:
         return why
     row = caring.stands(turn.session, customer_id)
-    if row.stage not in HERE:
+    # Who is silent was offered a visit by the bot already; a person asks them, where one does.
+    if row.stage not in (HERE if _is_call(turn, reminder) else CLOSE):
         return f"not said: they are {row.stage.value} now"
     row.returned_at = turn.now
     turn.session.add(row)

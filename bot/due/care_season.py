@@ -27,7 +27,7 @@ def say(turn: Turn, reminder: Reminder) -> str:
     if found is None:
         return "not said: it is not the time any more, or it was done"
     segment = caring.stands(turn.session, customer_id).segment
-    if (why := caring.why_no_suggestion(turn, known, segment, reminder.dedupe_key)) is not None:
+    if (why := caring.why_no_suggestion(turn, known, segment, name, reminder.dedupe_key)) is not None:
         return why
     if caring.whom(turn, reminder) is None:
         return caring.NOWHERE

@@ -4,19 +4,26 @@ from bot import cards, caring, telling
 from bot.due.care_lost import REASONS
 from bot.flow import Turn
 from bot.messages import Outbound
+from core import coupons
 from core.lifecycle import Contract, contracts, looking, suggestions, tasks
+from core.lifecycle.planning import CONTRACT
 from core.lifecycle.suggestions import NoSuggestion
 from core.lifecycle.tasks import TaskGone
 
 SHOWN = 6
+GOODBYES = ("why", "last")
+"""Whoever says no to these is asked for nothing any more."""
 
 
 def later(turn: Turn, argument: str) -> list[Outbound]:
     """Not this time: we ask again when the next one is about due."""
     try:
-        suggestions.answer(turn.session, turn.customer_id, _number(argument), suggestions.LATER, turn.now)
+        number = _number(argument)
+        made = suggestions.answer(turn.session, turn.customer_id, number, suggestions.LATER, turn.now)
     except NoSuggestion as no:
         return [turn.say(no.key, choices=[cards.go(turn, "booking")])]
+    if made.kind in GOODBYES:
+        return [turn.say("care-later-peace")]
     row = looking.of(turn.session, turn.customer_id)
     days = row.interval_days if row is not None else 0
     return [turn.say("care-later-told", days=days, choices=[cards.go(turn, "messages")])]
@@ -39,7 +46,9 @@ def why(turn: Turn, argument: str) -> list[Outbound]:
         choices = [cards.go(turn, "complaining", "", "care-go-wrong"), cards.go(turn, "person")]
         return [turn.say("care-because-quality", by=by, choices=choices)]
     ways = {"price": ("coupons", "booking"), "time": ("booking", "person"), "unneeded": ("messages",)}
-    return [turn.say(f"care-because-{reason}", choices=[cards.go(turn, one) for one in ways[reason]])]
+    coupon = "yes" if coupons.usable(turn.session, turn.customer_id, turn.now) else "no"
+    choices = [cards.go(turn, one) for one in ways[reason]]
+    return [turn.say(f"care-because-{reason}", coupon=coupon, choices=choices)]
 
 
 def fine(turn: Turn, _argument: str) -> list[Outbound]:
@@ -54,6 +63,8 @@ def go_on(turn: Turn, argument: str) -> list[Outbound]:
     if found is None or found.customer_id != turn.customer_id or said not in contracts.ANSWERS:
         return [turn.say("care-nothing-open", choices=[cards.go(turn, "person")])]
     contracts.answer(turn.session, found, said, turn.now)
+    others = [f"contract:{found.id}:{one}" for one in contracts.ANSWERS if one != said]
+    tasks.drop(turn.session, [*others, f"{CONTRACT}:{found.id}"], turn.now)
     name = turn.company.service(found.service_code).name
     if said == contracts.END:
         telling.staff(turn, lambda their: _ends(their, found))

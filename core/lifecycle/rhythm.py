@@ -18,6 +18,8 @@ LOOKED_AT = 12
 """So many of the last intervals make the rhythm, so that it follows whoever changes theirs."""
 WINDOWS = 6
 """Of so many of the last visits the usual window is found."""
+NOTICE = timedelta(hours=12)
+"""So long before a visit at least it is offered; what a service needs is looked at with its windows."""
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
 
 
@@ -55,7 +57,7 @@ def occasions(zone: ZoneInfo, finished: Sequence[Visit]) -> list[date]:
 
 def usual(company: "Company", finished: Sequence[Visit], now: datetime) -> tuple[Visit, datetime]:
     """The visit that comes again, and when: in the usual window of its service, about an interval after the
-    last visit and at least a day ahead. `finished`: the latest first, at least one."""
+    last visit and some hours ahead. `finished`: the latest first, at least one."""
     last = finished[0]
     same = [one for one in finished[:WINDOWS] if one.service_code == last.service_code]
     slots = Counter(_slot(company.zone, one) for one in same)
@@ -64,7 +66,7 @@ def usual(company: "Company", finished: Sequence[Visit], now: datetime) -> tuple
     again = base.starts_at.astimezone(company.zone)
     days = occasions(company.zone, finished)
     wanted = last.starts_at + interval(days, company.care) * DAY - 3 * DAY
-    while again < wanted or again <= now + DAY:
+    while again < wanted or again <= now + NOTICE:
         again += WEEK
     return base, again
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from core.company import Company
 
 BOOKED, LATER, OVER = "booked", "later", "over"
+FIRM = frozenset({"next", "risk", "why", "last"})
+"""What goes by the customer's own rhythm, not by the season."""
 
 
 class NoSuggestion(DomainError):
@@ -21,15 +23,21 @@ class NoSuggestion(DomainError):
     key = "care-nothing-open"
 
 
-def why_not(company: "Company", history: History, segment: Segment, key: str, now: datetime) -> str | None:
-    """Why nothing is suggested to a customer now, in words for staff; None where something may be."""
+def why_not(
+    company: "Company", history: History, segment: Segment, kind: str, key: str, now: datetime
+) -> str | None:
+    """Why nothing is suggested to a customer now, in words for staff; None where something may be.
+
+    A visit in their own rhythm takes the place of what is only good for the season.
+    """
     if any(one.key == key for one in history.suggestions):
         return "it was suggested before"
-    open_one = next((one for one in history.suggestions if one.answered_at is None), None)
+    counted = [one for one in history.suggestions if kind not in FIRM or one.kind in FIRM]
+    open_one = next((one for one in counted if one.answered_at is None), None)
     if open_one is not None and open_one.until > now and not _was_booked(history, open_one):
         return "another suggestion is open"
     gap = timedelta(days=company.care.apart_days[segment.step])
-    for one in history.suggestions:
+    for one in counted:
         is_taken = one.answer == BOOKED or _was_booked(history, one)
         if not is_taken and one.made_at + gap > now:
             return f"to customers of {segment.value} value something is suggested every {gap.days} days"
@@ -48,11 +56,15 @@ def make(
     starts_at: datetime | None = None,
     now: datetime,
 ) -> Suggestion:
-    """Suggest a visit; look at `why_not` first. What stood open and is over makes room.
+    """Suggest a visit; look at `why_not` first. What stood open makes room.
 
     Two at once raise IntegrityError in one of the transactions.
     """
-    settle(session, history, now)
+    for one in history.suggestions:
+        if one.answered_at is None:
+            one.answer, one.answered_at = (BOOKED if _was_booked(history, one) else OVER), now
+            session.add(one)
+    session.flush()
     made = Suggestion(
         customer_id=history.customer.id or 0,
         kind=kind,

@@ -126,7 +126,7 @@ class CareTask(SQLModel, table=True):
     done_at: datetime | None = None
     done_by: int | None = Field(default=None, foreign_key="staff_member.id")
     outcome: str = ""
-    """`reached`, `given-up`."""
+    """`reached`, `given-up`, `dropped`."""
 
 
 class Contract(SQLModel, table=True):

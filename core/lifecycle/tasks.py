@@ -1,5 +1,6 @@
 """Whom staff are to call, until when, and what came of it."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from core.company import Company
 
 MOST_TRIES = 3
-REACHED, GIVEN_UP = "reached", "given-up"
+REACHED, GIVEN_UP, DROPPED = "reached", "given-up", "dropped"
 
 
 class TaskGone(DomainError):
@@ -42,6 +43,15 @@ def ask(
     session.add(made)
     session.flush()
     return made
+
+
+def drop(session: Session, keys: Collection[str], now: datetime) -> None:
+    """Nobody need call about these any more."""
+    waiting = select(CareTask).where(col(CareTask.key).in_(list(keys)), col(CareTask.done_at).is_(None))
+    for task in session.exec(waiting.with_for_update()).all():
+        task.done_at, task.outcome = now, DROPPED
+        session.add(task)
+    session.flush()
 
 
 def waiting(session: Session, limit: int) -> list[CareTask]:

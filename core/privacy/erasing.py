@@ -26,8 +26,8 @@ _OPEN = text("withdrawn_at IS NULL AND erased_at IS NULL")
 _UNTRACED = text("erased_at IS NOT NULL AND traced_at IS NULL")
 GONE = frozenset(
     "arrival_code binding_offer binding_question binding_try care_task channel_grant conversation data_link"
-    " fact greeting held_message home_profile lifecycle message_refusal message_wish praise preference suggestion"
-    " unasked_message".split()
+    " fact greeting held_message home_profile lifecycle message_refusal message_wish praise preference"
+    " suggestion unasked_message".split()
 )
 """Tables whose rows go."""
 BLANK: Mapping[str, Mapping[str, Any]] = {  # Any: what a column holds

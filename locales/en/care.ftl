@@ -1,18 +1,18 @@
 # Care: the next visit, the first one, seasons, festivals, who stays away; stages and calls for staff
 care-next-told = { $name ->
-    [none] {""}
-   *[other] { $name },{" "}
-    }{ $when ->
-    [none] it is { $days } days since your { $service }. Your usual time is taken these days; shall we find another?
-   *[other] it is { $days } days since your { $service }. Same again: { $when }, { $quantity }{ $worker ->
+    [none] It is
+   *[other] { $name }, it is
+    } { $days } days since your { $service }. { $when ->
+    [none] Your usual time is taken these days; shall we find another?
+   *[other] Same again: { $when }, { $quantity }{ $worker ->
         [none] {""}
        *[other] , with { $worker }
         }? Tap to see the price; nothing is booked until you confirm.
     }
 care-risk-told = { $name ->
-    [none] {""}
-   *[other] { $name },{" "}
-    }we have not seen you for { $days } days; we hope all is well. { $when ->
+    [none] We
+   *[other] { $name }, we
+    } have not seen you for { $days } days; we hope all is well. { $when ->
     [none] If you would like your { $service }, just pick a time.
    *[other] Your usual time is free: { $when }, { $service }, { $quantity }{ $worker ->
         [none] {""}
@@ -35,70 +35,74 @@ care-later-told = All right, not this time. { $days ->
     [0] Just write when you need us.
    *[other] We will ask again in about { $days } days; to book sooner, just write.
     }
+care-later-peace = All right, we will not ask again. Whenever you need us, just write.
 care-nothing-open = All right. Nothing is waiting for your answer; to book, just write.
 care-fine-told = Glad to hear it, thank you. We are here if anything comes up.
 
 care-check-told = { $name ->
-    [none] {""}
-   *[other] { $name },{" "}
-    }yesterday was our first { $service } at your home. Is all well? If something is out of place or was missed, tap “Something is wrong” and we will see to it. If not, we will look for the same time again in a few days.
+    [none] Yesterday
+   *[other] { $name }, yesterday
+    } was our first { $service } at your home. Is all well? If something is out of place or was missed, tap “Something is wrong” and we will see to it. If not, we will look for the same time again in a few days.
 care-return-told = { $name ->
-    [none] {""}
-   *[other] { $name },{" "}
-    }just checking in: are you happy with our visits? If not, tap “Something is wrong” and a person sees to it at once.
+    [none] Just
+   *[other] { $name }, just
+    } checking in: are you happy with our visits? If not, tap “Something is wrong” and a person sees to it at once.
 
-care-festival-told = { $name ->
+care-festival-told = { $wishes }{ $name ->
     [none] {""}
-   *[other] { $name },{" "}
-    }{ $wishes } All of us at { $company }.
-care-festival-new-year = happy New Year! We wish you and yours a good and peaceful one.
-care-festival-spring-festival = happy Spring Festival! Health and peace to your family in the new year.
-care-festival-lantern = happy Lantern Festival! We wish your family a sweet and happy evening.
-care-festival-labour-day = happy Labour Day! Have a good rest.
-care-festival-dragon-boat = a peaceful Dragon Boat Festival to you and your family.
-care-festival-mid-autumn = happy Mid-Autumn! We wish your family a full moon together.
-care-festival-national-day = happy National Day! Enjoy the holidays.
+   *[other] {" "}To you, { $name }, and yours.
+    } All of us at { $company }.
+care-festival-new-year = Happy New Year! May it be a good and peaceful one.
+care-festival-spring-festival = Happy Spring Festival! Health and peace in the new year.
+care-festival-lantern = Happy Lantern Festival! Have a sweet evening.
+care-festival-labour-day = Happy Labour Day! Have a good rest.
+care-festival-dragon-boat = A peaceful Dragon Boat Festival!
+care-festival-mid-autumn = Happy Mid-Autumn! Enjoy the full moon together.
+care-festival-national-day = Happy National Day! Enjoy the holidays.
 
 care-season-cooling = { $name ->
-    [none] {""}
-   *[other] { $name },{" "}
-    }air conditioners run a lot at this time, with a season of dust in their filters. { $service }: { $price }. If you would like it, tap below and pick a time.
+    [none] Air
+   *[other] { $name }, air
+    } conditioners run a lot at this time, with a season of dust in their filters. { $service }: { $price }. If you would like it, tap below and pick a time.
 care-season-mites = { $name ->
-    [none] {""}
-   *[other] { $name },{" "}
-    }mites thrive as it gets warm; a treated mattress lets you sleep well. { $service }: { $price }. If you would like it, tap below and pick a time.
+    [none] Mites
+   *[other] { $name }, mites
+    } thrive as it gets warm; a treated mattress lets you sleep well. { $service }: { $price }. If you would like it, tap below and pick a time.
 care-season-new-year-clean = { $name ->
-    [none] {""}
-   *[other] { $name },{" "}
-    }Spring Festival is near, and times get scarce towards it. For a bright home in good time: { $service }, { $price }. If you would like it, tap below and pick a time.
+    [none] Spring
+   *[other] { $name }, Spring
+    } Festival is near, and times get scarce towards it. For a bright home in good time: { $service }, { $price }. If you would like it, tap below and pick a time.
 care-season-moved = { $name ->
-    [none] {""}
-   *[other] { $name },{" "}
-    }you told us that you are moving. A thorough clean before you move in saves much trouble: { $service }, { $price }. If you would like it, tap below and pick a time.
+    [none] You
+   *[other] { $name }, you
+    } told us that you are moving. A thorough clean before you move in saves much trouble: { $service }, { $price }. If you would like it, tap below and pick a time.
 care-season-other = { $name ->
-    [none] {""}
-   *[other] { $name },{" "}
-    }this is a good time for { $service }: { $price }. If you would like it, tap below and pick a time.
+    [none] This
+   *[other] { $name }, this
+    } is a good time for { $service }: { $price }. If you would like it, tap below and pick a time.
 
 care-why-told = { $name ->
-    [none] {""}
-   *[other] { $name },{" "}
-    }we have not seen you for three months. May we ask what it was? One tap will do, and we ask only this once.{ $gift }
-care-why-coupon = {" "}There is also a coupon for you, { $what }, for whenever you come back before it expires.
+    [none] We
+   *[other] { $name }, we
+    } have not seen you for three months. May we ask what it was? One tap will do, and we ask only this once.{ $gift }
+care-why-coupon = {" "}There is also a coupon for you, { $what }, good until { $until }, whenever you come back.
 care-why-price = Too expensive
 care-why-time = No time that suits
 care-why-quality = Not happy with it
 care-why-unneeded = Not needed now
-care-because-price = Understood, thank you for saying so. Your coupon comes off by itself with the next booking.
+care-because-price = Understood, thank you for saying so.{ $coupon ->
+    [yes] {" "}Your coupon comes off by itself with the next booking.
+   *[no] {""}
+    }
 care-because-time = Understood. Tell us which times suit you; if they are taken, we can put you on the list and call you when one opens.
 care-because-quality = We are sorry. A colleague will be in touch by { $by } to hear what went wrong; to say it right now, tap below.
 care-because-unneeded = All right, we will leave you in peace. If you need us, just write.
 care-last-told = { $name ->
-    [none] {""}
-   *[other] { $name },{" "}
-    }it has been a long time, and this is the last time that we ask. Whenever you need a hand, write here or call { $phone }. We wish you all the best.
+    [none] It
+   *[other] { $name }, it
+    } has been a long time, and this is the last time that we ask. Whenever you need a hand, write here or call { $phone }. We wish you all the best.
 
-care-contract-told = Your { $service } ends on { $day }, in { $left ->
+care-contract-told = Your contract ({ $service }) ends on { $day }, in { $left ->
     [one] { $left } day
    *[other] { $left } days
     }. How shall we go on? One tap, and we arrange it.

@@ -35,6 +35,7 @@ care-later-told = 好的，这次先不约。{ $days ->
     [0] 想约的时候说一声就行。
    *[other] 大约 { $days } 天后再问您，想提前约随时说一声。
     }
+care-later-peace = 好的，不再问了。什么时候需要，说一声就行。
 care-nothing-open = 好的。现在没有等您回话的提醒，想约随时说一声。
 care-fine-told = 那就好，谢谢您告诉我们。有事随时说。
 
@@ -84,12 +85,15 @@ care-why-told = { $name ->
     [none] {""}
    *[other] { $name }，
     }三个月没见了。想问一句，是哪里没让您满意？点一下就行，只问这一次。{ $gift }
-care-why-coupon = 另外放了一张{ $what }在您的券里，什么时候回来都能用，到期前有效。
+care-why-coupon = 另外送您一张{ $what }，{ $until }前回来都能用。
 care-why-price = 价格贵了
 care-why-time = 时间约不上
 care-why-quality = 做得不满意
 care-why-unneeded = 暂时用不上
-care-because-price = 明白了，谢谢您直说。券已经在您账上，下次约的时候自动减。
+care-because-price = 明白了，谢谢您直说。{ $coupon ->
+    [yes] 券已经在您账上，下次约的时候自动减。
+   *[no] {""}
+    }
 care-because-time = 明白了。您把方便的时间告诉我们，满了也可以排队，一有空就叫您。
 care-because-quality = 对不起，没做好。{ $by }之前会有同事联系您，听您说说；现在就想说也行，点下面。
 care-because-unneeded = 好的，不打扰您。什么时候用得上，说一声就行。
@@ -98,11 +102,11 @@ care-last-told = { $name ->
    *[other] { $name }，
     }好久没见，这是我们最后一次主动问您。以后想找人帮忙，在这里说一声，或打 { $phone }，都在。祝您一切都好。
 
-care-contract-told = 您的{ $service }到 { $day } 满期，还有 { $left } 天。之后怎么安排？点一下，我们照您说的办。
+care-contract-told = 您约的{ $service } { $day }到期，还有 { $left } 天。之后怎么安排？点一下，我们照您说的办。
 care-go-renew = 接着做
 care-go-end = 到期结束
 care-go-talk = 想换人或谈谈
-care-contract-ends = 好的，{ $service }做到 { $day } 结束，到时候同事和您办交接。要改主意，到期前说一声。
+care-contract-ends = 好的，{ $service }做到 { $day }结束，到时候同事和您办交接。要改主意，到期前说一声。
 care-contract-goes-on = { $said ->
     [renew] 好的，您要接着做{ $service }
    *[other] 好的，{ $service }的事我们当面谈
