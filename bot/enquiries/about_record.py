@@ -88,8 +88,10 @@ def _known(turn: Turn, customer: Customer) -> Outbound:
 def _standing(turn: Turn, customer_id: int) -> list[tuple[str, str]]:
     """How close they are to us and what they are worth, each with its reason."""
     row = looking.of(turn.session, customer_id)
-    if row is None or row.looked_at is None:
+    if row is None:
         return [(turn.text("stage-label"), turn.text("stage-prospect"))]
+    if row.looked_at is None:
+        return []  # their first visit is over just now, and what follows from that is found in a moment
     lines = [(turn.text("stage-label"), caring.stage_line(turn, row))]
     lines.append((turn.text("segment-label"), caring.value_line(turn, row)))
     rhythm = turn.text("rhythm-line", days=row.interval_days)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from channels.people import stages
 from channels.people.desk import at_desk
 from channels.people.listing import customers
 from channels.refusing import Refused
@@ -27,6 +28,7 @@ def register(app: typer.Typer, opened: object) -> None:
     settings = {"obj": opened}
     app.add_typer(privacy, name="privacy", context_settings=settings)
     app.add_typer(keys, name="keys", context_settings=settings)
+    stages.register(customers)
     app.add_typer(customers, name="customers", context_settings=settings)
     app.command(context_settings=settings)(audit)
 

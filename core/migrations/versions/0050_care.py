@@ -16,7 +16,13 @@ LIFECYCLE = sa.table(
     *(sa.column(name) for name in ("customer_id", "since", "stage", "why", "segment", "score")),
     *(sa.column(name) for name in ("interval_days", "look_at")),
 )
-FIRST = (("new", sa.String), ({}, sa.JSON), ("small", sa.String), ({}, sa.JSON), (0, sa.Integer))
+FIRST = [
+    sa.literal("new", sa.String),
+    sa.literal({}, sa.JSON),
+    sa.literal("small", sa.String),
+    sa.literal({}, sa.JSON),
+    sa.literal(0, sa.Integer),
+]
 """Of whoever had a visit: they are looked at at once."""
 
 
@@ -140,7 +146,7 @@ def upgrade() -> None:
     )
     finished = (
         sa.select(VISIT.c.customer_id, sa.func.max(VISIT.c.starts_at))
-        .add_columns(*(sa.literal(value, kind) for value, kind in FIRST), sa.func.max(VISIT.c.starts_at))
+        .add_columns(*FIRST, sa.func.max(VISIT.c.starts_at))
         .where(VISIT.c.status == "finished")
         .group_by(VISIT.c.customer_id)
     )
