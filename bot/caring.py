@@ -16,6 +16,7 @@ from core.lifecycle import (
     CareTask,
     Lifecycle,
     Segment,
+    Stage,
     Suggestion,
     planning,
     reading,
@@ -56,6 +57,8 @@ def why_not(turn: Turn, reminder: Reminder, known: History) -> str | None:
     rules = turn.company.care
     if known.customer.given_up_at is not None or not known.finished:
         return "not said: all that was theirs went to another customer"
+    if stage(turn, reminder) is None:
+        return "not said: nothing is kept of them any more"
     visit = reminder.payload.get("visit")
     if visit is not None and known.finished[0].id != visit:
         return "not said: they had another visit since"
@@ -223,6 +226,12 @@ def value_line(turn: Turn, row: Lifecycle) -> str:
         name: row.score.get(name, 0) for name in ("recency", "frequency", "money", "friends", "potential")
     }
     return turn.text("segment-line", segment=turn.text(f"segment-{row.segment.value}"), **points)
+
+
+def stage(turn: Turn, reminder: Reminder) -> Stage | None:
+    """In which stage they are; None for whoever was removed."""
+    row = turn.session.get(Lifecycle, int(reminder.subject))
+    return row.stage if row is not None else None
 
 
 def tier(turn: Turn, reminder: Reminder) -> Tier:

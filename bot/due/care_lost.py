@@ -51,9 +51,9 @@ def _begin(
     turn: Turn, reminder: Reminder, stage: Stage, kind: str
 ) -> tuple[Suggestion, Visit, History] | str:
     """The suggestion, the visit that would come again and what is known of them; or why nothing is said."""
-    row = caring.stands(turn.session, int(reminder.subject))
-    if row.stage is not stage:
-        return f"not said: they are {row.stage.value} now"
+    now_in, customer_id = caring.stage(turn, reminder), int(reminder.subject)
+    if now_in is not stage:
+        return f"not said: they are {now_in} now"
     known = caring.history(turn, reminder)
     if (why := caring.why_no_offer(turn, reminder, known, kind)) is not None:
         return why
@@ -61,7 +61,7 @@ def _begin(
         if kind == "last":
             return caring.NOWHERE
         key, now = reminder.dedupe_key, turn.now
-        task = tasks.ask(turn.session, turn.company, row.customer_id, what="left", key=key, now=now)
+        task = tasks.ask(turn.session, turn.company, customer_id, what="left", key=key, now=now)
         return caring.call(turn, task)
     made = caring.again(turn, reminder, known, kind)
     return (*made, known) if made is not None else "not said: what they had is not sold by the window"

@@ -15,9 +15,9 @@ def say(turn: Turn, reminder: Reminder) -> str:
 
 def risk(turn: Turn, reminder: Reminder) -> str:
     """They are later than they ever are: the same, in other words."""
-    row = caring.stands(turn.session, int(reminder.subject))
-    if row.stage is not Stage.AT_RISK:
-        return f"not said: they are {row.stage.value} now"
+    stage = caring.stage(turn, reminder)
+    if stage is not Stage.AT_RISK:
+        return f"not said: they are {stage} now"
     return _offer(turn, reminder, "risk")
 
 

@@ -8,17 +8,17 @@ from sqlmodel import Session, select
 
 from bot import whys
 from bot.messages import Left, Tap
-from core import complaints, customers, facts, identities, lifecycle
+from core import complaints, customers, facts, identities, lifecycle, reminders
 from core.company import Company
 from core.complaints import Kind, Source
 from core.customers import Customer
 from core.database import transaction
 from core.facts import Event
-from core.lifecycle import CareTask, Suggestion, contracts, planning
+from core.lifecycle import CareTask, Lifecycle, Suggestion, contracts, planning
 from core.matching import Assignment
 from core.members import Membership, Tier, birthdays, enrolling, points
 from core.ratings import Rating
-from core.reminders import Reminder
+from core.reminders import Reminder, Status
 from core.visits import Visit
 from tests import town
 from tests.bot.test_notices import swept
@@ -199,3 +199,20 @@ def test_a_yes_or_no_means_a_suggestion_only_while_one_is_open(person: Person, e
     assert person.says("不用了")[-1].body == before
     with transaction(engine) as session:
         assert session.exec(select(Suggestion.answer)).one() == "later"
+
+
+def test_whoever_was_removed_is_asked_nothing_and_called_by_nobody(person: Person) -> None:
+    who = regular(person)
+    with transaction(person.engine) as session:
+        session.delete(session.get_one(Lifecycle, who))
+    assert pass_days(person, 1) == []
+    with transaction(person.engine) as session:
+        for kind in (planning.NEXT, planning.RISK, planning.WHY, planning.RETURN):
+            now = person.moment.now
+            reminders.schedule(session, kind, str(who), now, dedupe_key=kind, payload={"visit": 4})
+    assert swept(person) == []
+    with transaction(person.engine) as session:
+        found = session.exec(select(Reminder).where(Reminder.dedupe_key.in_(planning.KINDS))).all()  # type: ignore[attr-defined]
+        assert len(found) == 4
+        assert all((one.outcome or "").startswith("not said") for one in found)
+        assert not session.exec(select(CareTask)).all()

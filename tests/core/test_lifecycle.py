@@ -12,7 +12,8 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from bot import texts
-from core import customers, facts, lifecycle
+from core import customers, facts, identities, lifecycle
+from core.bindings import Proof, merging
 from core.company import Company, load
 from core.complaints.tables import Complaint, Kind, Severity, Source
 from core.complaints.tables import Status as CaseStatus
@@ -427,3 +428,32 @@ def test_a_contract_is_asked_about_as_often_as_there_is_time_for(engine: Engine,
         assert contracts.is_followed(session, made)
         with pytest.raises(ValueError, match="first day"):
             contracts.agree(session, company, who, "MATERNITY", last, first, NINE)
+
+
+@ONE_DATABASE
+def test_two_who_are_one_have_one_suggestion_and_one_stage_and_apart_their_own(
+    engine: Engine, company: Company
+) -> None:
+    with transaction(engine) as session:
+        town.furnish(session, company, NINE)
+        kept, given = (somebody(session, company, NINE - (n + 1) * DAY, n) for n in range(2))
+        for n, one in enumerate((kept, given)):
+            lifecycle.note(session, one.id or 0, NINE + n * HOUR)
+            history = reading.read(session, one.id or 0, NINE)
+            more = {"kind": "next", "key": f"k{n}", "service_code": "DAILY", "now": NINE}
+            suggestions.make(session, company, history, **more)  # type: ignore[arg-type]
+            contracts.agree(session, company, one.id or 0, "MATERNITY", NINE.date(), NINE.date(), NINE)
+        by = identities.behind(session, "web", "main", "somebody", language="zh-CN", now=NINE)
+        made = merging.merge(session, kept, given, by, NINE + DAY, proof=Proof.CODE)
+        history = reading.read(session, kept.id or 0, NINE + DAY)
+        assert sorted(one.answer or "" for one in history.suggestions) == ["", "over"]
+        assert len(contracts.of_customer(session, kept.id or 0)) == 2
+        row = looking.of(session, kept.id or 0)
+        assert row is not None
+        assert row.look_at == NINE + DAY
+        for one in looking.due(session, NINE + DAY):
+            looking.look(session, company, one, NINE + DAY)
+        assert row.interval_days == company.care.rhythm_usual_days
+        merging.undo(session, made.id or 0, by=1, now=NINE + 2 * DAY)
+        assert [one.answer for one in reading.read(session, given.id or 0, NINE).suggestions] == [None]
+        assert len(contracts.of_customer(session, given.id or 0)) == 1
