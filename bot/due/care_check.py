@@ -31,7 +31,6 @@ def say(turn: Turn, reminder: Reminder) -> str:
 
     def make(their: Turn) -> Outbound:
         service = their.company.service(first.service_code).name
-        days = their.company.care.slot_days
         choices = [
             cards.go(their, "carefine"),
             cards.go(their, "complaining", first.reference, "care-go-wrong"),
@@ -40,7 +39,6 @@ def say(turn: Turn, reminder: Reminder) -> str:
             "care-check-told",
             name=known.customer.name or "none",
             service=service,
-            days=days,
             choices=choices,
         )
 

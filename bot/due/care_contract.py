@@ -30,6 +30,8 @@ def say(turn: Turn, reminder: Reminder) -> str:
     left = (found.last_day - turn.now.astimezone(turn.company.zone).date()).days
     if left < 0:
         return "stale: the contract has ended"
+    if any(left <= other < reminder.payload["before"] for other in turn.company.care.contract_days):
+        return "stale: it is time for the next one already"
     said = membership.tell(turn, found.customer_id, lambda their: _asked(their, found, left))
     if said and reminder.payload["before"] != min(turn.company.care.contract_days):
         return "said"

@@ -14,7 +14,7 @@ from core.lifecycle.tables import Lifecycle, Stage
 if TYPE_CHECKING:
     from core.company import Company
 
-AT_ONCE = 50
+AT_ONCE = 25
 """So many customers are looked at in one transaction."""
 LATER, AFTER_LOSS = timedelta(hours=1), timedelta(days=30)
 NIGHT, SPREAD_MINUTES = time(2), 240

@@ -170,6 +170,16 @@ def test_the_last_time_staff_hear_that_a_contract_ends_too(person: Person) -> No
         assert sorted(session.exec(planned).all()) == ["said", "said, and staff were asked to call"]
 
 
+def test_after_an_outage_a_contract_is_asked_about_once(person: Person) -> None:
+    who = regular(person, count=3, apart=30)
+    with transaction(person.engine) as session:
+        last = person.moment.now.astimezone(person.company.zone).date() + timedelta(days=15)
+        contracts.agree(session, person.company, who, "MATERNITY", last, last, person.moment.now)
+    person.moment.forward(days=9)  # both the first and the second time have come
+    (asked,) = [one for one in swept(person) if "到期" in one]
+    assert "还有 6 天" in asked
+
+
 def test_points_of_a_birthday_come_also_where_nothing_may_be_said(
     person: Person, company: Company, moment: Moment
 ) -> None:
