@@ -44,6 +44,7 @@ from core.company import Company
 from core.correspondence import Message, Peer
 from core.database import is_gone, transaction
 from core.identities import Identity, Role
+from core.lifecycle import Lifecycle, looking
 from core.members import earning, points
 from core.privacy import traces
 from core.visits import Visit
@@ -248,6 +249,20 @@ def _offer(session: Session, company: Company, now: datetime) -> list[Peer]:
     return told
 
 
+def _care(session: Session, company: Company, now: datetime) -> list[Peer]:
+    """Where customers stand with us is found anew, and what is kindly said to them is planned."""
+    for row in looking.due(session, now):
+        row.look_at = now + LATER
+        session.flush()
+        _apart(session, f"customer {row.customer_id}", partial(_look, session, company, row, now))
+    return []
+
+
+def _look(session: Session, company: Company, row: Lifecycle, now: datetime) -> list[Peer]:
+    looking.look(session, company, row, now)
+    return []
+
+
 def _tend_points(session: Session, company: Company, now: datetime) -> list[Peer]:
     """Points that we owe are credited, and those that expired are written off."""
     earning.credit(session, company, now)
@@ -267,6 +282,7 @@ _BEFORE: Mapping[str, Sweep] = {
     "draft": _nudge,
     "request lapsed": _lapse,
     "campaign": _campaign,
+    "care": _care,
 }
 _AFTER: Mapping[str, Sweep] = {
     "plan": _recur,

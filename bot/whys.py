@@ -11,6 +11,7 @@ from core.complaints import clocks
 from core.correspondence import Direction, Message, Peer, Purpose, talk
 from core.decency import DIGEST
 from core.handoffs import KIND as HANDOFF
+from core.lifecycle import contracts, planning
 from core.members import climbing, expiring, tiers
 from core.members.tables import PointLot
 from core.privacy import erasing, holdings
@@ -61,10 +62,11 @@ def _others(
     lots = select(PointLot.id).where(PointLot.customer_id == customer_id).order_by(col(PointLot.id).desc())
     owned = session.exec(lots.limit(SHOWN)).all()
     return {
-        frozenset({DIGEST, erasing.KIND}): [str(one) for one in person.customers],
+        frozenset({DIGEST, erasing.KIND, *planning.KINDS}): [str(one) for one in person.customers],
         frozenset({clocks.KIND}): [str(one) for one in person.complaints],
         frozenset({HANDOFF}): [str(one) for one in person.handoffs],
         frozenset({packing.ENDS, packing.WARNS}): [str(one.id) for one in bought],
+        frozenset({planning.CONTRACT}): [str(one.id) for one in contracts.of_customer(session, customer_id)],
         frozenset({expiring.KIND}): [str(one) for one in owned],
         frozenset({campaigns.KIND, campaigns.WON}): [
             str(one.id) for one in campaigns.parts_of(session, person.customers)

@@ -257,6 +257,13 @@ def spring_festival(year: int) -> date:
     return min(_public("CN", year, "en").get_named(SPRING_FESTIVAL, lookup="exact"))
 
 
+def named(name: str, year: int) -> date | None:
+    """The first day of that public holiday of mainland China, as the library calls it in English; two of them
+    may be on one day. None where it knows of none."""
+    made = _public("CN", year, "en", observed=False)
+    return min((day for day, names in made.items() if name in str(names).split("; ")), default=None)
+
+
 @lru_cache(maxsize=128)
 def _public(country: str, year: int, language: str | None, *, observed: bool = True) -> holidays.HolidayBase:
     """A year's public holidays, made once, with names in `language` or, with none, in the country's own."""

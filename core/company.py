@@ -21,6 +21,7 @@ from core.decency.rules import Rules as DecencyRules
 from core.explaining import Place, explain, instead, located
 from core.facts import Rules as RecordRules
 from core.households.rules import HouseholdRules
+from core.lifecycle.rules import Rules as CareRules
 from core.members.rules import Rules as MemberRules
 from core.peaks import Rules as PeakRules
 from core.plans.rules import Rules as PlanRules
@@ -70,6 +71,7 @@ class Company(Section):
     complaints: Rules = Rules()
     decency: DecencyRules = DecencyRules()
     campaigns: CampaignRules = CampaignRules()
+    care: CareRules = CareRules()
     members: MemberRules = MemberRules()
     households: HouseholdRules = HouseholdRules()
     plans: PlanRules = PlanRules()

@@ -203,3 +203,10 @@ def end(session: Session, fact: Fact, now: datetime) -> None:
     fact.ended_at = now
     session.add(fact)
     session.flush()
+
+
+def use(session: Session, fact: Fact, now: datetime) -> None:
+    """Something was made of it."""
+    fact.used_at = now
+    session.add(fact)
+    session.flush()

@@ -22,6 +22,10 @@ NARROWING = {
     "channel_grant": {"id", "user", "until"},
     "coaching": {"id", "worker_id"},
     "consent": {"id", "customer_id"},
+    "care_task": {"id", "customer_id", "key"},
+    "contract": {"id", "customer_id"},
+    "lifecycle": {"customer_id", "look_at"},
+    "suggestion": {"id", "customer_id", "key"},
     "compensation": {"id", "customer_id", "visit_id", "remedy_id"},
     "complaint": {"id", "customer_id", "visit_id", "owner_id", "opened_at"},
     "complaint_statement": {"complaint_id", "worker_id"},
@@ -90,7 +94,8 @@ NARROWING = {
 SHARED = {"channel", "account", "direction", "kind", "status", "purpose"}
 """Columns whose few values each stand in a great many rows."""
 SMALL = {
-    "ix_address_access_until", "ix_alarm_frozen", "ix_alarm_unsettled", "ix_compensation_points_owed",
+    "ix_address_access_until", "ix_alarm_frozen", "ix_alarm_unsettled", "ix_care_task_open",
+    "ix_compensation_points_owed",
     "ix_complaint_owner", "ix_complaint_resolved", "ix_complaint_unsettled", "ix_erasure_untraced",
     "ix_forewarning_open", "ix_forewarning_unsaid", "ix_handoff_waiting", "ix_incident_open",
     "ix_message_queue", "ix_message_set_aside", "ix_message_unsent", "ix_observation_open",

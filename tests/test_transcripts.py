@@ -31,6 +31,9 @@ Lines: `# title`, `> typed`, `> [button]`, `< answer`, and `@` for what is not s
 - `@ tier gold`: the customer is a member of that tier
 - `@ paid VISIT1`: its worker is done and says that it was paid in cash
 - `@ visited 5`: the customer had so many visits of 180 yuan before, each paid
+- `@ visited 4 every 14 days`: the same by worker 1, the last one just now, and it is known to care
+- `@ cares 7 days`: so many nights pass, each with what is due in it
+- `@ contract MATERNITY 2026-12-20`: the customer has that until that day
 - `@ owes VISIT1 50 yuan`: that goes back to its customer
 - `@ has 600 points`: the customer gets so many
 - `@ birthday 12-04`: the customer told us that day before
@@ -65,6 +68,7 @@ from core import (
     customers,
     identities,
     invitations,
+    lifecycle,
     packages,
     papers,
     payments,
@@ -79,6 +83,8 @@ from core.company import Company
 from core.coupon_codes import Terms
 from core.customers import Customer
 from core.database import transaction
+from core.lifecycle import contracts
+from core.matching import Assignment
 from core.members import birthdays, points
 from core.members.tables import Membership, Tier
 from core.offers import Offer
@@ -277,6 +283,17 @@ class Replay:
             case ["visited", count]:
                 self.visit_before(int(count))
                 return []
+            case ["visited", count, "every", days, "days"]:
+                self.visit_often(int(count), int(days))
+                return []
+            case ["cares", days, "days"]:
+                return self.care(int(days))
+            case ["contract", code, day]:
+                with transaction(self.engine) as session:
+                    last, now = date.fromisoformat(day), self.moment.now
+                    who = self.customer(session).id or 0
+                    contracts.agree(session, self.company, who, code, last, last, now)
+                return []
             case ["owes", named, yuan, "yuan"]:
                 with transaction(self.engine) as session:
                     visit = session.get_one(Visit, int(named.removeprefix("VISIT")))
@@ -455,6 +472,30 @@ class Replay:
             customer, now = self.customer(session), self.moment.now
             for n in range(count):
                 town.attended(session, self.company, customer, now - timedelta(days=7 * (n + 1)), n)
+
+    def visit_often(self, count: int, days: int) -> None:
+        """Visits of worker 1, so many days apart, the last one over just now."""
+        with transaction(self.engine) as session:
+            customer, now, is_chinese = self.customer(session), self.moment.now, self.speaker.language != "en"
+            name, phone = "王女士" if is_chinese else "Ms Wang", "+8613800001234"
+            customers.join(session, customer, name=name, phone=phone, now=now)
+            customers.set_phone(session, customer, phone, verified_at=now)
+            customers.tell_home(session, customer.id or 0, pets=False, now=now)
+            for n in reversed(range(count)):
+                began = now - timedelta(days=days * n, hours=4)
+                visit = town.attended(session, self.company, customer, began, n)
+                led = Assignment(visit_id=visit.id or 0, worker_id=1, leads=True, assigned_at=began)
+                session.add(led)
+            lifecycle.note(session, customer.id or 0, now)
+
+    def care(self, days: int) -> list:
+        """Days go by, with a look at what is due in each morning and each evening."""
+        said = []
+        for _ in range(2 * days):
+            self.moment.forward(hours=12)
+            sweep(self.engine, self.company)
+            said += self.speaker.reads()
+        return said
 
     def give(self, count: int) -> None:
         """Points out of thin air."""

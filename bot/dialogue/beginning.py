@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot import handing_over, menu, words
+from bot import handing_over, menu, suggesting, words
 from bot.dialogue import switching
 from bot.enquiries import ENQUIRIES
 from bot.flow import Turn
@@ -48,6 +48,9 @@ def begin(state: State, turn: Turn, body: str) -> list[Outbound]:
     if plain and thread.is_answer(turn) and (said := thread.answer(turn)):
         state.misses = 0
         return said
+    if (meant := suggesting.meant(turn, body)) is not None:
+        state.misses = 0
+        return start(state, turn, *meant)
     name = "joining" if invitations.is_code(body) else "belonging" if inviting.is_code(body) else None
     name = name or menu.meant(turn, body)
     name = name or menu.meant_elsewhere(turn, body)

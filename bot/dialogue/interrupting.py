@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot import handing_over, interrupts, menu
+from bot import handing_over, interrupts, menu, suggesting
 from bot.dialogue.answering import example_of, leave, reopen, take
 from bot.dialogue.beginning import filling_of, go_on, start
 from bot.flow import Flow, Turn
@@ -38,6 +38,8 @@ def interrupt(state: State, turn: Turn, heard: interrupts.Heard) -> list[Outboun
 
 def _interrupt_outside(state: State, turn: Turn, heard: interrupts.Heard) -> list[Outbound]:
     match heard.interrupt:
+        case Interrupt.CANCEL if (number := suggesting.declined(turn)) is not None:
+            return start(state, turn, "carelater", number)
         case Interrupt.CANCEL if menu.may(turn, "cancelling"):
             return start(state, turn, "cancelling", "")
         case Interrupt.CHANGE if menu.may(turn, OF_ITS_OWN.get(heard.about, "")):

@@ -3,9 +3,17 @@
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
+from bot import caring
 from bot.due import (
     birthday,
     campaign,
+    care_check,
+    care_contract,
+    care_festival,
+    care_lost,
+    care_next,
+    care_return,
+    care_season,
     complaint,
     day_lists,
     digest,
@@ -41,6 +49,7 @@ from bot.due import (
 from bot.flow import Turn
 from bot.manners import Manners
 from core.decency import Class
+from core.lifecycle import planning
 from core.reminders import Reminder
 
 Say = Callable[[Turn, Reminder], str]
@@ -54,6 +63,13 @@ SAYS: Mapping[str, Say] = {
         each.KIND: each.say
         for each in (
             birthday,
+            care_check,
+            care_contract,
+            care_festival,
+            care_lost,
+            care_next,
+            care_return,
+            care_season,
             complaint,
             near,
             offer_ends,
@@ -90,6 +106,8 @@ SAYS: Mapping[str, Say] = {
     campaign.DRAW: campaign.draw,
     campaign.WON: campaign.say_won,
     campaign.STOPPED: campaign.say_stopped,
+    care_lost.LAST: care_lost.last,
+    care_next.RISK: care_next.risk,
     day_lists.UNCONFIRMED: day_lists.say_unconfirmed,
     forewarned.LOOK: forewarned.look,
     forewarned.OWED: forewarned.owed,
@@ -109,7 +127,22 @@ WORTH: Mapping[str, timedelta] = {
 """How late, after an outage, each kind is still worth saying. The others are work that has to be done however
 late it is, and what has a visit to go by: those see for themselves what is still worth a word."""
 
+
+def _care(kind: str, rank: int, whom: Callable[[Turn, Reminder], int | None] = caring.whom) -> Manners:
+    return Manners(Class.CARE, whom, rank=rank, worth=planning.WORTH[kind])
+
+
 MANNERS: Mapping[str, Manners] = {
+    birthday.KIND: Manners(Class.CARE, birthday.whom, rank=5, worth=timedelta(days=1), anyway=birthday.give),
+    care_check.KIND: _care(care_check.KIND, 4),
+    care_next.KIND: _care(care_next.KIND, 3),
+    care_next.RISK: _care(care_next.RISK, 3),
+    care_lost.KIND: _care(care_lost.KIND, 3),
+    care_lost.LAST: _care(care_lost.LAST, 3),
+    care_festival.KIND: _care(care_festival.KIND, 2),
+    care_return.KIND: _care(care_return.KIND, 1, care_return.whom),
+    care_season.KIND: _care(care_season.KIND, 0),
+    care_contract.KIND: Manners(Class.SERVICE, care_contract.whom),
     digest.KIND: Manners(
         Class.CARE, digest.whom, rank=9, owed=True, worth=timedelta(days=3), anyway=digest.plan_next
     ),

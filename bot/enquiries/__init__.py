@@ -44,6 +44,7 @@ from bot.enquiries import (
     about_referral,
     about_rescue,
     about_roles,
+    about_suggestions,
     about_visits,
     about_work,
 )
@@ -207,6 +208,13 @@ ENQUIRIES: dict[str, Enquiry] = {
     "adjustyes": Enquiry(about_adjustments.agree, STAFF),
     "adjustno": Enquiry(about_adjustments.refuse, STAFF),
     "redemptions": Enquiry(about_adjustments.redemptions, STAFF),
+    "carelater": Enquiry(about_suggestions.later),
+    "carewhy": Enquiry(about_suggestions.why),
+    "carefine": Enquiry(about_suggestions.fine),
+    "carego": Enquiry(about_suggestions.go_on),
+    "carecalls": Enquiry(about_suggestions.waiting, STAFF),
+    "caredone": Enquiry(about_suggestions.done, STAFF),
+    "carenone": Enquiry(about_suggestions.not_reached, STAFF),
     "handedover": Enquiry(about_adjustments.handed_over, STAFF),
     "nothanded": Enquiry(about_adjustments.not_handed, STAFF),
 }

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot import cards, storytelling
+from bot import cards, caring, storytelling
 from bot.flow import Turn
 from bot.messages import Card, Choice, Outbound, Text
 from bot.readers import phones
@@ -12,6 +12,7 @@ from core.audit import Deed, What
 from core.customers import Customer
 from core.facts import Event, Fact
 from core.identities import Role
+from core.lifecycle import looking
 from core.rights import Field
 
 SHOWN, SHORT = 8, 5
@@ -78,9 +79,23 @@ def _known(turn: Turn, customer: Customer) -> Outbound:
         (turn.text("ticket-customer"), _named(turn, customer)),
         *((turn.text("card-where"), cards.address_line(home)) for home in homes[:3]),
         *((_fact(turn, one), _source(turn, one)) for one in told),
+        *_standing(turn, id),
     ]
     card = Card(turn.text("record-title", number=str(id)), tuple(lines))
     return turn.say("record-known", card=card)
+
+
+def _standing(turn: Turn, customer_id: int) -> list[tuple[str, str]]:
+    """How close they are to us and what they are worth, each with its reason."""
+    row = looking.of(turn.session, customer_id)
+    if row is None:
+        return [(turn.text("stage-label"), turn.text("stage-prospect"))]
+    if row.looked_at is None:
+        return []  # their first visit is over just now, and what follows from that is found in a moment
+    lines = [(turn.text("stage-label"), caring.stage_line(turn, row))]
+    lines.append((turn.text("segment-label"), caring.value_line(turn, row)))
+    rhythm = turn.text("rhythm-line", days=row.interval_days)
+    return [*lines, (turn.text("rhythm-label"), rhythm)]
 
 
 def _fact(turn: Turn, one: Fact) -> str:

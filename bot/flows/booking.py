@@ -28,8 +28,11 @@ from bot.options import (
 from bot.savings import Basket, of_basket
 from bot.texts import Span
 from core import catalogue, pricing, visits
+from core.lifecycle import suggestions
 
 EXCLUDED_SHOWN = 3
+SUGGESTED = "care."
+"""What begins a booking of something that we suggested, before its number."""
 
 
 @of_basket
@@ -95,10 +98,12 @@ class Booking(WantedVisit):
 
     @classmethod
     def start(cls, turn: Turn, argument: str) -> dict[str, Any]:  # Any: answers by question
-        """`again` brings everything of the last visit, a visit's reference all of that one but its time; a
-        service's code brings that service."""
+        """`again` brings everything of the last visit, a visit's reference all of that one but its time; what
+        was suggested (`care.12`) its time as well; a service's code brings that service."""
         if argument == "again":
             return same_again(turn)
+        if argument.startswith(SUGGESTED):
+            return suggested(turn, argument.removeprefix(SUGGESTED))
         if (visit := visits.by_reference(turn.session, argument)) is not None:
             return instead_of(turn, visit)
         known = [one for one in turn.company.services if one.code == argument]
@@ -126,6 +131,24 @@ def same_again(turn: Turn) -> dict[str, Any]:  # Any: answers by question
         "worker": next((worker.id for _, worker in visits.crew(turn.session, last)), None),
         "note": last.note,
     }
+
+
+def suggested(turn: Turn, number: str) -> dict[str, Any]:  # Any: answers by question
+    """Everything of a visit that we suggested; without its time where that is too near by now."""
+    known = int(number) if number.isascii() and number.isdecimal() and len(number) < 18 else 0
+    try:
+        made = suggestions.find(turn.session, turn.customer_id, known)
+    except suggestions.NoSuggestion:
+        return same_again(turn)
+    visit = turn.session.get(visits.Visit, made.visit_id) if made.visit_id else None
+    if visit is None:
+        return same_again(turn)
+    answers = instead_of(turn, visit)
+    if answers and made.starts_at is not None and made.starts_at > turn.now:
+        lead = next((worker.id for _, worker in visits.crew(turn.session, visit)), None)
+        window = made.starts_at.astimezone(turn.company.zone)
+        answers |= {"day": window.date(), "window": window, "worker": lead}
+    return answers
 
 
 def placed(turn: Turn, visit: visits.Visit) -> list[Outbound]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from channels.people import splitting
+from channels.people import splitting, stages
 from channels.people.desk import at_desk
 from channels.people.listing import customers
 from channels.refusing import Refused
@@ -29,6 +29,7 @@ def register(app: typer.Typer, opened: object) -> None:
     app.add_typer(privacy, name="privacy", context_settings=settings)
     app.add_typer(keys, name="keys", context_settings=settings)
     splitting.register(customers)
+    stages.register(customers)
     app.add_typer(customers, name="customers", context_settings=settings)
     app.command(context_settings=settings)(audit)
 

@@ -19,6 +19,7 @@ from core.forewarnings import Forewarning
 from core.handoffs import Handoff
 from core.households.tables import HouseholdPerson
 from core.identities import Identity
+from core.lifecycle import CareTask, Contract, Lifecycle, Suggestion
 from core.matching import Preference
 from core.members import Adjustment, Membership, PointLot, Redemption
 from core.packages import Package
@@ -45,6 +46,10 @@ MODELS: dict[str, type[SQLModel]] = {
     "welfare_consent": WelfareConsent,
     "consent": Consent,
     "waiting": Waiting,
+    "care_task": CareTask,
+    "contract": Contract,
+    "lifecycle": Lifecycle,
+    "suggestion": Suggestion,
     "coupon": Coupon,
     "package": Package,
     "referral_code": ReferralCode,

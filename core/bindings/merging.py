@@ -13,8 +13,9 @@ customer's stands, and of two memberships too, in the higher tier; points are ad
 the first counts, and who turns out to have told themselves is rewarded for nothing. Of two places in
 households the kept customer's stays; within one household it takes over what the other's allowed. What
 either refused to hear stays refused, and what both were told counts together. Of two parts in one campaign
-both stay where they are, and no more than one of them is told. All visits ahead stay, also more than a
-customer may have: nothing new is placed until they are fewer.
+both stay where they are, and no more than one of them is told. Of two suggestions that are open the kept
+customer's stays, and where they stand is looked at anew. All visits ahead stay, also more than a customer
+may have: nothing new is placed until they are fewer.
 """
 
 from collections.abc import Mapping
@@ -40,6 +41,7 @@ from core.facts import Fact
 from core.forewarnings import Forewarning
 from core.handoffs import Handoff
 from core.identities import Identity, Speaker
+from core.lifecycle import CareTask, Contract, Lifecycle, Suggestion
 from core.matching import Preference
 from core.members import Adjustment, PointLot, Redemption, lots, tiers
 from core.packages import Package
@@ -111,7 +113,7 @@ def _join(ledger: Ledger, kept: Customer, given: Customer, now: datetime) -> Non
     _join_addresses(ledger, kept_id, given_id, now)
     for model in (
         *(Visit, Plan, Compensation, Complaint, Forewarning, Identity),
-        *(PointLot, Adjustment, Redemption, Coupon, Package, ReferralCode),
+        *(PointLot, Adjustment, Redemption, Coupon, Package, ReferralCode, CareTask, Contract),
     ):
         theirs = select(model).where(col(model.customer_id) == given_id).order_by(col(model.id))
         for row in ledger.session.exec(theirs):
@@ -128,6 +130,7 @@ def _join(ledger: Ledger, kept: Customer, given: Customer, now: datetime) -> Non
     households.join(ledger, kept_id, given_id, now)
     _join_peace(ledger, kept_id, given_id, now)
     campaigning.join(ledger, kept_id, given_id, now)
+    _join_care(ledger, kept_id, given_id, now)
 
 
 def undo(session: Session, merge_id: int, *, by: int, now: datetime) -> Merge:
@@ -405,3 +408,22 @@ def _join_peace(ledger: Ledger, kept_id: int, given_id: int, now: datetime) -> N
         ledger.make("message_wish", Wish(customer_id=kept_id, pace=theirs.pace, zone=theirs.zone, at=now))
     elif theirs is not None and ours is not None and ours.pace is Pace.USUAL:
         ledger.change("message_wish", ours, pace=theirs.pace)
+
+
+def _join_care(ledger: Ledger, kept_id: int, given_id: int, now: datetime) -> None:
+    session = ledger.session
+    still = select(Suggestion.id).where(
+        Suggestion.customer_id == kept_id, col(Suggestion.answered_at).is_(None)
+    )
+    is_open = session.exec(still).first() is not None
+    theirs = select(Suggestion).where(Suggestion.customer_id == given_id).order_by(col(Suggestion.id))
+    for row in session.exec(theirs).all():
+        if row.answered_at is None and is_open:
+            ledger.change("suggestion", row, answer="over", answered_at=now)
+        ledger.change("suggestion", row, customer_id=kept_id)
+    given, ours = session.get(Lifecycle, given_id), session.get(Lifecycle, kept_id)
+    if given is not None and ours is None:
+        copy = given.model_dump(exclude={"customer_id", "look_at"})
+        ledger.make("lifecycle", Lifecycle(customer_id=kept_id, look_at=now, **copy))
+    elif given is not None and ours is not None:
+        ledger.change("lifecycle", ours, look_at=now)

@@ -77,6 +77,16 @@ def give(session: Session, company: "Company", member: Membership, now: datetime
     return earning.besides(session, company, member.customer_id, count, earning.BIRTHDAY, about, now)
 
 
+def given(session: Session, member: Membership, now: datetime) -> int:
+    """The points of a birthday that was just now."""
+    lately = select(PointLot.points).where(
+        PointLot.customer_id == member.customer_id,
+        PointLot.reason == earning.BIRTHDAY,
+        col(PointLot.earned_at) > now - timedelta(days=7),
+    )
+    return session.exec(lately.limit(1)).first() or 0
+
+
 def _in_year(said: str, year: int) -> date:
     """When a birthday is in a year: who was born on 29 February celebrates on the 28th of most years."""
     month, day = (int(part) for part in said.split("-"))

@@ -25,9 +25,9 @@ KIND = "erasure"
 _OPEN = text("withdrawn_at IS NULL AND erased_at IS NULL")
 _UNTRACED = text("erased_at IS NOT NULL AND traced_at IS NULL")
 GONE = frozenset(
-    "arrival_code binding_offer binding_question binding_try campaign_target channel_grant conversation"
-    " data_link fact greeting held_message home_profile household_invitation household_person"
-    " message_refusal message_wish praise preference unasked_message".split()
+    "arrival_code binding_offer binding_question binding_try campaign_target care_task channel_grant"
+    " conversation data_link fact greeting held_message home_profile household_invitation household_person"
+    " lifecycle message_refusal message_wish praise preference suggestion unasked_message".split()
 )
 """Tables whose rows go."""
 BLANK: Mapping[str, Mapping[str, Any]] = {  # Any: what a column holds

@@ -20,6 +20,7 @@ OURS: Mapping[str, str] = {
     "binding_offer": "digests of codes that are no good any more",
     "binding_question": "that they were asked whether two chats are theirs",
     "binding_try": "wrong codes that were typed",
+    "care_task": "whom staff were to call",
     "channel_grant": "what a platform lets us send",
     "complaint_statement": "how a worker saw it, in confidence",
     "conversation": "where a form stands; its answers are kept when it is finished",

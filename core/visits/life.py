@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from core import alarms, dropouts, fees, policies, pricing, timeline, waitings, windows
+from core import alarms, dropouts, fees, lifecycle, policies, pricing, timeline, waitings, windows
 from core.dropouts import Outcome
 from core.matching import Assignment
 from core.quotes import Quote
@@ -50,6 +50,7 @@ def advance(
     if status is Status.FINISHED:
         pricing.finish(session, visit, now)
         _count_for_crew(session, visit.id)
+        lifecycle.note(session, visit.customer_id, now)
     what = status.value.replace("_", "-")
     timeline.add(session, visit.id, what, actor=actor, now=now, detail=detail, reason=reason)
 
