@@ -27,7 +27,7 @@ from sqlalchemy import func
 from sqlmodel import Session, SQLModel, col, select
 
 from core import consents, customers, facts, handoffs, waitings, waitlist, welfare, windows
-from core.bindings import campaigning, households
+from core.bindings import campaigning, households, unasked
 from core.bindings.changes import Ledger, take_back
 from core.bindings.tables import Merge, Proof
 from core.compensations import Compensation
@@ -35,13 +35,12 @@ from core.complaints.tables import Complaint
 from core.consents import Consent
 from core.coupons import Coupon
 from core.customers import Address, Customer, HomeProfile
-from core.decency.tables import Held, Pace, Refusal, Sent, Wish
 from core.errors import DomainError
 from core.facts import Fact
 from core.forewarnings import Forewarning
 from core.handoffs import Handoff
 from core.identities import Identity, Speaker
-from core.lifecycle import CareTask, Contract, Lifecycle, Suggestion
+from core.lifecycle import CareTask, Contract
 from core.matching import Preference
 from core.members import Adjustment, PointLot, Redemption, lots, tiers
 from core.packages import Package
@@ -128,9 +127,9 @@ def _join(ledger: Ledger, kept: Customer, given: Customer, now: datetime) -> Non
     _join_points(ledger, kept_id, now)
     _join_told(ledger, kept_id, given_id, now)
     households.join(ledger, kept_id, given_id, now)
-    _join_peace(ledger, kept_id, given_id, now)
+    unasked.join_peace(ledger, kept_id, given_id, now)
     campaigning.join(ledger, kept_id, given_id, now)
-    _join_care(ledger, kept_id, given_id, now)
+    unasked.join_care(ledger, kept_id, given_id, now)
 
 
 def undo(session: Session, merge_id: int, *, by: int, now: datetime) -> Merge:
@@ -389,41 +388,3 @@ def _join_told(ledger: Ledger, kept_id: int, given_id: int, now: datetime) -> No
         if row.ended_at is None and row.what in known:
             ledger.change("fact", row, ended_at=now)
         ledger.change("fact", row, customer_id=kept_id)
-
-
-def _join_peace(ledger: Ledger, kept_id: int, given_id: int, now: datetime) -> None:
-    session = ledger.session
-    for one in session.exec(select(Sent).where(Sent.customer_id == given_id).order_by(col(Sent.id))).all():
-        ledger.change("unasked_message", one, customer_id=kept_id)
-    for waits in session.exec(select(Held).where(Held.customer_id == given_id)).all():
-        if session.get(Held, (kept_id, waits.key)) is None:
-            copy = waits.model_dump(exclude={"customer_id"})
-            ledger.make("held_message", Held(customer_id=kept_id, **copy))
-    for no in session.exec(select(Refusal).where(Refusal.customer_id == given_id)).all():
-        if session.get(Refusal, (kept_id, no.kind, no.channel)) is None:
-            copy = no.model_dump(exclude={"customer_id"})
-            ledger.make("message_refusal", Refusal(customer_id=kept_id, **copy))
-    theirs, ours = session.get(Wish, given_id), session.get(Wish, kept_id)
-    if theirs is not None and ours is None:
-        ledger.make("message_wish", Wish(customer_id=kept_id, pace=theirs.pace, zone=theirs.zone, at=now))
-    elif theirs is not None and ours is not None and ours.pace is Pace.USUAL:
-        ledger.change("message_wish", ours, pace=theirs.pace)
-
-
-def _join_care(ledger: Ledger, kept_id: int, given_id: int, now: datetime) -> None:
-    session = ledger.session
-    still = select(Suggestion.id).where(
-        Suggestion.customer_id == kept_id, col(Suggestion.answered_at).is_(None)
-    )
-    is_open = session.exec(still).first() is not None
-    theirs = select(Suggestion).where(Suggestion.customer_id == given_id).order_by(col(Suggestion.id))
-    for row in session.exec(theirs).all():
-        if row.answered_at is None and is_open:
-            ledger.change("suggestion", row, answer="over", answered_at=now)
-        ledger.change("suggestion", row, customer_id=kept_id)
-    given, ours = session.get(Lifecycle, given_id), session.get(Lifecycle, kept_id)
-    if given is not None and ours is None:
-        copy = given.model_dump(exclude={"customer_id", "look_at"})
-        ledger.make("lifecycle", Lifecycle(customer_id=kept_id, look_at=now, **copy))
-    elif given is not None and ours is not None:
-        ledger.change("lifecycle", ours, look_at=now)
