@@ -66,9 +66,11 @@ def go_on(turn: Turn, argument: str) -> list[Outbound]:
     others = [f"contract:{found.id}:{one}" for one in contracts.ANSWERS if one != said]
     tasks.drop(turn.session, [*others, f"{CONTRACT}:{found.id}"], turn.now)
     name = turn.company.service(found.service_code).name
+    other = contracts.RENEW if said == contracts.END else contracts.END
+    back = [cards.go(turn, "carego", f"{found.id}.{other}", f"care-go-{other}")]
     if said == contracts.END:
         telling.staff(turn, lambda their: _ends(their, found))
-        return [turn.say("care-contract-ends", service=name, day=found.last_day)]
+        return [turn.say("care-contract-ends", service=name, day=found.last_day, choices=back)]
     about, key = name.get(turn.company.languages[0]), f"contract:{found.id}:{said}"
     task = tasks.ask(
         turn.session,
@@ -81,7 +83,7 @@ def go_on(turn: Turn, argument: str) -> list[Outbound]:
     )
     caring.call(turn, task)
     by = task.due_at if task is not None else turn.now
-    return [turn.say("care-contract-goes-on", said=said, service=name, by=by)]
+    return [turn.say("care-contract-goes-on", said=said, service=name, by=by, choices=back)]
 
 
 def _ends(turn: Turn, found: Contract) -> Outbound:
