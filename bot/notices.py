@@ -22,6 +22,7 @@ from core import (
     correspondence,
     handoffs,
     identities,
+    mornings,
     plans,
     retention,
     visits,
@@ -237,6 +238,12 @@ def _offer(session: Session, company: Company, now: datetime) -> list[Peer]:
     return told
 
 
+def _list(session: Session, company: Company, now: datetime) -> list[Peer]:
+    """The list that staff get on the next morning is planned."""
+    mornings.plan(session, company, now)
+    return []
+
+
 def _tend_points(session: Session, company: Company, now: datetime) -> list[Peer]:
     """Points that we owe are credited, and those that expired are written off."""
     earning.credit(session, company, now)
@@ -248,6 +255,7 @@ _BEFORE: Mapping[str, Sweep] = {
     "draft dropped": _forget,
     "draft": _nudge,
     "request lapsed": _lapse,
+    "morning planned": _list,
 }
 _AFTER: Mapping[str, Sweep] = {
     "plan": _recur,

@@ -20,6 +20,7 @@ from core.catalogue import AddOn, Section, Service, Unit, UnknownService, Words
 from core.complaints.rules import Rules
 from core.decency.rules import Rules as DecencyRules
 from core.members.rules import Rules as MemberRules
+from core.mornings.rules import Rules as MorningRules
 from core.peaks import Rules as PeakRules
 from core.plans.rules import Rules as PlanRules
 from core.policies import Policies
@@ -72,6 +73,7 @@ class Company(Section):
     complaints: Rules = Rules()
     decency: DecencyRules = DecencyRules()
     members: MemberRules = MemberRules()
+    mornings: MorningRules = MorningRules()
     plans: PlanRules = PlanRules()
     waitlist: WaitRules = WaitRules()
     peak: PeakRules = PeakRules()

@@ -14,6 +14,7 @@ from bot.due import (
     given_up,
     handoff,
     lateness,
+    morning,
     near,
     observed,
     offer_ends,
@@ -60,6 +61,7 @@ SAYS: Mapping[str, Say] = {
             digest,
             setting_out,
             lateness,
+            morning,
             ending,
             erasure,
             overdue,
@@ -92,6 +94,7 @@ SAYS: Mapping[str, Say] = {
 WORTH: Mapping[str, timedelta] = {
     complaint.DAILY: timedelta(hours=12),
     given_up.KIND: timedelta(days=7),
+    morning.KIND: timedelta(hours=3),
     rating.KIND: timedelta(days=3),
     weekly.KIND: timedelta(days=2),
 }
