@@ -7,8 +7,8 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot import manners, meeting, telling
-from bot.due import MANNERS, SAYS, WORTH, given_up
-from core import clock, reminders
+from bot.due import MANNERS, RESTS, SAYS, WORTH, given_up
+from core import clock, quiet, reminders
 from core.company import Company
 from core.correspondence import Peer
 from core.database import is_gone, lost_race, transaction
@@ -62,6 +62,10 @@ def _see_to(engine: Engine, company: Company, reminder: Reminder) -> list[Peer]:
 def _say(session: Session, company: Company, reminder: Reminder, now: datetime) -> list[Peer]:
     turn = telling.house_turn(session, company, now)
     late, worth = now - reminder.since, WORTH.get(reminder.kind)
+    rested = quiet.until(company, now) if reminder.kind in RESTS else None
+    if rested is not None:
+        reminders.postpone(session, reminder, rested, "held: workers rest")
+        return []
     how = MANNERS.get(reminder.kind)
     match manners.judge(turn, reminder, how):
         case Hold(until, why):

@@ -31,6 +31,7 @@ from bot.messages import (
     Unsupported,
     Voice,
 )
+from bot.readers import yes_no
 from bot.state import Offered, State
 from bot.verdicts import AskAgain, Leave
 from core import correspondence, invitations
@@ -38,6 +39,8 @@ from core.correspondence import Peer
 from core.errors import DomainError
 from core.identities import Role
 
+EXPECTED = "go:expected:"
+"""What the button begins with by which a customer says that they expect us."""
 COMMAND = "/"
 """What words to the bot begin with where everything else is passed on."""
 LONGEST = 2_000
@@ -176,6 +179,17 @@ def _voice(state: State, turn: Turn, voice: Voice) -> list[Outbound]:
     return [turn.say("error-voice"), *go_on(state, turn)]
 
 
+def _expected(turn: Turn, body: str) -> Offered | None:
+    """The yes to a reminder that was the last we wrote, typed instead of tapped."""
+    if yes_no.read(body) is not True:
+        return None
+    identity = turn.identity
+    told = correspondence.last_told(turn.session, Peer(identity.channel, identity.account, identity.user))
+    offered = told.content["choices"] if told is not None and told.answers_id is None else []
+    asks = (one for one in offered if one["data"].startswith(EXPECTED))
+    return next((Offered(label=one["label"], data=one["data"]) for one in asks), None)
+
+
 def _unasked(turn: Turn, body: str) -> list[Offered]:
     """What the newest message offers, where we wrote it unasked: a bare number then means one of its
     choices."""
@@ -225,6 +239,8 @@ def _text(state: State, turn: Turn, body: str) -> list[Outbound]:
     is_customer = turn.role is Role.CUSTOMER
     if is_customer and (said := complaining.interrupted(state, turn, body)) is not None:
         return said
+    if is_customer and state.form is None and (expected := _expected(turn, body)) is not None:
+        return tapped(state, turn, expected.data)
     openings = _unasked(turn, body) or state.openings()
     if (opening := _opening(openings, body)) is not None:
         return tapped(state, turn, opening.data)

@@ -31,6 +31,7 @@ from bot.due import (
     setting_out,
     statement,
     tier,
+    unanswered,
     unchecked,
     waiting,
     weekly,
@@ -78,6 +79,7 @@ SAYS: Mapping[str, Say] = {
             rescue,
             statement,
             tier,
+            unanswered,
             weekly,
         )
     },
@@ -115,6 +117,12 @@ MANNERS: Mapping[str, Manners] = {
         anyway=points_expiring.look_once_more,
     ),
     tier.KIND: Manners(Class.CARE, tier.whom, rank=6, owed=True, worth=timedelta(days=7)),
+    near.KIND: Manners(Class.SERVICE, near.whom),
+    package.KIND: Manners(Class.SERVICE, package.whom),
+    rating.KIND: Manners(Class.SERVICE, rating.whom),
+    referral.KIND: Manners(Class.SERVICE, referral.whom),
 }
-"""What can wait for a better hour, and is counted with everything else that a customer did not ask for. All
-other kinds concern a visit, a complaint or money, or are told workers and staff."""
+"""What a customer is told that can wait for a better hour: nobody is woken, after an outage either. Care is
+counted with all else that they did not ask for. Other kinds are urgent, or told workers and staff."""
+RESTS = frozenset({observed.KIND, papers.KIND, relayed.KIND, weekly.KIND})
+"""What workers are told by the clock that can wait until they have slept."""

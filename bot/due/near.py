@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from bot import cards, forewarning, reaching, reminding
+from bot import cards, expecting, forewarning, reaching, reminding
 from bot.flow import Turn
 from bot.messages import Outbound
 from core import alarms, visits
@@ -12,6 +12,12 @@ from core.visits import Visit
 
 KIND = reminding.VISIT_NEAR
 _, SOON = reminding.BEFORE["hours"]
+
+
+def whom(turn: Turn, reminder: Reminder) -> int | None:
+    """Whose visit it is."""
+    visit = visits.by_reference(turn.session, reminder.subject)
+    return visit.customer_id if visit is not None else None
 
 
 def say(turn: Turn, reminder: Reminder) -> str:
@@ -27,14 +33,17 @@ def say(turn: Turn, reminder: Reminder) -> str:
             return "stale: it is so late that only the reminder shortly before is worth saying"
     near = partial(_near, visit=visit, said=reminder.payload["said"])
     if reaching.customer(turn, visit, near, kind=Kind.VISIT_NEAR, until=visit.starts_at):
+        if reminder.payload["said"] == "day":
+            expecting.plan(turn, visit)
         return "said"
     return "not said: the customer can be written to nowhere, staff call"
 
 
 def _near(turn: Turn, *, visit: Visit, said: str) -> Outbound:
+    confirm = [cards.go(turn, "expected", visit.reference)] if said == "day" else []
     return turn.say(
         f"near-{said}",
         when=cards.when(turn, visit),
         card=cards.visit_card(turn, visit),
-        choices=cards.visit_choices(turn, visit),
+        choices=[*confirm, *cards.visit_choices(turn, visit)],
     )

@@ -10,6 +10,12 @@ from core.visits import Visit
 KIND = afterwards.RATING
 
 
+def whom(turn: Turn, reminder: Reminder) -> int | None:
+    """Whose visit it is."""
+    visit = visits.by_reference(turn.session, reminder.subject)
+    return visit.customer_id if visit is not None else None
+
+
 def say(turn: Turn, reminder: Reminder) -> str:
     """Ask, ask once more, or pass thanks on that came at night."""
     visit = visits.by_reference(turn.session, reminder.subject)

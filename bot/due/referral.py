@@ -9,6 +9,12 @@ from core.reminders import Reminder
 KIND, CHECK = rewards.REWARD, rewards.CHECK
 
 
+def whom(turn: Turn, reminder: Reminder) -> int | None:
+    """Who told the friend of us."""
+    found = referrals.find(turn.session, int(reminder.subject))
+    return found.referrer_id if found is not None else None
+
+
 def say(turn: Turn, reminder: Reminder) -> str:
     """Give the reward and say so; or let staff look first."""
     found = referrals.find(turn.session, int(reminder.subject))

@@ -2,7 +2,7 @@
 
 import re
 
-from bot import cards, underway, whys
+from bot import cards, expecting, underway, whys
 from bot.flow import Reference, Turn
 from bot.messages import Card, Outbound, Text
 from bot.texts import Money
@@ -74,7 +74,7 @@ def story(turn: Turn, argument: str) -> list[Outbound]:
         return [turn.say("story-which")]
     entries = timeline.of(turn.session, visit.id or 0, viewer=turn.role)
     planned = whys.of_visit(turn.session, visit.reference)
-    told = [(one.at, _line(turn, one)) for one in entries]
+    told = [(one.at, _line(turn, one)) for one in entries if one.what != expecting.REMINDED]
     told += [(whys.at(one), _why(turn, one)) for one in planned if whys.at(one) <= turn.now]
     newest = sorted(told, key=lambda one: one[0])[-LINES:]
     lines = tuple((turn.text("value-said", value=turn.local(at)), line) for at, line in newest)

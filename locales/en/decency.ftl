@@ -66,3 +66,16 @@ why-forewarning = Whether the customer is discontent
 why-said = { $what }: { $reason }
 why-not-said = { $what }: not said ({ $reason })
 why-done = said
+
+go-expected = See you then
+story-expected = customer expects us
+expected-noted = Good, see you { $when }. On the day you hear from us again about 2 hours before.
+expected-not-yet = We have it: { $visit }. It is not settled yet; you hear at once when it is.
+expected-nothing = You have no visit coming. Shall we set one?
+unanswered-told = { $count ->
+    [one] One customer
+   *[other] { $count } customers
+} did not answer the reminder of their visit; please call:
+unanswered-line = · { $name }, { $phone }: { $visit }
+unanswered-more = { $count } more, in the schedule of the day.
+story-reminded = customer reminded

@@ -14,6 +14,7 @@ from core import reminders
 from core.company import Company
 from core.database import transaction
 from core.reminders import BACKOFF, LEASE, MOST_FAILURES, Reminder, Status
+from tests.bot.test_notices import booked
 from tests.conftest import Moment
 from tests.talk import Person
 
@@ -160,3 +161,23 @@ def test_a_clock_that_jumps_a_day_and_back_says_nothing_twice_and_holds_nothing_
         falling_due.say(engine, company)
     assert said == ["1"]
     assert {row.status for row in rows(engine)} == {Status.DONE}
+
+
+@ONE_DATABASE
+def test_after_an_outage_nobody_is_woken(person: Person, moment: Moment) -> None:
+    visit = booked(person)
+    night = (visit.starts_at - timedelta(hours=24)).replace(hour=16)  # midnight in the company's zone
+    moment.at(night)
+    with transaction(person.engine) as session:
+        reminders.schedule(session, "weekly", "1", night - timedelta(hours=5), dedupe_key="weekly:1")
+    falling_due.say(person.engine, person.company)
+    held = [*rows(person.engine, "visit-near"), *rows(person.engine, "weekly")]
+    said = {row.outcome for row in held if row.outcome}
+    assert said == {"held: they sleep", "held: workers rest"}
+    assert {row.status for row in held} == {Status.WAITING}
+    moment.at(night + timedelta(hours=7))
+    falling_due.say(person.engine, person.company)
+    (said_then,) = [one.outcome for one in rows(person.engine, "visit-near") if one.payload["said"] == "day"]
+    assert said_then == "stale: it is so late that only the reminder shortly before is worth saying"
+    assert "师傅马上就到点出发了" in person.reads()[-1].body
+    assert rows(person.engine, "weekly")[0].outcome == "not said: no visit was finished in this week"
