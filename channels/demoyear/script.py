@@ -248,7 +248,7 @@ def _serves(phone: Phone, data: str) -> None:
 
 
 def _gives_back(phone: Phone, number: str) -> None:
-    if phone.taps(f"go:giving_back:{number}"):
+    if phone.taps(f"go:handback:{number}"):
         phone.chooses("解决了")
 
 

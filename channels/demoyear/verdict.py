@@ -57,7 +57,8 @@ def uncounted(known: Known) -> Iterator[str]:
     """What can wait is counted when it is said, or the caps would not hold it."""
     for one in known.told:
         # Keeping a tier or lowering it is news; only the warning before it can wait.
-        if one.about in MANNERS and one.about != tier.KIND and one.kind not in WAITS:
+        waits = one.about in MANNERS and MANNERS[one.about].kind in WAITS and one.about != tier.KIND
+        if waits and one.kind not in WAITS:
             yield f"{_named(one)} and not counted"
 
 
