@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot import cards, complaints, membership
+from bot import cards, complaints, expecting, membership
 from bot.flow import Turn
 from bot.messages import Card, Choice, Outbound
-from core import dropouts, visits
+from core import dropouts, mornings, visits
 from core.complaints import finding
 from core.members import Membership
 from core.mornings import Morning
@@ -23,6 +23,13 @@ WAYS = {
     "referrals": "referrals",
 }
 """Where staff say yes or no to what waits for it."""
+
+
+def look(turn: Turn) -> Morning:
+    """Everything that is to be seen to today."""
+    found = mornings.look(turn.session, turn.company, turn.now)
+    today = [one for one in expecting.unanswered(turn) if one.id in {known.id for known in found.visits}]
+    return replace(found, silent=today)
 
 
 def seen_by(turn: Turn, morning: Morning, staff_id: int) -> Morning:
@@ -48,8 +55,8 @@ def make(turn: Turn, morning: Morning, member: StaffMember) -> Outbound:
 
 
 def _lines(turn: Turn, morning: Morning, *, names: bool) -> Iterator[tuple[str, str]]:
-    kinds = {"alone": morning.alone, "unsure": morning.unsure, "delicate": morning.delicate}
-    for what, found in kinds.items():
+    kinds = {"alone": morning.alone, "unsure": morning.unsure, "silent": morning.silent}
+    for what, found in (kinds | {"delicate": morning.delicate}).items():
         if found:
             yield turn.text(f"morning-{what}"), _visits(turn, found, names=names)
     if morning.complaints:

@@ -15,7 +15,7 @@ KIND = days.KIND
 
 def say(turn: Turn, _reminder: Reminder) -> str:
     """Tell each of them in their language what they may see of it."""
-    morning, told = days.look(turn.session, turn.company, turn.now), set[int]()
+    morning, told = mornings.look(turn), set[int]()
     for identity in identities.of_staff(turn.session):
         member = turn.session.get_one(StaffMember, identity.staff_id)
         theirs = mornings.seen_by(turn, morning, member.id or 0)

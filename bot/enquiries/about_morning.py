@@ -3,14 +3,13 @@
 from bot import cards, mornings
 from bot.flow import Turn
 from bot.messages import Outbound
-from core import mornings as days
 from core.staff import StaffMember
 
 
 def show(turn: Turn, _argument: str) -> list[Outbound]:
     """The morning list as it would be now."""
     member = turn.session.get_one(StaffMember, turn.identity.staff_id)
-    morning = mornings.seen_by(turn, days.look(turn.session, turn.company, turn.now), member.id or 0)
+    morning = mornings.seen_by(turn, mornings.look(turn), member.id or 0)
     if morning.is_empty:
         return [turn.say("morning-none", choices=[cards.go(turn, "agenda"), cards.go(turn, "desk")])]
     return [mornings.make(turn, morning, member)]

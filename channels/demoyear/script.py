@@ -64,7 +64,7 @@ class Story:
 def story(number: int, days: int) -> Story:
     """The story of the household at that position."""
     told = Story(RHYTHMS[number % len(RHYTHMS)])
-    told.joins = 3 if number % 3 == 0 else None
+    told.joins = 3 if number % 3 == 0 or number % 10 == 2 else None
     told.birthday = f"我生日是{number % 12 + 1}月{number % 28 + 1}日" if number % 3 == 0 else ""
     told.stops = days // 3 if number % 9 == 4 else None
     told.complains = 1 if number % 8 == 3 else None
@@ -98,7 +98,11 @@ def hand_out(stage: Year, cast: Cast) -> dict[Peer, Phone]:
     }
     phones |= {peer: Phone(stage, peer, STAFF if n == 0 else ()) for n, peer in enumerate(cast.staff)}
     habits = (*script.CUSTOMER, *grievances.CUSTOMER, Habit("go:rating:", 50, _rates))
-    return phones | {home.peer: Phone(stage, home.peer, habits) for home in cast.households}
+    for number, home in enumerate(cast.households):
+        # Some never say that they expect us.
+        answers = (Habit("go:expected:", 25, _taps),) if number % 4 else ()
+        phones[home.peer] = Phone(stage, home.peer, (*habits, *answers))
+    return phones
 
 
 def begin(season: Season) -> None:
@@ -215,7 +219,8 @@ class Living:
     def _joins(self) -> None:
         self._phone.says("加入会员")
         self._answers("加入")
-        self._phone.says(self._story.birthday)
+        if self._story.birthday:
+            self._phone.says(self._story.birthday)
 
     def _leaves(self) -> None:
         self._gone = True
@@ -232,6 +237,10 @@ class Living:
         with transaction(self._stage.engine) as session:
             decency.live_in(session, self._home.customer_id, zone or None, self._stage.now)
         self._season.changes.append(Change(self._stage.now, self._home.customer_id, zone=zone))
+
+
+def _taps(phone: Phone, data: str) -> None:
+    phone.taps(data)
 
 
 def _rates(phone: Phone, data: str) -> None:

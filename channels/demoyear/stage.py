@@ -29,7 +29,7 @@ from core.waitings import Waiting
 BEAT = timedelta(microseconds=1)
 NIGHTLY = time(2)
 """Once a day it is looked whether something is due that has no moment of its own."""
-STEP = 5 * MINUTE
+STEP = 10 * MINUTE
 """What falls due within so long is looked at together."""
 AGAIN = 5
 """So often in a row what is still due is looked at after a minute; then only when something else is."""

@@ -14,7 +14,7 @@ from core.reminders import GIVEN_UP
 from core.reminders import Status as Standing
 from core.visits import LIVE, MOVABLE, Status
 
-PATIENCE = timedelta(minutes=15)
+PATIENCE = timedelta(minutes=30)
 """Nothing that is due waits longer while the process works."""
 ALIKE = timedelta(hours=24)
 """The same words to the same person within so long are the same message."""

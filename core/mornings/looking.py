@@ -50,6 +50,8 @@ class Morning:
     """Somebody has not said yes, or not that they have seen it."""
     delicate: Sequence[Visit] = ()
     """Their customers have reason not to be content."""
+    silent: Sequence[Visit] = ()
+    """Their customers were asked whether they expect us, and have not answered."""
     complaints: Sequence[Complaint] = ()
     """By the deadline that is next."""
     calls: Sequence[Forewarning] = ()
@@ -109,16 +111,16 @@ def look(session: Session, company: "Company", now: datetime) -> Morning:
     complaints, calls = finding.queue(session, MOST), forewarnings.open_ones(session, MOST)
     upset = {*(one.customer_id for one in complaints), *(one.customer_id for one in calls)}
     return Morning(
-        day,
-        found,
-        alone,
-        _others(unsure, alone),
-        [one for one in found if one.customer_id in upset and one.starts_at > now],
-        complaints,
-        calls,
-        handoffs.waiting(session, MOST),
-        _approvals(session, complaints),
-        _birthdays(session, company, day),
+        day=day,
+        visits=found,
+        alone=alone,
+        unsure=_others(unsure, alone),
+        delicate=[one for one in found if one.customer_id in upset and one.starts_at > now],
+        complaints=complaints,
+        calls=calls,
+        people=handoffs.waiting(session, MOST),
+        approvals=_approvals(session, complaints),
+        birthdays=_birthdays(session, company, day),
     )
 
 

@@ -13,6 +13,7 @@ morning-title = Morning list
 morning-mark = { ", " }
 morning-alone = Nobody to send
 morning-unsure = Not confirmed
+morning-silent = No answer from the customer
 morning-delicate = Handle with care
 morning-complaints = Complaints
 morning-calls = To call

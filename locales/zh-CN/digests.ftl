@@ -9,6 +9,7 @@ morning-title = 早班清单
 morning-mark = 、
 morning-alone = 还没人去
 morning-unsure = 师傅没确认
+morning-silent = 客户没回复
 morning-delicate = 要小心的上门
 morning-complaints = 投诉
 morning-calls = 要联系
