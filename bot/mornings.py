@@ -83,7 +83,7 @@ def _visits(turn: Turn, found: Sequence[Visit], *, names: bool) -> str:
         )
         for one in found[:NAMED]
     ]
-    return _and_more(turn, named, len(found))
+    return _and_more(turn, named, len(found), "visits")
 
 
 def _crew(turn: Turn, visit: Visit) -> str:
@@ -125,11 +125,11 @@ def _born(turn: Turn, found: Sequence[Membership], *, names: bool) -> str:
     return _and_more(turn, said, len(found))
 
 
-def _and_more(turn: Turn, named: Sequence[str], count: int) -> str:
+def _and_more(turn: Turn, named: Sequence[str], count: int, what: str = "people") -> str:
     said, more = turn.text("morning-mark").join(named), count - len(named)
     if not named:
         return turn.text("morning-count", count=count)
-    return turn.text("morning-more", said=said, more=more) if more else said
+    return turn.text("morning-more", said=said, more=more, what=what) if more else said
 
 
 def _choices(turn: Turn, morning: Morning) -> list[Choice]:

@@ -23,7 +23,10 @@ morning-birthdays = Birthdays today
 morning-visit = { $at } { $name } ({ $crew })
 morning-visit-alone = { $at } { $name }
 morning-count = { $count }
-morning-more = { $said } and { $more } more
+morning-more = { $said } and { $more } more{ $what ->
+    [visits] {""}
+   *[people] {""}
+}
 morning-complaint = { $count }. First no. { $number }: { $what ->
     [human] answer by { $by }
     [plan] a plan by { $by }

@@ -18,8 +18,11 @@ morning-approvals = 等批
 morning-birthdays = 今天生日
 morning-visit = { $at } { $name }（{ $crew }）
 morning-visit-alone = { $at } { $name }
-morning-count = { $count } 件
-morning-more = { $said }，还有 { $more } 件
+morning-count = { $count } 位
+morning-more = { $said }，还有 { $more } { $what ->
+    [visits] 单
+   *[people] 位
+}
 morning-complaint = { $count } 件。最急的是 { $number } 号：{ $what ->
     [human] { $by } 前要有人回话
     [plan] { $by } 前要给方案
