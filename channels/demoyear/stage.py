@@ -2,14 +2,15 @@
 
 import itertools
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import Engine
+from sqlalchemy import ColumnElement, Engine, ScalarSelect
+from sqlalchemy import select as select_all
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session, col, func, select
+from sqlmodel import col, func, select
 
 from bot import notices
 from bot.messages import Content, Tap, Text
@@ -124,9 +125,7 @@ class Year(Stage):
 
     def _is_due(self) -> bool:
         """Whether a sweep finds something to do; once a night it may be something without a moment."""
-        with looking(self.engine) as session:
-            moments = [at for at in self._moments(session) if at is not None]
-        is_due = self.now >= self._night or any(at <= self.now for at in moments)
+        is_due = self.now >= self._night or any(at <= self.now for at in self._moments())
         if self.now >= self._night:
             local = self.now.astimezone(self.company.zone)
             self._night = datetime.combine(local.date() + DAY, NIGHTLY, self.company.zone)
@@ -155,8 +154,7 @@ class Year(Stage):
 
     def _next(self) -> datetime:
         """When something is to be done next."""
-        with looking(self.engine) as session:
-            due = [at for at in self._moments(session) if at is not None]
+        due = self._moments()
         ahead = [_rounded(at) for at in due if at > self.now]
         ahead += [at for one in self.breaks for at in (one.begins, one.ends) if at > self.now]
         ahead += [self._night, *([self._agenda[0][0]] if self._agenda else [])]
@@ -164,19 +162,27 @@ class Year(Stage):
         soon = self.now + MINUTE if 0 < self._late <= AGAIN else min(ahead)
         return max(soon, self.now + MINUTE)
 
-    def _moments(self, session: Session) -> Iterator[datetime | None]:
+    def _moments(self) -> list[datetime]:
+        """When what waits in the database is due; what is over for good is not in it."""
         waits, leased = Reminder.status == Standing.WAITING, Reminder.status == Standing.LEASED
-        yield session.exec(select(func.min(Reminder.due_at)).where(waits)).one()
-        yield session.exec(select(func.min(Reminder.lease_until)).where(leased)).one()
-        nudged, forgotten = func.min(Conversation.nudge_at), func.min(Conversation.forget_at)
-        yield from session.exec(select(nudged, forgotten)).one()
-        yield session.exec(select(func.min(Visit.answer_by)).where(col(Visit.answer_by) > self.now)).one()
-        yield session.exec(select(func.min(Plan.look_at)).where(Plan.look_at > self.now)).one()
-        yield session.exec(select(func.min(Waiting.look_at)).where(Waiting.look_at > self.now)).one()
         unsent = col(Message.status).in_((Sending.WAITING, Sending.SENDING))
         up = col(Message.channel).in_([name for name, _ in self.working()])
-        posted = select(func.min(Message.due_at)).where(Message.direction == Direction.OUT, unsent, up)
-        yield session.exec(posted).one()
+        first = (
+            _first(Reminder.due_at, waits),
+            _first(Reminder.lease_until, leased),
+            _first(Conversation.nudge_at),
+            _first(Conversation.forget_at),
+            _first(Visit.answer_by, col(Visit.answer_by) > self.now),
+            _first(Plan.look_at, Plan.look_at > self.now),
+            _first(Waiting.look_at, Waiting.look_at > self.now),
+            _first(Message.due_at, Message.direction == Direction.OUT, unsent, up),
+        )
+        with looking(self.engine) as session:
+            return [at for at in session.execute(select_all(*first)).one() if at is not None]
+
+
+def _first(column: datetime | None, *where: ColumnElement[bool] | bool) -> ScalarSelect[datetime | None]:
+    return select(func.min(column)).where(*where).scalar_subquery()
 
 
 def outages(begins: datetime, days: int, dice: random.Random, channels: Sequence[str]) -> list[Span]:
