@@ -34,6 +34,8 @@ STEP = 10 * MINUTE
 """What falls due within so long is looked at together."""
 AGAIN = 5
 """So often in a row what is still due is looked at after a minute; then only when something else is."""
+CROWD = 3
+"""With fewer reminders due than these there is nothing to fight for, and one sweeps alone."""
 DAY = timedelta(days=1)
 
 
@@ -133,7 +135,7 @@ class Year(Stage):
 
     def _sweep(self) -> None:
         self.rounds += 1
-        if self.hands == 1 or self._waiting() < 2:
+        if self.hands == 1 or self._waiting() < CROWD:
             notices.due(self.engine, self.company, self._limits)
             return
         with ThreadPoolExecutor(self.hands) as hands:
@@ -147,7 +149,7 @@ class Year(Stage):
             return  # as in the service: another process was in the way, and the next time will do
 
     def _waiting(self) -> int:
-        """How many reminders are due: with one there is nothing to fight for."""
+        """How many reminders are due."""
         waits, due = Reminder.status == Standing.WAITING, col(Reminder.due_at) <= self.now
         with looking(self.engine) as session:
             return session.exec(select(func.count()).select_from(Reminder).where(waits, due)).one()

@@ -120,7 +120,7 @@ def test_a_month_with_three_sweepers_and_outages_breaks_no_rule(engine: Engine, 
         date(2026, 11, 23),
         30,
         seed=8,
-        homes=4,
+        homes=3,
         hands=3,
         progress=lambda day, _: heard.append(day),
     )
