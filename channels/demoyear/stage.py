@@ -32,8 +32,6 @@ NIGHTLY = time(2)
 """Once a day it is looked whether something is due that has no moment of its own."""
 STEP = 10 * MINUTE
 """What falls due within so long is looked at together."""
-AGAIN = 5
-"""So often in a row what is still due is looked at after a minute; then only when something else is."""
 CROWD = 3
 """With fewer reminders due than these there is nothing to fight for, and one sweeps alone."""
 DAY = timedelta(days=1)
@@ -161,8 +159,9 @@ class Year(Stage):
         ahead += [at for one in self.breaks for at in (one.begins, one.ends) if at > self.now]
         ahead += [self._night, *([self._agenda[0][0]] if self._agenda else [])]
         self._late = self._late + 1 if any(at <= self.now for at in due) else 0
-        soon = self.now + MINUTE if 0 < self._late <= AGAIN else min(ahead)
-        return max(soon, self.now + MINUTE)
+        if self._late:  # one thing that was due may make the next one due: look again, soon at first
+            ahead.append(self.now + min(self._late * MINUTE, STEP))
+        return max(min(ahead), self.now + MINUTE)
 
     def _moments(self) -> list[datetime]:
         """When what waits in the database is due; what is over for good is not in it."""
