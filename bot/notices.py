@@ -33,6 +33,7 @@ from core import (
     correspondence,
     handoffs,
     identities,
+    mornings,
     plans,
     retention,
     visits,
@@ -263,6 +264,12 @@ def _look(session: Session, company: Company, row: Lifecycle, now: datetime) -> 
     return []
 
 
+def _list(session: Session, company: Company, now: datetime) -> list[Peer]:
+    """The list that staff get on the next morning is planned."""
+    mornings.plan(session, company, now)
+    return []
+
+
 def _tend_points(session: Session, company: Company, now: datetime) -> list[Peer]:
     """Points that we owe are credited, and those that expired are written off."""
     earning.credit(session, company, now)
@@ -283,6 +290,7 @@ _BEFORE: Mapping[str, Sweep] = {
     "request lapsed": _lapse,
     "campaign": _campaign,
     "care": _care,
+    "morning planned": _list,
 }
 _AFTER: Mapping[str, Sweep] = {
     "plan": _recur,

@@ -14,6 +14,7 @@ import typer
 
 from channels import coding, unlocking
 from channels.demoday import command as day_command
+from channels.demoyear import command as year_command
 from channels.people import campaigns as campaign_commands
 from channels.people import complaints as complaint_commands
 from channels.people import coupons as coupon_commands
@@ -239,6 +240,7 @@ def _opened() -> "Iterator[tuple[Settings, Engine, Company]]":
 
 
 app.command()(day_command.demo_day)
+app.command()(year_command.demo_year)
 app.command(context_settings={"obj": _opened})(complaint_commands.complaints)
 record_commands.register(app, _opened)
 why_command.register(app, _opened)

@@ -23,6 +23,7 @@ from core.facts import Rules as RecordRules
 from core.households.rules import HouseholdRules
 from core.lifecycle.rules import Rules as CareRules
 from core.members.rules import Rules as MemberRules
+from core.mornings.rules import Rules as MorningRules
 from core.peaks import Rules as PeakRules
 from core.plans.rules import Rules as PlanRules
 from core.policies import Policies
@@ -74,6 +75,7 @@ class Company(Section):
     care: CareRules = CareRules()
     members: MemberRules = MemberRules()
     households: HouseholdRules = HouseholdRules()
+    mornings: MorningRules = MorningRules()
     plans: PlanRules = PlanRules()
     waitlist: WaitRules = WaitRules()
     peak: PeakRules = PeakRules()

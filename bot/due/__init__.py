@@ -24,6 +24,7 @@ from bot.due import (
     given_up,
     handoff,
     lateness,
+    morning,
     near,
     observed,
     offer_ends,
@@ -82,6 +83,7 @@ SAYS: Mapping[str, Say] = {
             digest,
             setting_out,
             lateness,
+            morning,
             ending,
             erasure,
             overdue,
@@ -121,6 +123,7 @@ SAYS: Mapping[str, Say] = {
 WORTH: Mapping[str, timedelta] = {
     complaint.DAILY: timedelta(hours=12),
     given_up.KIND: timedelta(days=7),
+    morning.KIND: timedelta(hours=3),
     rating.KIND: timedelta(days=3),
     weekly.KIND: timedelta(days=2),
 }

@@ -44,13 +44,13 @@ class Cast:
     households: tuple[Household, ...]
 
 
-def gather(session: Session, company: Company, now: datetime) -> Cast:
-    """Hire and welcome everybody as of `now`."""
+def gather(session: Session, company: Company, now: datetime, homes: int = HOUSEHOLDS) -> Cast:
+    """Hire and welcome everybody as of `now`, with so many households."""
     policies.remember(session, company, now)
     team = [_hire(session, company, name, gender, now) for name, gender in WORKERS]
     office = [_employ(session, number, name, rank, now) for number, (name, rank) in enumerate(STAFF)]
-    homes = [_welcome(session, company, number, now) for number in range(HOUSEHOLDS)]
-    return Cast(dict(team), tuple(office), tuple(homes))
+    welcomed = [_welcome(session, company, number, now) for number in range(homes)]
+    return Cast(dict(team), tuple(office), tuple(welcomed))
 
 
 def _hire(session: Session, company: Company, name: str, gender: str, now: datetime) -> tuple[int, Peer]:
@@ -85,7 +85,7 @@ def _welcome(session: Session, company: Company, number: int, now: datetime) -> 
     """Every second household writes from where the platform counts what is said to them."""
     customer = customers.greet(session, language="zh-CN", now=now)
     phone = f"+861390000{number + 1:04}"
-    customers.join(session, customer, name=f"{SURNAMES[number]}女士", phone=phone, now=now)
+    customers.join(session, customer, name=f"{SURNAMES[number % len(SURNAMES)]}女士", phone=phone, now=now)
     customers.set_phone(session, customer, phone, verified_at=now)
     north, east = number % 8 * 0.002, number // 8 * 0.002
     customers.add_address(

@@ -49,7 +49,7 @@ def hold(company: Company, day: date) -> Held:
     rules = company.policies.model_copy(update={"visits_per_day": script.VISITS_A_DAY})
     company = company.model_copy(update={"policies": rules})
     eve = datetime.combine(day, EVE, company.zone)
-    with _database() as engine:
+    with own_database() as engine:
         stage = Stage(engine, company, eve)
         with clock.showing(lambda: stage.now), transaction(engine) as session:
             cast = gather(session, company, eve)
@@ -79,7 +79,8 @@ def _shown(phones: Mapping[Peer, Phone], watch: Watch, messages: Sequence[Messag
 
 
 @contextmanager
-def _database() -> Iterator[Engine]:
+def own_database() -> Iterator[Engine]:
+    """An empty database with all tables and keys of its own, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="menling-day-") as folder:
         engine = connect(f"sqlite:///{Path(folder) / 'day.db'}")
         vault.use([vault.new_key()])  # for the invented people of this one day

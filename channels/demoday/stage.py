@@ -105,6 +105,10 @@ class Stage:
                 self._act()
                 self.now += step
 
+    def working(self) -> Sequence[tuple[str, str]]:
+        """The accounts that can be sent from just now."""
+        return tuple(self._channels)
+
     def _act(self) -> None:
         while self._agenda and self._agenda[0][0] <= self.now:
             heapq.heappop(self._agenda)[2]()
@@ -123,7 +127,7 @@ class Stage:
         while carried:
             carried = False
             with transaction(self.engine) as session:
-                for key in self._channels:
+                for key in self.working():
                     for message in correspondence.claim(session, *key, self.now, 100):
                         goes, _ = self._spending.plan(session, message, self.now)
                         if goes:
