@@ -33,5 +33,5 @@ def customer(
 
     turn.tell(chats, telling.customer_language(turn, visit), news)
     if not chats and critical:
-        undelivered.say_by_call(turn.session, turn.company, visit, make, turn.now)
+        undelivered.say_by_call(turn.session, turn.company, visit, news, turn.now)
     return bool(chats)

@@ -179,7 +179,9 @@ def flows(
 
 @app.command()
 def channels(
-    only: Annotated[Literal["wechat"] | None, typer.Argument(help="Only of this platform.")] = None,
+    only: Annotated[
+        Literal["wechat", "email", "sms"] | None, typer.Argument(help="Only of this platform.")
+    ] = None,
     publish_menu: Annotated[
         bool, typer.Option("--publish-menu", help="Show the Official Account's menu to everybody.")
     ] = False,
@@ -195,6 +197,9 @@ def channels(
     if qr_code is not None:
         _say(coding.code(settings, _database, qr_code, days, permanent, file))
         return
+    if only in listing.RESORTS:
+        _say(listing.RESORTS[only](settings, _connected))
+        return
     if only or publish_menu:
         language = _company(settings).languages[0] if publish_menu else None
         _say(listing.of_wechat(settings, _connected, menu_in=language))
@@ -206,7 +211,8 @@ def channels(
         + (f"{address}/demo" if settings.demo else "set MENLING_DEMO=1 to show four phones side by side")
     )
     typer.echo("console  on   menling talk")
-    for platform in (listing.of_telegram, listing.of_wechat, listing.of_wecom, listing.of_kf):
+    chats = (listing.of_telegram, listing.of_wechat, listing.of_wecom, listing.of_kf)
+    for platform in (*chats, *listing.RESORTS.values()):
         _say(platform(settings, _connected))
 
 

@@ -25,6 +25,7 @@ from core.plans.rules import Rules as PlanRules
 from core.policies import Policies
 from core.pricing.rules import PriceRules
 from core.privacy.rules import Rules as PrivacyRules
+from core.resorts.rules import Rules as ResortRules
 from core.waitings import Rules as WaitRules
 
 __all__ = ["Company", "CompanyFileInvalid", "Words", "load"]
@@ -77,6 +78,7 @@ class Company(Section):
     peak: PeakRules = PeakRules()
     privacy: PrivacyRules = PrivacyRules()
     pricing: PriceRules = PriceRules()
+    resorts: ResortRules = ResortRules()
     version: str
     """The first 12 hex digits of the SHA-256 of the file's text."""
 

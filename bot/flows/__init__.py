@@ -27,6 +27,7 @@ from bot.flows.intaking import Intaking
 from bot.flows.joining import Joining
 from bot.flows.lighting import Lighting
 from bot.flows.linking import Linking
+from bot.flows.mailing import Mailing
 from bot.flows.measuring import Measuring
 from bot.flows.messaging import Messaging
 from bot.flows.moving import Moving
@@ -69,6 +70,7 @@ FLOWS: dict[str, type[Flow]] = {
         Refunding,
         Naming,
         Phoning,
+        Mailing,
         Addressing,
         Forgetting,
         Household,

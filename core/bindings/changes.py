@@ -21,6 +21,7 @@ from core.members import Adjustment, Membership, PointLot, Redemption
 from core.packages import Package
 from core.plans import Plan
 from core.referrals import Referral, ReferralCode
+from core.resorts.tables import Notification, NotifyAddress
 from core.visits import Visit
 from core.waitings import Waiting
 from core.welfare import WelfareConsent
@@ -54,6 +55,8 @@ MODELS: dict[str, type[SQLModel]] = {
     "held_message": Held,
     "message_refusal": Refusal,
     "message_wish": Wish,
+    "notification": Notification,
+    "notify_address": NotifyAddress,
     "identity": Identity,
 }
 """The tables that a merge may change, in the order it does."""

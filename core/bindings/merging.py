@@ -5,14 +5,15 @@ is missing (name, phone, day of joining, facts about the home). Visits, what is 
 hand-offs, plans and accounts go over. Messages and media belong to accounts, reminders, offers and
 drop-outs to visits, so they need nothing.
 
-What could clash: of one home in both books the other's entry is retired. Of two opinions about a worker the
-kept customer's stands. Of two hand-offs that are open the kept customer's stays open, with the words of
-both, and taken if either was. Of two live holds the kept customer's counts, and the other dies at its own
-time. Of two places in one queue the kept customer's stays. Of two consents to the same the kept
-customer's stands, and of two memberships too, in the higher tier; points are added up. Of two friends' codes
-the first counts, and who turns out to have told themselves is rewarded for nothing. What either refused to
-hear stays refused, and what both were told counts together. All visits ahead stay, also more than a customer
-may have: nothing new is placed until they are fewer.
+What could clash: of one home in both books the other's entry is retired. Of two opinions about a worker
+the kept customer's stands. Of two hand-offs that are open the kept customer's stays open, with the words
+of both, and taken if either was. Of two live holds the kept customer's counts, and the other dies at its
+own time. Of two places in one queue the kept customer's stays. Of two consents to the same the kept
+customer's stands, and of two memberships too, in the higher tier; points are added up. Of two friends'
+codes the first counts, and who turns out to have told themselves is rewarded for nothing. What either
+refused to hear stays refused, and what both were told counts together. The kept customer's e-mail address
+stands. All visits ahead stay, also more than a customer may have: nothing new is placed until they are
+fewer.
 """
 
 from collections.abc import Mapping
@@ -43,6 +44,7 @@ from core.packages import Package
 from core.plans import Plan
 from core.referrals import Referral, ReferralCode
 from core.referrals import State as ReferralState
+from core.resorts.tables import Notification, NotifyAddress
 from core.visits import Visit
 from core.waitings import Waiting
 from core.welfare import WelfareConsent
@@ -108,7 +110,7 @@ def _join(ledger: Ledger, kept: Customer, given: Customer, now: datetime) -> Non
     _join_addresses(ledger, kept_id, given_id, now)
     for model in (
         *(Visit, Plan, Compensation, Complaint, Forewarning, Identity),
-        *(PointLot, Adjustment, Redemption, Coupon, Package, ReferralCode),
+        *(PointLot, Adjustment, Redemption, Coupon, Package, ReferralCode, Notification),
     ):
         theirs = select(model).where(col(model.customer_id) == given_id).order_by(col(model.id))
         for row in ledger.session.exec(theirs):
@@ -123,6 +125,7 @@ def _join(ledger: Ledger, kept: Customer, given: Customer, now: datetime) -> Non
     _join_points(ledger, kept_id, now)
     _join_told(ledger, kept_id, given_id, now)
     _join_peace(ledger, kept_id, given_id, now)
+    _join_notify_addresses(ledger, kept_id, given_id)
 
 
 def undo(session: Session, merge_id: int, *, by: int, now: datetime) -> Merge:
@@ -355,6 +358,14 @@ def _join_told(ledger: Ledger, kept_id: int, given_id: int, now: datetime) -> No
         if row.ended_at is None and row.what in known:
             ledger.change("fact", row, ended_at=now)
         ledger.change("fact", row, customer_id=kept_id)
+
+
+def _join_notify_addresses(ledger: Ledger, kept_id: int, given_id: int) -> None:
+    theirs = select(NotifyAddress).where(NotifyAddress.customer_id == given_id)
+    for one in ledger.session.exec(theirs).all():
+        if ledger.session.get(NotifyAddress, (kept_id, one.channel)) is None:
+            copy = one.model_dump(exclude={"customer_id"})
+            ledger.make("notify_address", NotifyAddress(customer_id=kept_id, **copy))
 
 
 def _join_peace(ledger: Ledger, kept_id: int, given_id: int, now: datetime) -> None:

@@ -25,9 +25,9 @@ KIND = "erasure"
 _OPEN = text("withdrawn_at IS NULL AND erased_at IS NULL")
 _UNTRACED = text("erased_at IS NOT NULL AND traced_at IS NULL")
 GONE = frozenset(
-    "arrival_code binding_offer binding_question binding_try channel_grant conversation data_link fact"
-    " greeting held_message home_profile message_refusal message_wish praise preference"
-    " unasked_message".split()
+    "address_code arrival_code binding_offer binding_question binding_try channel_grant conversation"
+    " data_link fact greeting held_message home_profile message_refusal message_wish notify_address praise"
+    " preference unasked_message".split()
 )
 """Tables whose rows go."""
 BLANK: Mapping[str, Mapping[str, Any]] = {  # Any: what a column holds
@@ -51,6 +51,7 @@ BLANK: Mapping[str, Mapping[str, Any]] = {  # Any: what a column holds
     "extra": {"why": ""},
     "handoff": {"words": "", "notes": "", "channel": None, "account": None, "user": None, "outcome": None},
     "incident": {"words": "", "media": []},
+    "notification": {"user": ""},
     "merge": {"moved": {}, "user": ""},
     "observation": {"words": ""},
     "rating": {"words": "", "media": [], "appeal": ""},
