@@ -13,6 +13,7 @@ from aiosmtplib import SMTP
 from aiosmtplib.errors import (
     SMTPAuthenticationError,
     SMTPException,
+    SMTPNotSupported,
     SMTPRecipientRefused,
     SMTPResponseException,
     SMTPSenderRefused,
@@ -33,6 +34,8 @@ AT_ONCE = 4
 LONGEST_STEP = 8.0
 """Seconds that a mail server may take to answer one command."""
 NO_SUCH_ADDRESS = frozenset({550, 551, 553})
+NO_TLS = "STARTTLS"
+"""What the library names when the server knows no such thing; it has no error of its own for that."""
 SOON = timedelta(0)
 """After the pause that the outbox makes between tries."""
 
@@ -89,7 +92,7 @@ class Sending:
         except SMTPResponseException as refused:
             raise Down(_said(refused)) from None
         except (SMTPException, OSError) as failed:
-            if isinstance(failed.__cause__, ssl.SSLError):
+            if isinstance(failed.__cause__, ssl.SSLError) or NO_TLS in str(failed):
                 raise Misconfigured(f"no safe connection to the mail server: {failed}") from None
             raise Down(f"the mail server cannot be reached: {failed}") from None
         if server.user is not None and server.password is not None:
@@ -106,10 +109,11 @@ class Sending:
         except SMTPResponseException as refused:
             client.close()
             raise Down(_said(refused)) from None
+        except SMTPNotSupported as failed:
+            client.close()
+            raise Misconfigured(f"the mail server takes no login: {failed}") from None
         except (SMTPException, OSError) as failed:
             client.close()
-            if "not supported" in str(failed):
-                raise Misconfigured(f"the mail server takes no login: {failed}") from None
             raise Down(f"the mail server is gone: {failed}") from None
 
     async def _hand_over(self, client: SMTP, mail: EmailMessage, sender: str, to: str) -> None:

@@ -1,15 +1,14 @@
 """A real mail server on this machine that keeps what it is given, and makes trouble when told to."""
 
-import socket
+import asyncio
 import warnings
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 USER, PASSWORD = "menling", "the password of the mailbox"
@@ -62,23 +61,28 @@ def _knows(server: SMTP, session: Session, envelope: Envelope, mechanism: str, g
     return AuthResult(success=good, handled=False)
 
 
-@contextmanager
-def listening(*, logins: bool = True) -> Iterator[Sink]:
-    """Such a server on a free port; it wants a login unless told otherwise, and takes it in the clear."""
-    sink = Sink()
-    wants = {"authenticator": _knows, "auth_required": True, "auth_require_tls": False} if logins else {}
-    controller = Controller(sink, hostname="127.0.0.1", port=0, decode_data=False, **wants)
-    controller.port = _free_port()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # that a password in the clear is no good idea
-        controller.start()
-    sink.port = controller.port
+@asynccontextmanager
+async def listening() -> AsyncIterator[Sink]:
+    """Such a server on a free port; it wants a login, and takes it in the clear."""
+    sink, talks = Sink(), []
+
+    def talk() -> SMTP:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # that a password in the clear is no good idea
+            talks.append(
+                SMTP(
+                    sink, authenticator=_knows, auth_required=True, auth_require_tls=False, decode_data=False
+                )
+            )
+        return talks[-1]
+
+    server = await asyncio.get_running_loop().create_server(talk, "127.0.0.1", 0)
+    sink.port = server.sockets[0].getsockname()[1]
     try:
         yield sink
     finally:
-        controller.stop()
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as one:
-        return int(one.getsockname()[1])
+        server.close()
+        for one in talks:
+            if one.transport is not None:
+                one.transport.abort()
+        await asyncio.sleep(0)

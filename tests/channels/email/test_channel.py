@@ -1,6 +1,6 @@
 """E-mails at a real mail server: what arrives, and what each failure means."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -32,8 +32,8 @@ NEWS = Outbound(
 
 
 @pytest.fixture
-def sink() -> Iterator[Sink]:
-    with smtp.listening() as made:
+async def sink() -> AsyncIterator[Sink]:
+    async with smtp.listening() as made:
         yield made
 
 
@@ -107,7 +107,7 @@ async def test_a_server_without_tls_is_not_talked_to_in_the_clear(sink: Sink) ->
 
 
 async def test_a_server_that_is_not_there_is_down() -> None:
-    with smtp.listening() as gone:
+    async with smtp.listening() as gone:
         pass
 
     with pytest.raises(Down):
