@@ -74,10 +74,7 @@ def make_app(
 
 def with_resorts(settings: Settings, company: Company) -> Company:
     """The company with the ways of last resort that are set up."""
-    opened = company.resorts.opened(
-        email_from=None if settings.email_lacks else settings.email_from,
-        sms_from=None if settings.sms_lacks else settings.sms_sign,
-    )
+    opened = company.resorts.opened(email_from=settings.email_account, sms_from=settings.sms_account)
     return company.model_copy(update={"resorts": opened})
 
 

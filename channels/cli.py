@@ -276,7 +276,8 @@ def _company(settings: "Settings") -> "Company":
     except company.CompanyFileInvalid as wrong:
         raise Refused(str(wrong)) from None
     _lay_wording(settings)
-    changes: dict[str, object] = {}
+    opened = found.resorts.opened(email_from=settings.email_account, sms_from=settings.sms_account)
+    changes: dict[str, object] = {"resorts": opened}
     if settings.timezone:
         changes["timezone"] = settings.timezone
     if settings.language:
@@ -285,7 +286,7 @@ def _company(settings: "Settings") -> "Company":
             raise Refused(f"MENLING_LANGUAGE is {settings.language}, but the company speaks {spoken}.")
         others = (tag for tag in found.languages if tag != settings.language)
         changes["languages"] = (settings.language, *others)
-    return found.model_copy(update=changes) if changes else found
+    return found.model_copy(update=changes)
 
 
 def _lay_wording(settings: "Settings") -> None:

@@ -217,7 +217,7 @@ class Replay:
                 sweep(self.engine, self.company)
                 return self.speaker.reads()
             case ["sends", "e-mail"]:
-                opened = self.company.resorts.opened(email_from="noreply@anxin.example", sms_from=None)
+                opened = self.company.resorts.opened(email_from="noreply@anxin.example", sms_from="")
                 self.company = self.company.model_copy(update={"resorts": opened})
                 for one in self.people.values():
                     one.company = self.company

@@ -56,6 +56,6 @@ class Rules(Section):
     codes_per_hour: Count = 3
     """So many codes may one person ask for in an hour, and so many may one address be sent in a day."""
 
-    def opened(self, *, email_from: str | None, sms_from: str | None) -> "Rules":
-        """The same with the accounts that are set up; "" or None: not to be used."""
-        return self.model_copy(update={"email_from": email_from or "", "sms_from": sms_from or ""})
+    def opened(self, *, email_from: str, sms_from: str) -> "Rules":
+        """The same with the accounts that are set up; "": not to be used."""
+        return self.model_copy(update={"email_from": email_from, "sms_from": sms_from})

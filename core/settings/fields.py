@@ -290,6 +290,16 @@ class Settings(BaseSettings):
         ]
 
     @property
+    def email_account(self) -> str:
+        """The address e-mails come from; "" while e-mail is off."""
+        return "" if self.email_lacks else self.email_from or ""
+
+    @property
+    def sms_account(self) -> str:
+        """The name text messages are signed with; "" while they are off."""
+        return "" if self.sms_lacks else self.sms_sign or ""
+
+    @property
     def sms_lacks(self) -> list[str]:
         """What text messages need and is not set, by the full names of the settings."""
         needed = ("key_id", "key_secret", "sign")
