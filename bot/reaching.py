@@ -43,7 +43,7 @@ def customer(
 
     reached = everybody(turn, visit, partial(news, make), others=partial(news, others or make))
     if not reached and critical:
-        undelivered.say_by_call(turn.session, turn.company, visit, make, turn.now)
+        undelivered.say_by_call(turn.session, turn.company, visit, partial(news, make), turn.now)
     return reached
 
 

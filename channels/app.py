@@ -58,6 +58,7 @@ def make_app(
     `look_every` is how often the outbox is looked through for what nobody told delivery of.
     """
     metrics = metrics or Metrics(database=engine.dialect.name)
+    company = with_resorts(settings, company)
     sweep = Sweep(engine, stores.of(settings), metrics.swept)
     return put_together(
         settings,
@@ -69,6 +70,12 @@ def make_app(
         store=lambda: sweep.state,
         look_every=look_every,
     )
+
+
+def with_resorts(settings: Settings, company: Company) -> Company:
+    """The company with the ways of last resort that are set up."""
+    opened = company.resorts.opened(email_from=settings.email_account, sms_from=settings.sms_account)
+    return company.model_copy(update={"resorts": opened})
 
 
 def put_together(
@@ -143,6 +150,19 @@ def _platforms(
 
         hears = kf.hears if kf else None
         yield WeComChannel(settings, engine=engine, company=company, threads=threads, hears=hears)
+    yield from _resorts(settings, company)
+
+
+def _resorts(settings: Settings, company: Company) -> Iterator[Channel]:
+    """The channels that only carry news."""
+    if not settings.email_lacks:
+        from channels.email.channel import EmailChannel
+
+        yield EmailChannel(settings, company=company)
+    if not settings.sms_lacks:
+        from channels.sms.channel import SmsChannel
+
+        yield SmsChannel(settings, company=company)
 
 
 def _doors(channels: Sequence[Channel]) -> Doors:

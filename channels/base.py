@@ -105,6 +105,11 @@ class ContentRefused(Undelivered):
 class TemplateRefused(Undelivered):
     """The platform takes nothing by this template now, whoever it is for. Nothing was sent."""
 
+    def __init__(self, why: str, *, template: str = "") -> None:
+        super().__init__(why)
+        self.template = template
+        """Its name, where nobody else knows which it was."""
+
 
 class Misconfigured(Undelivered):
     """Our credentials or settings are wrong: staff must act, and the message waits."""

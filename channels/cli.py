@@ -15,14 +15,7 @@ import typer
 from channels import coding, unlocking
 from channels.demoday import command as day_command
 from channels.demoyear import command as year_command
-from channels.people import campaigns as campaign_commands
-from channels.people import complaints as complaint_commands
-from channels.people import coupons as coupon_commands
-from channels.people import points as point_commands
-from channels.people import record as record_commands
-from channels.people import staff as staff_commands
-from channels.people import why as why_command
-from channels.people import worker as worker_commands
+from channels.people import commands as desk_commands
 from channels.refusing import Refused
 
 if TYPE_CHECKING:
@@ -181,7 +174,9 @@ def flows(
 
 @app.command()
 def channels(
-    only: Annotated[Literal["wechat"] | None, typer.Argument(help="Only of this platform.")] = None,
+    only: Annotated[
+        Literal["wechat", "email", "sms"] | None, typer.Argument(help="Only of this platform.")
+    ] = None,
     publish_menu: Annotated[
         bool, typer.Option("--publish-menu", help="Show the Official Account's menu to everybody.")
     ] = False,
@@ -197,6 +192,9 @@ def channels(
     if qr_code is not None:
         _say(coding.code(settings, _database, qr_code, days, permanent, file))
         return
+    if only in listing.RESORTS:
+        _say(listing.RESORTS[only](settings, _connected))
+        return
     if only or publish_menu:
         language = _company(settings).languages[0] if publish_menu else None
         _say(listing.of_wechat(settings, _connected, menu_in=language))
@@ -208,7 +206,8 @@ def channels(
         + (f"{address}/demo" if settings.demo else "set MENLING_DEMO=1 to show four phones side by side")
     )
     typer.echo("console  on   menling talk")
-    for platform in (listing.of_telegram, listing.of_wechat, listing.of_wecom, listing.of_kf):
+    chats = (listing.of_telegram, listing.of_wechat, listing.of_wecom, listing.of_kf)
+    for platform in (*chats, *listing.RESORTS.values()):
         _say(platform(settings, _connected))
 
 
@@ -241,12 +240,7 @@ def _opened() -> "Iterator[tuple[Settings, Engine, Company]]":
 
 app.command()(day_command.demo_day)
 app.command()(year_command.demo_year)
-app.command(context_settings={"obj": _opened})(complaint_commands.complaints)
-record_commands.register(app, _opened)
-why_command.register(app, _opened)
-_GROUPS = {"campaign": campaign_commands, "coupon": coupon_commands, "points": point_commands}
-for _name, _group in {**_GROUPS, "staff": staff_commands, "worker": worker_commands}.items():
-    app.add_typer(_group.app, name=_name, context_settings={"obj": _opened})
+desk_commands.register(app, _opened)
 
 
 _NOT_DEMO = (
@@ -273,7 +267,8 @@ def _company(settings: "Settings") -> "Company":
     except company.CompanyFileInvalid as wrong:
         raise Refused(str(wrong)) from None
     _lay_wording(settings)
-    changes: dict[str, object] = {}
+    opened = found.resorts.opened(email_from=settings.email_account, sms_from=settings.sms_account)
+    changes: dict[str, object] = {"resorts": opened}
     if settings.timezone:
         changes["timezone"] = settings.timezone
     if settings.language:
@@ -282,7 +277,7 @@ def _company(settings: "Settings") -> "Company":
             raise Refused(f"MENLING_LANGUAGE is {settings.language}, but the company speaks {spoken}.")
         others = (tag for tag in found.languages if tag != settings.language)
         changes["languages"] = (settings.language, *others)
-    return found.model_copy(update=changes) if changes else found
+    return found.model_copy(update=changes)
 
 
 def _lay_wording(settings: "Settings") -> None:

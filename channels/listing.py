@@ -66,3 +66,31 @@ def of_kf(settings: Settings, connect: Connect) -> Iterator[str]:
     with connect(settings) as engine:
         yield from overview.of_kf(settings, engine)
         yield f"  {overview.of_sending(engine, 'kf', str(settings.wecom_kf_id))}"
+
+
+def of_email(settings: Settings, connect: Connect) -> Iterator[str]:
+    """And for e-mail, which only carries news to people who have no chat left."""
+    if settings.email_lacks:
+        yield f"email    off  set {', '.join(settings.email_lacks)}; see docs/email-sms.md"
+        return
+    from channels import overview
+
+    yield from overview.of_email(settings)
+    with connect(settings) as engine:
+        yield f"  {overview.of_sending(engine, 'email', settings.email_from or '')}"
+
+
+def of_sms(settings: Settings, connect: Connect) -> Iterator[str]:
+    """And for text messages."""
+    if settings.sms_lacks:
+        yield f"sms      off  set {', '.join(settings.sms_lacks)}; see docs/email-sms.md"
+        return
+    from channels import overview
+
+    yield from overview.of_sms(settings)
+    with connect(settings) as engine:
+        yield f"  {overview.of_sending(engine, 'sms', settings.sms_sign or '')}"
+
+
+RESORTS = {"email": of_email, "sms": of_sms}
+"""The channels that only carry news."""

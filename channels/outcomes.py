@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot import meeting, store, telling, undelivered
+from bot import meeting, resorting, store, telling, undelivered
 from channels.base import (
     ContentRefused,
     Down,
@@ -18,12 +18,26 @@ from channels.base import (
     Unreachable,
     WindowClosed,
 )
-from core import accounts, bindings, correspondence, grants, handoffs, identities, mailboxes, media, rooms
+from core import (
+    accounts,
+    bindings,
+    correspondence,
+    grants,
+    handoffs,
+    identities,
+    mailboxes,
+    media,
+    rooms,
+    templates,
+)
 from core.company import Company
 from core.correspondence import Arrival, Claimed, Peer
 
 SOON = timedelta(seconds=10)
 """When a message is tried again that did not fail by itself; until then its account rests anyway."""
+
+TRIES_OF_NOTIFICATIONS = 3
+"""So often an e-mail or text message is tried while its account is down, before it goes another way."""
 
 
 class PutBack(Exception):
@@ -107,7 +121,9 @@ def _write_down(session: Session, company: Company, outcome: Outcome) -> tuple[P
                 *meeting.fall_back(session, company, message, why=str(failure), now=at),
                 *meeting.pass_on(telling.house_turn(session, company, at)),
             )
-        case ContentRefused() | WindowClosed():
+        case ContentRefused() | WindowClosed() | TemplateRefused():
+            if isinstance(outcome.failure, TemplateRefused):
+                _template_rests(session, outcome)
             correspondence.give_up(session, message.id, outcome.reason)
             return undelivered.refused(session, company, message, why=str(outcome.failure), now=at)
         case Moved(user=user):
@@ -120,6 +136,9 @@ def _write_down(session: Session, company: Company, outcome: Outcome) -> tuple[P
         case Down() | Misconfigured():
             _again(session, outcome, at + SOON)
             _account_failed(session, outcome)
+            if resorting.NOTIFIES in message.content and _is_long(outcome):
+                correspondence.give_up(session, message.id, outcome.reason)
+                return undelivered.refused(session, company, message, why=str(outcome.failure), now=at)
         case PutBack():
             _again(session, outcome, at)
         case TryLater(after=after, whole=whole):
@@ -149,6 +168,18 @@ def _again(session: Session, outcome: Outcome, due_at: datetime) -> None:
     correspondence.postpone(
         session, outcome.message.id, due_at, outcome.reason, parts_sent=outcome.parts_sent
     )
+
+
+def _is_long(outcome: Outcome) -> bool:
+    """Whether another way is better than to wait for this account."""
+    return isinstance(outcome.failure, Misconfigured) or outcome.message.attempts >= TRIES_OF_NOTIFICATIONS
+
+
+def _template_rests(session: Session, outcome: Outcome) -> None:
+    """Nothing goes by this template for a while. Where messages are counted, that is known by now."""
+    failure, peer = outcome.failure, outcome.message.peer
+    if isinstance(failure, TemplateRefused) and failure.template:
+        templates.refuse(session, *peer[:2], failure.template, str(failure), outcome.at)
 
 
 def _account_failed(session: Session, outcome: Outcome) -> None:

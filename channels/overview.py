@@ -8,12 +8,14 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from channels.base import Check, Health, Misconfigured
+from channels.email import channel as mail
 from channels.kf import channel as customer_care
+from channels.sms import channel as text_messages
 from channels.telegram import channel, updates
 from channels.tencent.calls import MayHaveArrived, NotSent, Refused
 from channels.wechat import channel as account
 from channels.wecom import channel as application
-from core import accounts, clock, migrate, templates
+from core import accounts, clock, company, migrate, templates
 from core.accounts import FAILURES_BEFORE_REST, ChannelAccount
 from core.settings import Settings
 
@@ -80,6 +82,18 @@ def of_kf(settings: Settings, engine: Engine) -> Iterator[str]:
     yield f"kf       on   {settings.wecom_kf_id} of {settings.wecom_corp_id}"
     if migrate.is_current(engine):  # the platform is asked with a token that is kept there
         yield from _lines(asyncio.run(customer_care.examine(settings, engine)))
+
+
+def of_email(settings: Settings) -> Iterator[str]:
+    """Which server e-mails go by, and whether it takes us."""
+    yield f"email    on   {settings.email_from}, by {settings.email_host}:{settings.email_port}"
+    yield from _lines(asyncio.run(mail.examine(settings)))
+
+
+def of_sms(settings: Settings) -> Iterator[str]:
+    """By which name text messages are signed, and what the provider says of it."""
+    yield f"sms      on   {settings.sms_sign}, by {settings.sms_api_url}"
+    yield from _lines(asyncio.run(text_messages.examine(settings, company.load(settings.company_file))))
 
 
 def _lines(checks: Sequence[Check]) -> Iterator[str]:

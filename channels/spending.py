@@ -8,7 +8,7 @@ from typing import NamedTuple
 import structlog
 from sqlmodel import Session
 
-from bot import outbox, undelivered
+from bot import outbox, resorting, undelivered
 from bot.messages import Outbound, Sender
 from channels import render
 from channels.base import Channel, Down, Misconfigured, TemplateRefused, Templating, TryLater, WindowClosed
@@ -17,7 +17,7 @@ from core import correspondence, grants, identities, templates, ways
 from core.company import Company
 from core.correspondence import Claimed, Peer, Purpose
 from core.grants import Unit
-from core.ways import Call, Direct, News, Template
+from core.ways import Call, Direct, News, Template, Wait
 
 WHY_CALLED = "why-counted"
 NOTHING_WENT = (PutBack, TryLater, Down, Misconfigured, TemplateRefused)
@@ -67,6 +67,10 @@ class Spending:
         correspondence.hold(session, message.id, ways.noted(way), parts_sent=message.parts_sent)
         if isinstance(way, Call) and not others and message.purpose is Purpose.NOTICE:
             return False, undelivered.needs_call(session, self._company, message, why=WHY_CALLED, now=now)
+        if isinstance(way, Wait) and way.reason in resorting.CLOSED and news.kind and not others:
+            return False, undelivered.by_notification(
+                session, self._company, message, why=WHY_CALLED, now=now
+            )
         return False, ()
 
     def joined(self, session: Session, message: Claimed, now: datetime) -> Claimed:

@@ -29,6 +29,7 @@ from core.plans.rules import Rules as PlanRules
 from core.policies import Policies
 from core.pricing.rules import PriceRules
 from core.privacy.rules import Rules as PrivacyRules
+from core.resorts.rules import Rules as ResortRules
 from core.waitings import Rules as WaitRules
 
 __all__ = ["Company", "CompanyFileInvalid", "Words", "load"]
@@ -82,6 +83,7 @@ class Company(Section):
     privacy: PrivacyRules = PrivacyRules()
     pricing: PriceRules = PriceRules()
     record: RecordRules = RecordRules()
+    resorts: ResortRules = ResortRules()
     version: str
     """The first 12 hex digits of the SHA-256 of the file's text."""
 

@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 NARROWING = {
     "acceptance": {"visit_id"},
     "address": {"id", "customer_id"},
+    "address_code": {"id", "customer_id", "address"},
     "arrival_code": {"visit_id"},
     "audit_entry": {"id", "at", "customer_id"},
     "alarm": {"id", "raised_by", "visit_id"},
@@ -44,6 +45,8 @@ NARROWING = {
     "forewarning": {"id", "key", "customer_id"},
     "guest": {"hall_id", "user"},
     "held_message": {"customer_id"},
+    "notification": {"id", "customer_id"},
+    "notify_address": {"customer_id"},
     "message_refusal": {"customer_id"},
     "message_wish": {"customer_id"},
     "unasked_message": {"id", "customer_id"},

@@ -17,6 +17,7 @@ Lines: `# title`, `> typed`, `> [button]`, `< answer`, and `@` for what is not s
 - `@ worker 3 learns DEEP`
 - `@ taken`: whoever is asked to take a visit says yes
 - `@ shares +8613800001234`: their own number, by the platform's button
+- `@ sends e-mail`: the company does, from here on; `@ e-mail`: what it sent last is read
 - `@ leaves`: nothing can be written to them any more
 - `@ gets coupon 20`, `@ gets 9000 points`, `@ is gold`: the customer has that now
 - `@ code SPRING20 10`: there is a code for so many yuan off
@@ -80,6 +81,7 @@ from core import (
 )
 from core.campaigns import files
 from core.company import Company
+from core.correspondence import Message
 from core.coupon_codes import Terms
 from core.customers import Customer
 from core.database import transaction
@@ -88,6 +90,7 @@ from core.matching import Assignment
 from core.members import birthdays, points
 from core.members.tables import Membership, Tier
 from core.offers import Offer
+from core.resorts import notifications
 from core.staff import Rank, StaffMember
 from core.visits import Status, Visit
 from core.ways import Limits
@@ -100,7 +103,7 @@ from tests.talk import Person, references, sweep, written
 FOLDER = Path(__file__).parent / "transcripts"
 CAMPAIGNS = Path(__file__).parent / "campaigns"
 ASKED = Limits(templates={"visit-near": "T1"}, asks_at="https://home.example/wechat/notices")
-CODE = re.compile(r"(?:绑定码：|Your code: )(\d{6})")
+CODE = re.compile(r"(?:绑定码：|验证码：|Your code: )(\d{6})")
 DAY_CODE = re.compile(r"(?:到达码|[Aa]rrival code)(?:: | )(\d{4})")
 SPEAKER = re.compile(r"(?:customer|worker|staff|colleague)(?: \d+)?")
 FRIEND = re.compile(r"(?:推荐码发给朋友：|friends this code: )([2-9A-Z]{6})")
@@ -235,6 +238,17 @@ class Replay:
             case ["sweep"]:
                 sweep(self.engine, self.company)
                 return self.speaker.reads()
+            case ["sends", "e-mail"]:
+                opened = self.company.resorts.opened(email_from="noreply@anxin.example", sms_from="")
+                self.company = self.company.model_copy(update={"resorts": opened})
+                for one in self.people.values():
+                    one.company = self.company
+                return []
+            case ["e-mail"]:
+                with transaction(self.engine) as session:
+                    who = identities.find(session, *self.speaker.peer)
+                    [newest] = notifications.latest(session, who.customer_id or 0, 1)
+                    return [session.get_one(Message, newest.message_id)]
             case ["english", "phone"]:
                 self.speaker.language = "en"
                 return []

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot import cards, checking, following, judging, kin, reaching, replacing
+from bot.enquiries import about_mail
 from bot.flow import Reference, Turn
 from bot.flows.wishes import listed_facts
 from bot.messages import Card, Choice, Outbound
@@ -131,12 +132,15 @@ def profile(turn: Turn, _argument: str) -> list[Outbound]:
             turn.text("phoning-phone-label"),
             phones.masked(customer.phone) if customer.phone else turn.text("value-none"),
         ),
+        *about_mail.line(turn),
         *((turn.text("addressing-address-label"), _home(turn, home)) for home in homes[:SHOWN]),
         *([(turn.text("household-facts-label"), turn.text("value-said", value=facts))] if facts else []),
         *([(turn.text("profile-wishes"), turn.text("value-said", value=wishes))] if wishes else []),
         (turn.text("profile-language"), turn.text("language-name")),
     ]
-    names = ["naming", "phoning", "addressing", *(["forgetting"] if homes else []), "household", "habits"]
+    mailing = ["mailing"] if turn.company.resorts.email_from else []
+    names = ["naming", "phoning", *mailing, "addressing", *(["forgetting"] if homes else [])]
+    names += ["household", "habits"]
     names += ["wishing"] if visits.workers_of(turn.session, turn.customer_id) else []
     names += ["link", "linking", "welfare", "mydata"]
     card = Card(turn.text("profile-title"), tuple(lines))

@@ -30,6 +30,7 @@ from bot.flows.joining import Joining
 from bot.flows.leaving import Excluding, Leaving
 from bot.flows.lighting import Lighting
 from bot.flows.linking import Linking
+from bot.flows.mailing import Mailing
 from bot.flows.measuring import Measuring
 from bot.flows.messaging import Messaging
 from bot.flows.moving import Moving
@@ -72,6 +73,7 @@ FLOWS: dict[str, type[Flow]] = {
         Refunding,
         Naming,
         Phoning,
+        Mailing,
         Addressing,
         Forgetting,
         Household,

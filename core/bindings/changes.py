@@ -25,6 +25,7 @@ from core.members import Adjustment, Membership, PointLot, Redemption
 from core.packages import Package
 from core.plans import Plan
 from core.referrals import Referral, ReferralCode
+from core.resorts.tables import Notification, NotifyAddress
 from core.visits import Visit
 from core.waitings import Waiting
 from core.welfare import WelfareConsent
@@ -65,6 +66,8 @@ MODELS: dict[str, type[SQLModel]] = {
     "message_refusal": Refusal,
     "message_wish": Wish,
     "campaign_target": Target,
+    "notification": Notification,
+    "notify_address": NotifyAddress,
     "identity": Identity,
 }
 """The tables that a merge may change, in the order it does."""

@@ -14,8 +14,8 @@ the first counts, and who turns out to have told themselves is rewarded for noth
 households the kept customer's stays; within one household it takes over what the other's allowed. What
 either refused to hear stays refused, and what both were told counts together. Of two parts in one campaign
 both stay where they are, and no more than one of them is told. Of two suggestions that are open the kept
-customer's stays, and where they stand is looked at anew. All visits ahead stay, also more than a customer
-may have: nothing new is placed until they are fewer.
+customer's stays, and where they stand is looked at anew. The kept customer's e-mail address stands. All
+visits ahead stay, also more than a customer may have: nothing new is placed until they are fewer.
 """
 
 from collections.abc import Mapping
@@ -47,6 +47,7 @@ from core.packages import Package
 from core.plans import Plan, PlanDate
 from core.referrals import Referral, ReferralCode
 from core.referrals import State as ReferralState
+from core.resorts.tables import Notification
 from core.visits import Visit
 from core.waitings import Waiting
 from core.welfare import WelfareConsent
@@ -112,7 +113,7 @@ def _join(ledger: Ledger, kept: Customer, given: Customer, now: datetime) -> Non
     _join_addresses(ledger, kept_id, given_id, now)
     for model in (
         *(Visit, Plan, Compensation, Complaint, Forewarning, Identity),
-        *(PointLot, Adjustment, Redemption, Coupon, Package, ReferralCode, CareTask, Contract),
+        *(PointLot, Adjustment, Redemption, Coupon, Package, ReferralCode, CareTask, Contract, Notification),
     ):
         theirs = select(model).where(col(model.customer_id) == given_id).order_by(col(model.id))
         for row in ledger.session.exec(theirs):
@@ -130,6 +131,7 @@ def _join(ledger: Ledger, kept: Customer, given: Customer, now: datetime) -> Non
     unasked.join_peace(ledger, kept_id, given_id, now)
     campaigning.join(ledger, kept_id, given_id, now)
     unasked.join_care(ledger, kept_id, given_id, now)
+    unasked.join_addresses(ledger, kept_id, given_id)
 
 
 def undo(session: Session, merge_id: int, *, by: int, now: datetime) -> Merge:

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from core.bindings.changes import Ledger
 from core.decency.tables import Held, Pace, Refusal, Sent, Wish
 from core.lifecycle.tables import Lifecycle, Suggestion
+from core.resorts.tables import NotifyAddress
 
 
 def join_peace(ledger: Ledger, kept_id: int, given_id: int, now: datetime) -> None:
@@ -47,3 +48,12 @@ def join_care(ledger: Ledger, kept_id: int, given_id: int, now: datetime) -> Non
         ledger.make("lifecycle", Lifecycle(customer_id=kept_id, look_at=now, **copy))
     elif given is not None and ours is not None:
         ledger.change("lifecycle", ours, look_at=now)
+
+
+def join_addresses(ledger: Ledger, kept_id: int, given_id: int) -> None:
+    """Of two addresses for what no chat reaches the kept customer's stands; the other's fills a gap."""
+    theirs = select(NotifyAddress).where(NotifyAddress.customer_id == given_id)
+    for one in ledger.session.exec(theirs).all():
+        if ledger.session.get(NotifyAddress, (kept_id, one.channel)) is None:
+            copy = one.model_dump(exclude={"customer_id"})
+            ledger.make("notify_address", NotifyAddress(customer_id=kept_id, **copy))

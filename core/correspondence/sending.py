@@ -301,6 +301,11 @@ def postpone(
     change(session, message_id, {Status.SENDING}, values | {"status": Status.WAITING, "due_at": due_at})
 
 
+def put_off(session: Session, message_id: int, due_at: datetime) -> None:
+    """What was just posted is sent at `due_at` and not before."""
+    change(session, message_id, {Status.WAITING}, {"due_at": due_at})
+
+
 def hold(session: Session, message_id: int, way: str, *, parts_sent: int = 0) -> None:
     """There is no way to this person now (`way` says why): keep it until `release`, or until it expires.
 

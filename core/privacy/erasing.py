@@ -25,9 +25,10 @@ KIND = "erasure"
 _OPEN = text("withdrawn_at IS NULL AND erased_at IS NULL")
 _UNTRACED = text("erased_at IS NOT NULL AND traced_at IS NULL")
 GONE = frozenset(
-    "arrival_code binding_offer binding_question binding_try campaign_target care_task channel_grant"
-    " conversation data_link fact greeting held_message home_profile household_invitation household_person"
-    " lifecycle message_refusal message_wish praise preference suggestion unasked_message".split()
+    "address_code arrival_code binding_offer binding_question binding_try campaign_target care_task"
+    " channel_grant conversation data_link fact greeting held_message home_profile household_invitation"
+    " household_person lifecycle message_refusal message_wish notify_address praise preference suggestion"
+    " unasked_message".split()
 )
 """Tables whose rows go."""
 BLANK: Mapping[str, Mapping[str, Any]] = {  # Any: what a column holds
@@ -51,6 +52,7 @@ BLANK: Mapping[str, Mapping[str, Any]] = {  # Any: what a column holds
     "extra": {"why": ""},
     "handoff": {"words": "", "notes": "", "channel": None, "account": None, "user": None, "outcome": None},
     "incident": {"words": "", "media": []},
+    "notification": {"user": ""},
     "merge": {"moved": {}, "user": ""},
     "split": {"moved": {}, "why": ""},
     "observation": {"words": ""},

@@ -13,6 +13,7 @@ from core.privacy import holdings
 Kept = dict[str, list[dict[str, Any]]]
 """Rows by their table, as JSON has them."""
 OURS: Mapping[str, str] = {
+    "address_code": "digests of codes that went to an e-mail address",
     "alarm": "a worker called for help",
     "assignment": "how our own calendar was filled",
     "audit_entry": "who of ours looked at or changed what",

@@ -14,6 +14,7 @@ from core.complaints.tables import Complaint
 from core.correspondence import Peer
 from core.handoffs import Handoff
 from core.identities import Identity
+from core.resorts import notifications
 from core.visits import Visit
 
 MOST_AT_ONCE = 500
@@ -60,7 +61,10 @@ def person(session: Session, customer_id: int) -> Person:
         references=tuple(reference for _, reference in visits),
         complaints=tuple(id for id in complaints if id is not None),
         handoffs=tuple(id for id in handoffs if id is not None),
-        peers=tuple(Peer(one.channel, one.account, one.user) for one in accounts),
+        peers=(
+            *(Peer(one.channel, one.account, one.user) for one in accounts),
+            *notifications.peers(session, ids),
+        ),
     )
 
 

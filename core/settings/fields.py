@@ -36,7 +36,7 @@ HIDDEN = frozenset(
     "given_secret_key given_secret_keys database_url media_store metrics_token"
     " telegram_token telegram_webhook_secret"
     " wechat_app_secret wechat_token wechat_encoding_aes_key"
-    " wecom_secret wecom_token wecom_encoding_aes_key".split()
+    " wecom_secret wecom_token wecom_encoding_aes_key email_password sms_key_secret".split()
 )
 """Settings whose values are never shown."""
 TELEGRAM = "https://api.telegram.org"
@@ -44,6 +44,7 @@ WECHAT = "https://api.weixin.qq.com"
 WECHAT_OPEN = "https://open.weixin.qq.com"
 WECHAT_SDK = "https://res.wx.qq.com/open/js/jweixin-1.6.0.js"
 WECOM = "https://qyapi.weixin.qq.com"
+SMS = "https://dysmsapi.aliyuncs.com"
 
 
 class Settings(BaseSettings):
@@ -174,6 +175,30 @@ class Settings(BaseSettings):
     wecom_api_url: WebAddress = Field(
         WECOM, description=f"The address of the API, such as {WECOM}, with no ? or #."
     )
+    email_host: str | None = Field(None, description="The mail server we send by, such as smtp.example.com.")
+    email_port: int = Field(465, ge=1, le=65535, description="Its port: 465 for tls, 587 for starttls.")
+    email_tls: Literal["tls", "starttls", "none"] = Field(
+        "tls",
+        validate_default=True,
+        description="tls, starttls, or none, which is only for a server on this machine.",
+    )
+    email_user: str | None = Field(None, description="The name we log in with there.")
+    email_password: SecretStr | None = Field(None, description="The password, or the code for programs.")
+    email_from: str | None = Field(
+        None,
+        pattern=r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$",
+        description="The address e-mails come from, such as noreply@home.example.",
+    )
+    sms_key_id: str | None = Field(
+        None, pattern=r"^[0-9A-Za-z]{8,64}$", description="The AccessKey ID of Aliyun's short messages."
+    )
+    sms_key_secret: SecretStr | None = Field(None, description="The AccessKey Secret.")
+    sms_sign: str | None = Field(
+        None, min_length=2, max_length=24, description="The approved name that text messages are signed with."
+    )
+    sms_api_url: WebAddress = Field(
+        SMS, description=f"The address of the API, such as {SMS}, with no ? or #."
+    )
     transcribe_command: CommandLine | None = Field(
         None,
         description="A program, with its arguments, that prints what is said in the sound file it is given.",
@@ -206,6 +231,14 @@ class Settings(BaseSettings):
             if url.scheme != "https" and not (url.scheme and (own_server or is_local(url.hostname or ""))):
                 raise ValueError
         return mode
+
+    @field_validator("email_tls")
+    @classmethod
+    def _unread(cls, tls: str, info: ValidationInfo) -> str:
+        host = info.data.get("email_host")
+        if tls == "none" and host is not None and not is_local(host):
+            raise ValueError
+        return tls
 
     @field_validator("wechat_mode")
     @classmethod
@@ -248,6 +281,29 @@ class Settings(BaseSettings):
         """What WeCom's customer service needs and is not set; it can do without an application for staff."""
         needed = ("kf_id", "corp_id", "secret", "token", "encoding_aes_key")
         return [f"{PREFIX}WECOM_{one.upper()}" for one in needed if getattr(self, f"wecom_{one}") is None]
+
+    @property
+    def email_lacks(self) -> list[str]:
+        """What e-mail needs and is not set, by the full names of the settings."""
+        return [
+            f"{PREFIX}EMAIL_{one.upper()}" for one in ("host", "from") if not getattr(self, f"email_{one}")
+        ]
+
+    @property
+    def email_account(self) -> str:
+        """The address e-mails come from; "" while e-mail is off."""
+        return "" if self.email_lacks else self.email_from or ""
+
+    @property
+    def sms_account(self) -> str:
+        """The name text messages are signed with; "" while they are off."""
+        return "" if self.sms_lacks else self.sms_sign or ""
+
+    @property
+    def sms_lacks(self) -> list[str]:
+        """What text messages need and is not set, by the full names of the settings."""
+        needed = ("key_id", "key_secret", "sign")
+        return [f"{PREFIX}SMS_{one.upper()}" for one in needed if getattr(self, f"sms_{one}") is None]
 
     @property
     def webhook_secret(self) -> str:

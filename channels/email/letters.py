@@ -1,0 +1,56 @@
+"""A message as an e-mail: plain words, and the same with a little form for programs that show it."""
+
+from email.message import EmailMessage
+from email.utils import format_datetime, formataddr, make_msgid
+from html import escape
+
+from bot.messages import Card, Outbound
+from core import clock
+
+
+def write(to: str, message: Outbound, *, sender: str, name: str, stop: str = "") -> EmailMessage:
+    """The e-mail from `sender`, who is shown as `name`.
+
+    The title of the card is the subject, its lines follow the words. `stop` is an address at which one touch
+    ends e-mails to this person; "" for none.
+    """
+    mail = EmailMessage()
+    mail["From"], mail["To"] = formataddr((name, sender)), to
+    mail["Subject"] = _one_line(message.card.title if message.card else message.text)
+    mail["Date"] = format_datetime(clock.now())
+    mail["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
+    mail["Auto-Submitted"] = "auto-generated"  # so that nobody's holiday answers it
+    if message.language:
+        mail["Content-Language"] = message.language
+    if stop:
+        mail["List-Unsubscribe"] = f"<{stop}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    mail.set_content(_plain(message), cte="base64")
+    mail.add_alternative(_html(message), subtype="html", cte="base64")
+    return mail
+
+
+def _plain(message: Outbound) -> str:
+    card = message.card or Card("", ())
+    lines = "\n".join(f"{label}: {value}" for label, value in card.lines)
+    return "\n\n".join(part for part in (message.text, lines, card.footer) if part) + "\n"
+
+
+def _html(message: Outbound) -> str:
+    card = message.card or Card("", ())
+    words = "<br>\n".join(escape(line) for line in message.text.split("\n"))
+    rows = "".join(
+        f'<tr><td style="padding-right:12px;color:#666">{escape(label)}</td><td>{escape(value)}</td></tr>\n'
+        for label, value in card.lines
+    )
+    table = f"<table>\n{rows}</table>\n" if rows else ""
+    foot = f'<p style="color:#666;font-size:13px">{escape(card.footer)}</p>\n' if card.footer else ""
+    language = escape(message.language or "zh-CN")
+    return (
+        f'<!doctype html>\n<html lang="{language}"><body style="font-size:16px;line-height:1.6">\n'
+        f"<p>{words}</p>\n{table}{foot}</body></html>\n"
+    )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())[:120]

@@ -1,0 +1,32 @@
+# 邮件和短信：聊天里发不到时的最后一条路
+mailing-off = 我们现在不发邮件通知。有要紧的安排变动，聊天里联系不上您时，同事会打电话。要改电话可以直接说“改电话”，有事请打 { $phone }。
+mailing-address-label = 邮箱
+mailing-address-ask = 您的邮箱是？聊天里发不到您的时候，上门安排会发到那里。
+mailing-address-again = 这不像邮箱地址，请再写一次，中间要有 @。
+mailing-address-help = “wang@qq.com”。
+mailing-address-slip = { $address } 会不会打错了一个字母？是 { $meant } 吗？请把正确的邮箱再写一次。
+mailing-code-label = 验证码
+mailing-code-ask = 验证码已发到 { $address }，请在 10 分钟内把那 6 位数字发给我。
+mailing-code-again = 验证码是 6 位数字。没收到的话看看垃圾邮件；邮箱写错了就说“上一步”。
+mailing-code-help = 打开 { $address } 的收件箱，找我们刚发的邮件，把里面的 6 位数字发给我，比如“482913”。
+mailing-code-wrong = 验证码不对，还可以试 { $left } 次。
+mailing-code-gone = 这个验证码过期了。请再写一次邮箱，我们发个新的。
+mailing-too-many = 验证码发得太频繁了，这次先到这里。请过一小时再说“改邮箱”。
+mailing-done = 邮箱记好了：{ $address }。平时还是在聊天里告诉您；只有聊天里发不到时，上门安排才发邮件。
+mailing-lost-line = { $address }（最近发不到，请改一下）
+mailing-code-subject = { $company }：您的邮箱验证码
+mailing-code-told = 您的验证码：{ $code }
+    请在 { $until } 前发到和我们的聊天里。不是您本人在操作？不用理这封邮件，您的邮箱不会被记下。
+mailing-code-lost = 发到 { $address } 的验证码被退回来了，请检查一下邮箱地址，再说一次“改邮箱”。
+unmailing-done = { $address } 删掉了，以后不会再往那里发邮件。
+unmailing-nothing = 您没有留过邮箱，没有可删的。
+go-mailing = 改邮箱
+go-unmailing = 删除邮箱
+notify-subject = { $reference ->
+    [none] { $company }：给您的通知
+   *[other] { $company }：您的上门安排 { $reference }
+}
+notify-foot = 聊天里暂时发不到您，所以发了这封邮件。这个邮箱不收回信：要改时间、要取消或有疑问，请回到聊天里说，或者打 { $phone }。不想再收邮件，在聊天里说“删除邮箱”。
+story-emailed = 聊天里发不到，发了邮件
+story-texted = 聊天里发不到，发了短信
+story-call-asked = 哪里都发不到，请同事打电话
