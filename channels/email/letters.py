@@ -8,11 +8,10 @@ from bot.messages import Card, Outbound
 from core import clock
 
 
-def write(to: str, message: Outbound, *, sender: str, name: str, stop: str = "") -> EmailMessage:
+def write(to: str, message: Outbound, *, sender: str, name: str) -> EmailMessage:
     """The e-mail from `sender`, who is shown as `name`.
 
-    The title of the card is the subject, its lines follow the words. `stop` is an address at which one touch
-    ends e-mails to this person; "" for none.
+    The title of the card is the subject, its lines follow the words.
     """
     mail = EmailMessage()
     mail["From"], mail["To"] = formataddr((name, sender)), to
@@ -22,9 +21,6 @@ def write(to: str, message: Outbound, *, sender: str, name: str, stop: str = "")
     mail["Auto-Submitted"] = "auto-generated"  # so that nobody's holiday answers it
     if message.language:
         mail["Content-Language"] = message.language
-    if stop:
-        mail["List-Unsubscribe"] = f"<{stop}>"
-        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(_plain(message), cte="base64")
     mail.add_alternative(_html(message), subtype="html", cte="base64")
     return mail

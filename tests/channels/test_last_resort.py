@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from bot import facts, outbox, telling
+from bot import facts, outbox, resorting, telling
 from bot.messages import Arrived, Outbound
+from channels.app import with_resorts
 from channels.base import Capabilities
 from channels.delivery import Delivery
 from channels.email.channel import EmailChannel
@@ -23,7 +24,7 @@ from core.database import transaction
 from core.handoffs import Handoff
 from core.identities import Role
 from core.news import Kind
-from core.resorts import Notification, NotifyAddress
+from core.resorts import Notification, NotifyAddress, addresses
 from core.resorts.rules import SmsTemplate
 from core.seed import plant
 from core.settings import Settings
@@ -249,3 +250,30 @@ async def test_at_night_it_waits_for_the_morning_and_in_doubt_it_is_sent_again(t
         await until(lambda: town.rows("email")[0].status is Status.SENT)
 
     assert len(town.mail.mails) == 2
+
+
+async def test_a_code_that_comes_back_is_told_in_the_chat(town: Town) -> None:
+    with transaction(town.engine) as session:
+        identity = identities.find(session, *WANG)
+        assert identity is not None
+        turn = telling.turn_of(session, town.company, identity, town.moment.now, Arrived())
+        asked = addresses.ask(session, town.company, town.visit.customer_id, MAIL, town.moment.now)
+        resorting.send_code(turn, asked)
+    town.mail.at_recipient.append("550 5.1.1 no such user")
+
+    async with running(town.delivery()):
+        await until(lambda: len(town.rows("fake")) == 1)
+
+    [said] = town.rows("fake")
+    assert MAIL in said.body
+    assert (town.story(), town.calls()) == ({}, 0)
+
+
+def test_the_service_knows_the_ways_that_are_set_and_no_others() -> None:
+    mail_only = Settings(_env_file=None, email_host="127.0.0.1", email_from=FROM)
+    rules = with_resorts(mail_only, opened()).resorts
+
+    assert (rules.email_from, rules.sms_from) == (FROM, "")
+    assert with_resorts(Settings(_env_file=None), opened()).resorts.email_from == ""
+    assert mail_only.email_lacks == []
+    assert mail_only.sms_lacks == ["MENLING_SMS_KEY_ID", "MENLING_SMS_KEY_SECRET", "MENLING_SMS_SIGN"]
