@@ -1,10 +1,13 @@
 """The commands of an office: complaints, campaigns, coupons, points, records, staff and workers."""
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import typer
 
 from channels.people import campaigns, complaints, coupons, points, record, staff, why, worker
+
+if TYPE_CHECKING:
+    from channels.people.desk import Opened
 
 GROUPS = {
     "campaign": campaigns.app,
@@ -15,7 +18,7 @@ GROUPS = {
 }
 
 
-def register(app: typer.Typer, opened: Callable[[], object]) -> None:
+def register(app: typer.Typer, opened: "Opened") -> None:
     """Put all of them into the program; `opened` gives them settings, database and company when they run."""
     app.command(context_settings={"obj": opened})(complaints.complaints)
     record.register(app, opened)
