@@ -99,11 +99,11 @@ def say_by_call(
 
 def _otherwise(turn: Turn, message: Claimed | Message, ahead: Visit | None, why: str) -> tuple[Peer, ...]:
     said = resorting.unsaid(message)
-    until = turn.session.get_one(Message, message.id).expires_at
-    said = replace(said, until=until)
+    kept = turn.session.get(Message, message.id)  # words that were never a message have none
+    said = replace(said, until=kept.expires_at if kept is not None else None)
     if message.purpose is not Purpose.NOTICE:  # an answer belongs where they asked
         said = replace(said, news=None, critical=False)
-    return _by_notification_or_call(turn, said, ahead, why, of=message.id)
+    return _by_notification_or_call(turn, said, ahead, why, of=message.id if kept is not None else None)
 
 
 def _by_notification_or_call(
