@@ -108,24 +108,8 @@ def _write_down(session: Session, company: Company, outcome: Outcome) -> tuple[P
     match outcome.failure:
         case None:
             correspondence.sent(session, message.id, at, receipt=outcome.receipt)
-        case Overheard(left=left):
-            correspondence.give_up(session, message.id, outcome.reason)
-            return (
-                *meeting.keep_private(session, company, message, left=left, now=at),
-                *meeting.pass_on(telling.house_turn(session, company, at)),
-            )
-        case Unreachable() as failure:
-            correspondence.give_up(session, message.id, outcome.reason)
-            return (
-                *undelivered.lose(session, company, message, why=str(failure), now=at),
-                *meeting.fall_back(session, company, message, why=str(failure), now=at),
-                *meeting.pass_on(telling.house_turn(session, company, at)),
-            )
-        case ContentRefused() | WindowClosed() | TemplateRefused():
-            if isinstance(outcome.failure, TemplateRefused):
-                _template_rests(session, outcome)
-            correspondence.give_up(session, message.id, outcome.reason)
-            return undelivered.refused(session, company, message, why=str(outcome.failure), now=at)
+        case Unreachable() | ContentRefused() | WindowClosed() | TemplateRefused():
+            return _given_up(session, company, outcome)
         case Moved(user=user):
             _again(session, outcome, at)
             move(session, message.peer, user)
@@ -137,8 +121,7 @@ def _write_down(session: Session, company: Company, outcome: Outcome) -> tuple[P
             _again(session, outcome, at + SOON)
             _account_failed(session, outcome)
             if resorting.NOTIFIES in message.content and _is_long(outcome):
-                correspondence.give_up(session, message.id, outcome.reason)
-                return undelivered.refused(session, company, message, why=str(outcome.failure), now=at)
+                return _given_up(session, company, outcome)
         case PutBack():
             _again(session, outcome, at)
         case TryLater(after=after, whole=whole):
@@ -148,6 +131,25 @@ def _write_down(session: Session, company: Company, outcome: Outcome) -> tuple[P
         case _:
             _again(session, outcome, at + _pause(message.attempts))
     return ()
+
+
+def _given_up(session: Session, company: Company, outcome: Outcome) -> tuple[Peer, ...]:
+    """It will not arrive like this: whoever can do something about it hears so."""
+    message, at, why = outcome.message, outcome.at, str(outcome.failure)
+    correspondence.give_up(session, message.id, outcome.reason)
+    match outcome.failure:
+        case Overheard(left=left):
+            told = meeting.keep_private(session, company, message, left=left, now=at)
+        case Unreachable():
+            told = (
+                *undelivered.lose(session, company, message, why=why, now=at),
+                *meeting.fall_back(session, company, message, why=why, now=at),
+            )
+        case failure:
+            if isinstance(failure, TemplateRefused):
+                _template_rests(session, outcome)
+            return undelivered.refused(session, company, message, why=why, now=at)
+    return (*told, *meeting.pass_on(telling.house_turn(session, company, at)))
 
 
 def move(session: Session, peer: Peer, user: str) -> None:
