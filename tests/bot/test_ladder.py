@@ -129,17 +129,13 @@ def test_what_broke_is_looked_at_again_after_a_while(
         broken.setattr(complaints, "take_steps", fail)
         sweep(engine, company)
     assert clerk.reads() == []
-    moment.forward(minutes=6)
-    sweep(engine, company)  # nobody would look any more: this has it looked at again
-    assert clerk.reads() == []
-    moment.forward(minutes=5)
+    moment.forward(minutes=2)
     sweep(engine, company)
     assert any("归您处理" in one.body for one in clerk.reads())
     with transaction(engine) as session:
         theirs = select(Reminder).where(Reminder.kind == clocks.KIND).order_by(col(Reminder.id))
         outcomes = [one.outcome for one in session.exec(theirs)]
-    assert outcomes[0] == "not said: it failed"
-    assert "said: asked" in outcomes[1:][0]
+    assert outcomes[0].startswith("said: asked")
 
 
 def test_the_list_of_each_morning_is_sent_once_and_only_while_something_is_missed(
@@ -150,7 +146,7 @@ def test_the_list_of_each_morning_is_sent_once_and_only_while_something_is_misse
     for _ in range(30):
         moment.forward(minutes=30)
         sweep(engine, company)
-    moment.at(moment.now.replace(hour=9, minute=0) + timedelta(days=1))
+    moment.at(moment.now.replace(hour=9, minute=0))
     clerk.reads()
     sweep(engine, company)
     sweep(engine, company)
