@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from bot import complaints as telling_of
 from bot import meeting, telling
@@ -92,20 +92,7 @@ async def complain(
         who = identities.find(session, "telegram", ACCOUNT, str(customer.id))
         assert who is not None
         assert who.customer_id is not None
-        turn = telling.house_turn(session, company, moment.now)
-        found = complaints.open(
-            session,
-            company,
-            who.customer_id,
-            kind=Kind.DAMAGE,
-            words=WORDS,
-            source=Source.WORDS,
-            now=moment.now,
-        )
-        telling_of.tell_owner(turn, found)
-        meeting.pass_on(turn)
-        assert found.id is not None
-        return found.id
+        return taken_down(session, company, moment, who.customer_id)
 
 
 async def complain_of_visit(
@@ -119,21 +106,28 @@ async def complain_of_visit(
         at_it = session.exec(select(Assignment).where(Assignment.visit_id == visit.id)).first()
         assert at_it is not None
         identities.bind_worker(session, "telegram", ACCOUNT, str(worker.id), at_it.worker_id, now=moment.now)
-        turn = telling.house_turn(session, company, moment.now)
-        found = complaints.open(
-            session,
-            company,
-            visit.customer_id,
-            kind=Kind.DAMAGE,
-            words=WORDS,
-            visit=visit,
-            source=Source.WORDS,
-            now=moment.now,
-        )
-        telling_of.tell_owner(turn, found)
-        meeting.pass_on(turn)
-        assert found.id is not None
-        return found.id
+        return taken_down(session, company, moment, visit.customer_id, visit)
+
+
+def taken_down(
+    session: Session, company: Company, moment: Moment, customer_id: int, visit: Visit | None = None
+) -> int:
+    """The complaint is there, and whoever has to hears of it; its number."""
+    turn = telling.house_turn(session, company, moment.now)
+    found = complaints.open(
+        session,
+        company,
+        customer_id,
+        kind=Kind.DAMAGE,
+        words=WORDS,
+        visit=visit,
+        source=Source.WORDS,
+        now=moment.now,
+    )
+    telling_of.tell_owner(turn, found)
+    meeting.pass_on(turn)
+    assert found.id is not None
+    return found.id
 
 
 def steps(house: House, number: int, what: str) -> list[Step]:
