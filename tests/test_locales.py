@@ -13,6 +13,7 @@ from fluent.syntax import ast as ftl
 from bot import texts, words
 from bot.flows import FLOWS
 from core import campaigns
+from core.bindings import splitting
 from core.catalogue import Family, Unit
 from core.coupon_codes import CodeTaken
 from core.coupons import CouponGone
@@ -101,6 +102,10 @@ NEVER_SAID = frozenset(
         CouponGone,
         NothingLeft,
         CodeTaken,
+        splitting.InAPlan,
+        splitting.NotOfCustomer,
+        splitting.NothingToSplit,
+        splitting.SplitUndone,
         campaigns.EntriesOpen,
         campaigns.NameTaken,
         campaigns.NotNow,

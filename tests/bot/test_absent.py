@@ -4,14 +4,15 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from bot import notices, outbox
 from bot.messages import Outbound
-from core import correspondence, handoffs, identities
+from core import correspondence, handoffs, identities, mornings
 from core.correspondence import Direction, Message, Peer, Purpose, Status
 from core.database import transaction
 from core.grants import Allowance
+from core.reminders import Reminder
 from core.visits import Visit
 from core.ways import Limits
 from tests.bot.test_notices import BOOK
@@ -44,7 +45,9 @@ def shows(person: Person) -> None:
 
 
 def ticks(person: Person) -> tuple[Peer, ...]:
-    """Who is told something, but for the worker of the visit."""
+    """Who is told something, but for the worker of the visit and the list of the morning."""
+    with transaction(person.engine) as session:
+        session.exec(delete(Reminder).where(col(Reminder.kind) == mornings.KIND))
     told = notices.due(person.engine, person.company, ACCOUNTS)
     return tuple(peer for peer in told if peer.user != "worker")
 

@@ -163,11 +163,11 @@ def test_it_is_asked_once_more_and_then_never_again(scene: Scene) -> None:
     scene.customer.reads()
     scene.at(12, 30, days=1)
     scene.sweeps()
-    assert "只再问这一次" in scene.hears(scene.customer)
+    assert any("只再问这一次" in one.body for one in scene.customer.reads())
     for days in range(2, 9):
         scene.at(12, 30, days=days)
         scene.sweeps()
-        assert scene.hears(scene.customer) == ""
+        assert all("只再问" not in one.body and "几颗星" not in one.body for one in scene.customer.reads())
 
 
 def test_who_has_answered_is_not_asked_once_more(scene: Scene) -> None:
@@ -177,8 +177,8 @@ def test_who_has_answered_is_not_asked_once_more(scene: Scene) -> None:
     scene.customer.reads()
     scene.at(12, 30, days=1)
     scene.sweeps()
-    assert scene.hears(scene.customer) == ""
-    assert scene.outcomes[-1] == "not said: it is rated" or "not said: it is rated" in scene.outcomes
+    assert "只再问这一次" not in scene.hears(scene.customer)
+    assert "not said: it is rated" in scene.outcomes
 
 
 def test_nobody_is_asked_while_talking_with_a_person(scene: Scene) -> None:

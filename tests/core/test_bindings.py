@@ -551,6 +551,7 @@ def test_an_offer_that_stands_is_not_lost_when_two_become_one(session: Session) 
     homes.worker(session)
     mine = test_waitlist.wait(session, customer, now=NOW + timedelta(minutes=5))
     theirs = test_waitlist.wait(session, given)
+    assert theirs in waitlist.due(session, NOW)
     assert waitlist.look(session, HOUSE, theirs, NOW) is waitlist.Looked.OFFERED
     made = bound(session, anna, other)
     assert (mine.status, theirs.status) == (waitings.Status.LEFT, waitings.Status.OFFERED)
