@@ -11,9 +11,7 @@ from core import clock, company
 from core.campaigns import Part, Target
 from core.database import connect, transaction
 from tests.bot.test_campaigns import crowd
-from tests.channels.test_cli import Menling, menling
-
-__all__ = ["menling"]
+from tests.channels.commands import Menling
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 FOLDER = Path(__file__).parent.parent / "campaigns"

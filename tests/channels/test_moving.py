@@ -24,8 +24,8 @@ KEYED = {
     for name, table in SQLModel.metadata.tables.items()
     if {"channel", "account", "user"} <= {*table.c.keys()} and name != "notification"
 }
-"""The tables that call people as their channels do. E-mails and text messages go to addresses that are people's
-own, and what went there is never changed."""
+"""The tables that call people as their channels do. E-mails and text messages go to addresses of their own,
+and what went there is never changed."""
 
 
 @pytest.fixture

@@ -14,10 +14,8 @@ from core.customers import Address, Customer
 from core.database import connect, transaction
 from core.identities import Identity
 from core.staff import Rank
-from tests.channels.test_cli import Menling, menling
+from tests.channels.commands import Menling
 from tests.channels.test_record_commands import NOW
-
-__all__ = ["menling"]
 
 
 @pytest.fixture
