@@ -43,7 +43,7 @@ def main() -> None:
     arguments.add_argument("--url")
     given = arguments.parse_args()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    clock.now = lambda: NOW  # type: ignore[assignment]
+    clock.now = lambda: NOW
     with tempfile.TemporaryDirectory() as folder:
         engine = connect(given.url or f"sqlite:///{folder}/reminders.db")
         migrate.upgrade(engine)

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from bot import whys
 from bot.messages import Left, Tap
@@ -106,7 +106,7 @@ def test_after_a_low_rating_there_is_peace_for_two_weeks(person: Person, stars: 
     regular(person)
     pass_days(person, 12)
     with transaction(person.engine) as session:
-        last = session.exec(select(Visit).order_by(Visit.starts_at.desc())).first()  # type: ignore[attr-defined]
+        last = session.exec(select(Visit).order_by(col(Visit.starts_at).desc())).first()
         assert last is not None
         session.add(Rating(visit_id=last.id or 0, worker_id=1, stars=stars, rated_at=person.moment.now))
     said = pass_days(person, 1)
@@ -222,7 +222,7 @@ def test_whoever_was_removed_is_asked_nothing_and_called_by_nobody(person: Perso
             reminders.schedule(session, kind, str(who), now, dedupe_key=kind, payload={"visit": 4})
     assert swept(person) == []
     with transaction(person.engine) as session:
-        found = session.exec(select(Reminder).where(Reminder.dedupe_key.in_(planning.KINDS))).all()  # type: ignore[attr-defined]
+        found = session.exec(select(Reminder).where(col(Reminder.dedupe_key).in_(planning.KINDS))).all()
         assert len(found) == 4
         assert all((one.outcome or "").startswith("not said") for one in found)
         assert not session.exec(select(CareTask)).all()

@@ -287,7 +287,7 @@ def test_three_offers_without_a_word_and_there_is_none_for_two_months(session: S
 def test_two_at_once_do_not_both_take_the_last_place(engine: Engine) -> None:
     with transaction(engine) as session:
         who = somebody(session).id
-    together, said, failures = threading.Barrier(4), [], []  # type: ignore[var-annotated]
+    together, said, failures = threading.Barrier(4), [], []
 
     def work(n: int) -> None:
         try:

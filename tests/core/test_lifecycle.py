@@ -81,7 +81,7 @@ def past(*days_ago: int, **more: object) -> History:
     """Visits so many days before NINE, the latest first."""
     finished = [visit(n, NINE - days * DAY) for n, days in enumerate(sorted(days_ago), 1)]
     customer = Customer(id=1, language="zh-CN", created_at=NINE - 500 * DAY)
-    return History(customer=customer, finished=finished, **more)  # type: ignore[arg-type]
+    return History(customer=customer, finished=finished, **more)
 
 
 def rated(*stars: int) -> list[Rating]:
@@ -318,7 +318,7 @@ def test_a_finished_visit_is_looked_at_and_each_night_again(
 
 def at_once(engine: Engine, work: Callable[[Session], object]) -> list[object]:
     """What each of two transactions got that do the same at the same moment, or how it failed."""
-    ready, got = threading.Barrier(2), []  # type: ignore[var-annotated]
+    ready, got = threading.Barrier(2), []
 
     def run() -> None:
         try:
@@ -351,13 +351,13 @@ def test_two_processes_share_the_customers_and_suggest_once(engine: Engine, comp
         return found
 
     shares = at_once(engine, look)
-    assert sorted(one for share in shares for one in share) == ids  # type: ignore[attr-defined]
+    assert sorted(one for share in shares for one in share) == ids
 
     def suggest(session: Session) -> object:
         history = reading.read(session, ids[0], NINE)
         key = f"test:{threading.get_ident()}"
         more = {"kind": "next", "key": key, "service_code": "DAILY"}
-        return suggestions.make(session, company, history, **more, now=NINE).key  # type: ignore[arg-type]
+        return suggestions.make(session, company, history, **more, now=NINE).key
 
     made = at_once(engine, suggest)
     with transaction(engine) as session:
@@ -379,7 +379,7 @@ def test_one_suggestion_at_a_time_and_the_smaller_the_value_the_seldomer(
 
         def make(kind: str, key: str, now: datetime) -> Suggestion:
             more = {"kind": kind, "key": key, "service_code": "DAILY", "now": now}
-            return suggestions.make(session, company, reading.read(session, who, now), **more)  # type: ignore[arg-type]
+            return suggestions.make(session, company, reading.read(session, who, now), **more)
 
         season = make("cooling", "a", NINE)
         assert why("mites", "b", NINE + DAY) == "another suggestion is open"
@@ -441,7 +441,7 @@ def test_two_who_are_one_have_one_suggestion_and_one_stage_and_apart_their_own(
             lifecycle.note(session, one.id or 0, NINE + n * HOUR)
             history = reading.read(session, one.id or 0, NINE)
             more = {"kind": "next", "key": f"k{n}", "service_code": "DAILY", "now": NINE}
-            suggestions.make(session, company, history, **more)  # type: ignore[arg-type]
+            suggestions.make(session, company, history, **more)
             contracts.agree(session, company, one.id or 0, "MATERNITY", NINE.date(), NINE.date(), NINE)
         by = identities.behind(session, "web", "main", "somebody", language="zh-CN", now=NINE)
         made = merging.merge(session, kept, given, by, NINE + DAY, proof=Proof.CODE)

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0053"
-down_revision = "0051"
+revision = "0039"
+down_revision = "0038"
 
 
 def upgrade() -> None:
