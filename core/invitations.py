@@ -133,8 +133,8 @@ def accept(
 
 def is_code(words: str) -> bool:
     """Whether words can be nothing but such a code; spaces and dashes in it are how people write it down."""
-    code = _plain(words)
-    return len(code) == _LENGTH and set(code) <= set(SIGNS) and _is_mixed(code)
+    code = plain(words)
+    return len(code) == _LENGTH and set(code) <= set(SIGNS) and is_mixed(code)
 
 
 def is_token(code_or_token: str) -> bool:
@@ -166,18 +166,26 @@ def _make(
 
 def _new_code(session: Session) -> str:
     """A code nobody was ever given. Should another transaction take it first, this one fails and is lost."""
+    while _find(session, code := draw(_LENGTH)) is not None:
+        pass
+    return code
+
+
+def draw(length: int) -> str:
+    """So many of SIGNS by chance, a letter and a figure among them: neither a word nor a number."""
     while True:
-        code = "".join(secrets.choice(SIGNS) for _ in range(_LENGTH))
-        if _is_mixed(code) and _find(session, code) is None:
+        code = "".join(secrets.choice(SIGNS) for _ in range(length))
+        if is_mixed(code):
             return code
 
 
-def _is_mixed(code: str) -> bool:
-    """Whether there is a letter and a figure in it, so that it is neither a word nor a number."""
+def is_mixed(code: str) -> bool:
+    """Whether there is a letter and a figure in it."""
     return not code.isalpha() and not code.isdecimal()
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
+    """A code as we keep it, however it was typed: without spaces and hyphens, in capitals."""
     return "".join(unicodedata.normalize("NFKC", words).split()).replace("-", "").upper()
 
 
@@ -189,7 +197,7 @@ def _find(session: Session, said: str, *, lock: bool = False) -> Invitation | No
     """The invitation of a code or token. The index is asked for a digest, which says nothing of near
     misses."""
     by_code = is_code(said)
-    digest = _digest(_plain(said) if by_code else said.strip())
+    digest = _digest(plain(said) if by_code else said.strip())
     column = col(Invitation.code_digest if by_code else Invitation.token_digest)
     query = select(Invitation).where(column == digest).execution_options(populate_existing=True)
     found = session.exec(query.with_for_update() if lock else query).one_or_none()

@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import secrets
-import unicodedata
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,7 @@ from core.households.tables import (
     some,
 )
 from core.identities import Identity, Speaker
-from core.invitations import SIGNS, Invited
+from core.invitations import SIGNS, Invited, draw, is_mixed, plain
 
 if TYPE_CHECKING:
     from core.company import Company
@@ -134,8 +133,8 @@ def accept(
 
 def is_code(words: str) -> bool:
     """Whether words can be nothing but such a code; spaces and dashes in it are how people write it down."""
-    code = _plain(words)
-    return len(code) == _LENGTH and set(code) <= set(SIGNS) and _is_mixed(code)
+    code = plain(words)
+    return len(code) == _LENGTH and set(code) <= set(SIGNS) and is_mixed(code)
 
 
 def is_token(said: str) -> bool:
@@ -176,18 +175,9 @@ def _check_room(session: Session, company: "Company", household_id: int) -> None
 
 def _new_code(session: Session) -> str:
     """A code nobody was ever given. Should another transaction take it first, the turn is taken again."""
-    while True:
-        code = "".join(secrets.choice(SIGNS) for _ in range(_LENGTH))
-        if _is_mixed(code) and _find(session, code) is None:
-            return code
-
-
-def _is_mixed(code: str) -> bool:
-    return not code.isalpha() and not code.isdecimal()
-
-
-def _plain(words: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", words).split()).replace("-", "").upper()
+    while _find(session, code := draw(_LENGTH)) is not None:
+        pass
+    return code
 
 
 def _digest(secret: str) -> str:
@@ -198,7 +188,7 @@ def _find(session: Session, said: str, *, lock_it: bool = False) -> HouseholdInv
     """The invitation of a code or token. The index is asked for a digest, which says nothing of near
     misses."""
     by_code = is_code(said)
-    digest = _digest(_plain(said) if by_code else said.strip())
+    digest = _digest(plain(said) if by_code else said.strip())
     column = col(HouseholdInvitation.code_digest if by_code else HouseholdInvitation.token_digest)
     query = select(HouseholdInvitation).where(column == digest).execution_options(populate_existing=True)
     asked = session.exec(query.with_for_update() if lock_it else query).one_or_none()

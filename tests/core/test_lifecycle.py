@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
@@ -318,22 +319,16 @@ def test_a_finished_visit_is_looked_at_and_each_night_again(
 
 def at_once(engine: Engine, work: Callable[[Session], object]) -> list[object]:
     """What each of two transactions got that do the same at the same moment, or how it failed."""
-    ready, got = threading.Barrier(2), []
+    ready = threading.Barrier(2)
 
-    def run() -> None:
-        try:
-            with transaction(engine) as session:
-                ready.wait()
-                got.append(work(session))
-        except Exception as failure:
-            got.append(failure)
+    def run() -> object:
+        with transaction(engine) as session:
+            ready.wait()
+            return work(session)
 
-    threads = [threading.Thread(target=run) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return got
+    with ThreadPoolExecutor(2) as pool:
+        made = [pool.submit(run) for _ in range(2)]
+    return [one.exception() or one.result() for one in made]
 
 
 @pytest.mark.parametrize("engine", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
