@@ -11,11 +11,11 @@ from bot.form import Filling, after
 from bot.handling import thread
 from bot.messages import Outbound
 from bot.opening import open_form
-from bot.readers import services, when
+from bot.readers import services, when, yes_no
 from bot.state import State
 from bot.verdicts import Leave
 from bot.waysout import OFFERED
-from core import invitations, visits
+from core import handoffs, invitations, visits
 from core.errors import DomainError
 from core.households import inviting
 from core.identities import Role
@@ -67,7 +67,17 @@ def begin(state: State, turn: Turn, body: str) -> list[Outbound]:
         return start(state, turn, *sought)
     if menu.is_refused(turn, body):
         return [menu.show(turn, turn.text("not-for-you"))]
+    if turn.role is Role.CUSTOMER and (agreed := yes_no.read(body)) is not None:
+        return _nodded(state, turn, agreed=agreed)
     return _not_understood(state, turn, body)
+
+
+def _nodded(state: State, turn: Turn, *, agreed: bool) -> list[Outbound]:
+    """A yes or a no to nothing that was asked; a no is for the person they wait for, where they wait."""
+    state.misses = 0
+    if not agreed and handoffs.open_of(turn.session, turn.customer_id) is not None:
+        return start(state, turn, "robot", "")
+    return [turn.say("nodded-yes" if agreed else "nodded-no")]
 
 
 def _not_understood(state: State, turn: Turn, body: str) -> list[Outbound]:
