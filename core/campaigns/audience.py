@@ -15,6 +15,8 @@ from core.consents import Consent, Purpose
 from core.customers import Address, Customer, HomeProfile
 from core.facts import Fact
 from core.identities import Identity
+from core.lifecycle import Lifecycle
+from core.members import birthdays
 from core.members.tables import Membership, PointEntry
 from core.visits import Status, Visit
 
@@ -51,8 +53,7 @@ def within(
 ) -> list[int]:
     """Whom it is for among the customers after one number and up to another, by rising number."""
     fitting = _fitting(plan, after, upto, now).where(_agreed(_rows_of(after, upto)))
-    found = session.exec(fitting.order_by(col(Customer.id)).limit(limit))
-    return [one for one in found if one is not None]
+    return _born(session, plan, fitting, limit)
 
 
 def count(session: Session, plan: Plan, now: datetime) -> Found:
@@ -60,7 +61,7 @@ def count(session: Session, plan: Plan, now: datetime) -> Found:
     found, after = Found(), 0
     drawn: list[tuple[str, int]] = []
     while (upto := next_stretch(session, after)) is not None:
-        fits = len(session.exec(_fitting(plan, after, upto, now)).all())
+        fits = len(_born(session, plan, _fitting(plan, after, upto, now), STRETCH))
         theirs = within(session, plan, after, upto, now)
         everybody = select(func.count()).where(col(Customer.id) > after, col(Customer.id) <= upto)
         found.looked_at += session.exec(everybody).one()
@@ -88,6 +89,20 @@ def _fitting(plan: Plan, after: int, upto: int, now: datetime) -> SelectOfScalar
     return customers.where(col(Customer.given_up_at).is_(None), *conditions)
 
 
+def _born(session: Session, plan: Plan, fitting: SelectOfScalar[int | None], limit: int) -> list[int]:
+    """Of the fitting ones of a stretch, by rising number, those born in the months that are wanted.
+
+    Birthdays are kept sealed, so no statement can look for them.
+    """
+    months = set(plan.audience.birthday_months)
+    some = fitting.order_by(col(Customer.id)).limit(STRETCH if months else limit)
+    found = [one for one in session.exec(some) if one is not None]
+    if not months:
+        return found
+    born = birthdays.told_by(session, found)
+    return [one for one in found if one in born and born[one].month in months][:limit]
+
+
 def _rows_of(after: int, upto: int) -> Theirs:
     """What tells a customer's rows from others'. Says the stretch as well, so that a database which looks for
     everybody's rows at once reads those of the stretch alone."""
@@ -108,6 +123,10 @@ def _of_themselves(of: Audience, theirs: Theirs) -> Iterator[ColumnElement[bool]
         yield col(Customer.language).in_(of.languages)
     if of.tiers:
         yield exists().where(theirs(col(Membership.customer_id)), col(Membership.tier).in_(of.tiers))
+    if of.stages or of.segments:
+        stands = [col(Lifecycle.stage).in_(of.stages)] if of.stages else []
+        stands += [col(Lifecycle.segment).in_(of.segments)] if of.segments else []
+        yield exists().where(theirs(col(Lifecycle.customer_id)), *stands)
     if of.areas:
         here = (col(Address.retired_at).is_(None), col(Address.area_code).in_(of.areas))
         yield exists().where(theirs(col(Address.customer_id)), *here)
@@ -122,8 +141,8 @@ def _of_themselves(of: Audience, theirs: Theirs) -> Iterator[ColumnElement[bool]
             told = exists().where(theirs(col(HomeProfile.customer_id)), getattr(HomeProfile, name).is_(True))
             yield told if wanted else ~told
     if of.events:
-        stands = (col(Fact.what).in_(of.events), text("fact.ended_at IS NULL"))
-        yield exists().where(theirs(col(Fact.customer_id)), *stands)
+        lately = (col(Fact.what).in_(of.events), text("fact.ended_at IS NULL"))
+        yield exists().where(theirs(col(Fact.customer_id)), *lately)
 
 
 def _of_visits(of: Audience, theirs: Theirs, now: datetime) -> Iterator[ColumnElement[bool]]:

@@ -15,6 +15,7 @@ from core.campaigns.tables import NAME_LENGTH, Campaign, Kind
 from core.catalogue import Code, Section, Unit, Words
 from core.coupons import Kind as Off
 from core.coupons import Limits
+from core.lifecycle import Segment, Stage
 from core.members.tables import Tier
 from core.policies import Count, Percent
 
@@ -59,6 +60,12 @@ class Audience(Section):
     """At least so many finished visits."""
     never_visited: bool = False
     points_from: Count | None = None
+    stages: tuple[Stage, ...] = ()
+    """How close they are to us, as found last night..."""
+    segments: tuple[Segment, ...] = ()
+    """... and what they are worth."""
+    birthday_months: tuple[Annotated[int, Strict(), Field(ge=1, le=12)], ...] = ()
+    """They told us themselves that they were born in one of these."""
     pets: bool | None = None
     elderly: bool | None = None
     infants: bool | None = None
@@ -70,6 +77,8 @@ class Audience(Section):
     def _is_possible(self) -> Self:
         if self.never_visited and (self.had or self.visits_from or self.last_visit_before_days):
             raise ValueError("who was never visited had no visit; remove never_visited, or the others")
+        if self.never_visited and self.stages:
+            raise ValueError("who was never visited has no stage; remove never_visited, or stages")
         if set(self.had) & set(self.never_had):
             raise ValueError("a service is in had and in never_had; keep it in one")
         return self

@@ -1,12 +1,14 @@
 """Points on a member's birthday: where they told it themselves, on the day, once a year."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from core import facts, reminders
-from core.facts import Source
+from core.facts import Fact, Source
 from core.members import earning, tiers
 from core.members.tables import Membership, PointLot
 
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 KIND = "birthday"
 """The reminder by a membership's number, on the day."""
+LEAP_YEAR = 2000
+"""One that has every day on which somebody is born."""
 APART = timedelta(days=300)
 """Whoever tells another day meanwhile has no second birthday within so long."""
 
@@ -30,7 +34,7 @@ def tell(
     now: datetime,
 ) -> None:
     """The day of the year on which a customer was born (29 February is a day too). ValueError for none."""
-    said = date(2000, month, day)
+    said = date(LEAP_YEAR, month, day)
     facts.tell(session, customer_id, {facts.Habit.BIRTHDAY: f"{said:%m-%d}"}, source=source, now=now)
     member = tiers.membership(session, customer_id)
     if member is not None:
@@ -58,6 +62,17 @@ def is_on(session: Session, member: Membership, day: date) -> bool:
     if fact is None or fact.source is not Source.CUSTOMER:
         return False
     return _in_year(fact.value, day.year) == day
+
+
+def told_by(session: Session, customers: Sequence[int]) -> dict[int, date]:
+    """The birthdays (in a leap year) that some of these customers told us themselves."""
+    told = select(Fact.customer_id, Fact.value).where(
+        col(Fact.customer_id).in_(list(customers)),
+        Fact.what == facts.Habit.BIRTHDAY,
+        Fact.source == Source.CUSTOMER,
+        text("fact.ended_at IS NULL"),
+    )
+    return {one: _in_year(said, LEAP_YEAR) for one, said in session.exec(told)}
 
 
 def give(session: Session, company: "Company", member: Membership, now: datetime) -> int:

@@ -38,8 +38,10 @@ from core.coupons import Coupon
 from core.customers import Customer
 from core.database import transaction
 from core.decency import Class
+from core.facts import Source
 from core.identities import Identity, Role
-from core.members import enrolling, points
+from core.lifecycle import Lifecycle, Segment, Stage
+from core.members import birthdays, enrolling, points
 from core.reminders import Reminder
 from tests.conftest import Moment
 from tests.core import homes
@@ -388,6 +390,14 @@ def test_the_audience_is_whoever_fits_every_condition_and_is_found_by_keys(
     visit.status, visit.closed_at = visits.Status.FINISHED, visit.ends_at
     session.add(visit)
     customers.tell_home(session, 2, pets=True, now=NOW)
+    for number, day, source in (
+        (1, (2, 29), Source.CUSTOMER),
+        (3, (11, 5), Source.CUSTOMER),
+        (4, (2, 3), Source.STAFF),
+    ):
+        birthdays.tell(session, HOUSE, number, *day, source=source, now=NOW)
+    for number, stage, segment in ((1, Stage.NEW, Segment.HIGH), (2, Stage.LOST, Segment.SMALL)):
+        session.add(Lifecycle(customer_id=number, stage=stage, segment=segment, since=NOW, look_at=NOW))
     people[3].language = "en"
     session.flush()
     later = NOW + timedelta(days=40)
@@ -405,6 +415,14 @@ def test_the_audience_is_whoever_fits_every_condition_and_is_found_by_keys(
     assert who(never_had=["CLEAN"]) == who(never_visited=True) == {2, 3, 4}
     assert (who(pets=True), who(pets=False), who(channels=["telegram"])) == ({2}, {1, 3, 4}, {2})
     assert (who(languages=["en"]), who(tiers=["gold"]), who(points_from=1)) == ({4}, set(), set())
+    assert (who(stages=["new", "lost"]), who(stages=["loyal"])) == ({1, 2}, set())
+    assert (who(segments=["high"]), who(stages=["lost"], segments=["high"])) == ({1}, set())
+    assert (who(birthday_months=[2]), who(birthday_months=[2, 11]), who(birthday_months=[12])) == (
+        {1},
+        {1, 3},
+        set(),
+    )
+    assert who(birthday_months=[11], had=["CLEAN"]) == set()
     assert (who(events=["baby"]), who(never_had=["CLEAN"], pets=True)) == (set(), {2})
     assert placed(session, plan(coupon=None, points=200), later) == set()
     session.commit()  # so that the database can be asked about them
@@ -513,6 +531,9 @@ GOOD = (FOLDER / "discount.toml").read_text(encoding="utf-8")
         ("yuan = 20\n", 'add_on = "FRIDGES"\n', "the company has no 'FRIDGES'"),
         ('languages = ["zh-CN", "en"]', 'had = ["DALY"]', "did you mean 'DAILY'?"),
         ('languages = ["zh-CN", "en"]', "never_visited = true\nvisits_from = 2", "had no visit"),
+        ('languages = ["zh-CN", "en"]', 'stages = ["new", "gone"]', "stages"),
+        ('languages = ["zh-CN", "en"]', "birthday_months = [13]", "birthday_months"),
+        ('languages = ["zh-CN", "en"]', 'never_visited = true\nstages = ["new"]', "has no stage"),
         ("until = 2026-12-20", "until = 2026-10-20", "over before it begins"),
         ('\nen = "Hi', '\nfr = "Hi', "no words in en"),
         ('name = "winter-clean"', 'name = "Winter!"', "name"),
