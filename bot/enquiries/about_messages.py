@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from bot import agreeing, cards, digest, words
 from bot.flow import Turn
 from bot.messages import Card, Choice, Outbound
+from bot.readers import unasked
 from core import consents, decency, visits
 from core.consents import Purpose
 from core.decency import WAITS, Class, Pace
@@ -14,7 +15,7 @@ NAME = "messages"
 
 def meant(body: str) -> str | None:
     """What somebody wants changed who says so, and nothing else, whatever they were in the middle of."""
-    return words.whole(body, "unasked")
+    return words.whole(body, "unasked") or unasked.read(body)
 
 
 def settings(turn: Turn, argument: str) -> list[Outbound]:
