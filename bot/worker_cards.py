@@ -5,7 +5,7 @@ from urllib.parse import quote, urlencode
 
 from bot import attending, cards, habits
 from bot.flow import Turn
-from bot.flows.wishes import listed_facts
+from bot.homes import listed_facts
 from bot.messages import Card, Choice, Outbound
 from core import attendance, customers, places, rights, visits
 from core.attendance import Attendance

@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot import cards, checking, following, judging, kin, reaching, replacing
 from bot.enquiries import about_mail
 from bot.flow import Reference, Turn
-from bot.flows.wishes import listed_facts
+from bot.homes import listed_facts
 from bot.messages import Card, Choice, Outbound
 from bot.readers import phones
 from core import customers, matching, relay, timeline, visits

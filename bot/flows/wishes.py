@@ -4,14 +4,13 @@ from datetime import timedelta
 
 from bot import agreeing, cards, membership, words
 from bot.flow import Flow, Option, Options, Turn, ask, one_of, several_of
+from bot.homes import FACTS, listed_facts
 from bot.messages import Card, Outbound
 from bot.verdicts import Leave
 from core import customers, matching, visits
 from core.consents import Purpose
-from core.customers import HomeProfile
 
 FAVOURITE, BLOCKED, NEITHER = "favourite", "blocked", "neither"
-FACTS = ("pets", "elderly", "infants", "allergy", "female")
 SENSITIVE = frozenset({"elderly", "infants", "allergy"})
 """What is kept only with a yes of its own, which choosing it is: its question says so."""
 
@@ -95,18 +94,6 @@ def tell_household(turn: Turn, household: tuple[str, ...]) -> None:
     )
     if SENSITIVE & {*household}:
         agreeing.agree(turn, Purpose.SENSITIVE)
-
-
-def listed_facts(turn: Turn, home: HomeProfile) -> list[str]:
-    """What we know of a home, in words."""
-    true = {
-        "pets": home.pets,
-        "elderly": home.elderly,
-        "infants": home.infants,
-        "allergy": home.allergy,
-        "female": home.worker_gender == "female",
-    }
-    return [turn.text(f"home-{fact}") for fact in FACTS if true[fact]]
 
 
 def facts_are_old(turn: Turn, service: str) -> bool:
