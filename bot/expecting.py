@@ -66,6 +66,14 @@ def unanswered(turn: Turn) -> list[Visit]:
     return [one for one in found if one.id in told and one.id not in known and told[one.id] <= waited]
 
 
+def asked(turn: Turn) -> Visit | None:
+    """The customer's next visit of which they were reminded and have not said yet that they expect us."""
+    ahead = visits.upcoming(turn.session, turn.customer_id, turn.now)
+    near = [one for one in ahead if one.status is Status.CONFIRMED and one.starts_at <= turn.now + AHEAD]
+    told, known = _newest(turn.session, near, REMINDED), answered(turn.session, near)
+    return next((one for one in near if one.id in told and one.id not in known), None)
+
+
 def answered(session: Session, of: Collection[Visit]) -> set[int | None]:
     """Which of these visits are expected, since their customers were reminded last."""
     reminded, said = _newest(session, of, REMINDED), _newest(session, of, EXPECTED)

@@ -1,15 +1,21 @@
 """A yes or no that is typed, where nothing is open but a visit that we suggested."""
 
 from bot.flow import Turn
-from bot.readers import yes_no
+from bot.readers import typed, yes_no
 from core import visits
 from core.identities import Role
 from core.lifecycle import Suggestion, suggestions
 
+YES, NO = "care-go-book", "care-go-later"
+
 
 def meant(turn: Turn, body: str) -> tuple[str, str] | None:
-    """What a bare yes or no begins, and with what; None for other words, and where nothing is open."""
-    said = yes_no.read(body)
+    """What a bare yes or no begins, and with what; None for other words, and where nothing is open.
+
+    The words of its two buttons are a yes and a no as well, however long ago they were shown.
+    """
+    labels = {typed.bare(turn.text(key)): key == YES for key in (YES, NO)}
+    said = labels.get(typed.bare(body), yes_no.read(body))
     if said is None or (made := _open(turn)) is None:
         return None
     if not said:

@@ -11,12 +11,14 @@ from fluent.syntax import FluentParser, visitor
 from fluent.syntax import ast as ftl
 
 from bot import texts, words
+from bot.due import MANNERS
 from bot.flows import FLOWS
 from core import campaigns
 from core.bindings import splitting
 from core.catalogue import Family, Unit
 from core.coupon_codes import CodeTaken
 from core.coupons import CouponGone
+from core.decency import WAITS
 from core.errors import DomainError
 from core.handoffs import HandoffGone
 from core.identities import Role
@@ -79,6 +81,7 @@ def by_convention() -> set[str]:
     states = [status.value.replace("_", "-") for status in Status]
     keys |= {f"{start}-{state}" for state in states for start in ("status", "progress")}
     keys |= {f"welcome-{role.value}" for role in Role}
+    keys |= {f"reason-{about}" for about, how in MANNERS.items() if how.kind in WAITS}
     for flow in FLOWS.values():
         for name, question in flow.questions.items():
             keys.add(f"{flow.key}-{name}-label")

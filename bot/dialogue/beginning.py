@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot import handing_over, menu, suggesting, words
+from bot import expecting, handing_over, menu, suggesting, words
 from bot.dialogue import switching
 from bot.enquiries import ENQUIRIES
 from bot.flow import Turn
@@ -73,8 +73,13 @@ def begin(state: State, turn: Turn, body: str) -> list[Outbound]:
 
 
 def _nodded(state: State, turn: Turn, *, agreed: bool) -> list[Outbound]:
-    """A yes or a no to nothing that was asked; a no is for the person they wait for, where they wait."""
+    """A yes or a no to nothing that was asked just now.
+
+    A yes is for the reminder that they have not answered yet, a no for the person they wait for.
+    """
     state.misses = 0
+    if agreed and (visit := expecting.asked(turn)) is not None:
+        return start(state, turn, "expected", visit.reference)
     if not agreed and handoffs.open_of(turn.session, turn.customer_id) is not None:
         return start(state, turn, "robot", "")
     return [turn.say("nodded-yes" if agreed else "nodded-no")]
