@@ -6,13 +6,23 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Self
 
 from babel import Locale
 from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.syntax.ast import Junk, Message
+from fluent.runtime.builtins import BUILTINS
+from fluent.syntax.ast import (
+    FunctionReference,
+    Junk,
+    Message,
+    MessageReference,
+    TermReference,
+    VariableReference,
+)
+from fluent.syntax.visitor import Visitor
 
 from core.catalogue import Words
 
@@ -74,8 +84,8 @@ def bundle(language: str) -> FluentBundle:
 def overlay(folder: Path) -> None:
     """Lay a company's own wording (`<folder>/<language>/*.ftl`) over ours, key by key, for this process.
 
-    Raises `UnknownText` for a language or key we do not have and for what is no wording, so that a slip
-    is found at the start and not by a customer.
+    Raises `UnknownText` for a language, key or value we do not have and for what is no wording, so that a
+    slip is found at the start and not by a customer.
     """
     for own in sorted(one for one in folder.iterdir() if one.is_dir()):
         if own.name not in languages():
@@ -85,10 +95,68 @@ def overlay(folder: Path) -> None:
             for entry in resource.body:
                 if isinstance(entry, Junk):
                     raise UnknownText(f"{file}: not understood: {(entry.content or '').strip()[:60]}")
-                if isinstance(entry, Message) and not has(own.name, entry.id.name):
-                    raise UnknownText(f"{file}: there is no {entry.id.name} to say in another way")
+                if isinstance(entry, Message):
+                    _check(file, own.name, entry)
             bundle(own.name).add_resource(resource, allow_overrides=True)
     _said_before.cache_clear()
+
+
+def _check(file: Path, language: str, own: Message) -> None:
+    """Whether a company's wording can take the place of ours. Raises `UnknownText`."""
+    key, said = own.id.name, _Mentioned.by(own)
+    if not has(language, key) or own.value is None:
+        raise UnknownText(f"{file}: there is no {key} to say in another way")
+    if slips := sorted(name for name in said.texts if not has(language, name)):
+        raise UnknownText(f"{file}: in {key} there is no text {{ {slips[0]} }}; a value is {{ ${slips[0]} }}")
+    if slips := sorted(said.functions - set(BUILTINS)):
+        raise UnknownText(
+            f"{file}: in {key} there is no {slips[0]}(); there is {', '.join(sorted(BUILTINS))}"
+        )
+    # Whatever one of our languages mentions is given, whichever language it is said in.
+    ours = {name for each in languages() for name in _mentioned(each).get(key, ())}
+    if slips := sorted(said.values - ours):
+        known = ", ".join(f"{{ ${name} }}" for name in sorted(ours)) or "nothing"
+        raise UnknownText(f"{file}: in {key} nothing stands for {{ ${slips[0]} }}; there is {known}")
+
+
+@cache
+def _mentioned(language: str) -> Mapping[str, frozenset[str]]:
+    """The values that our own wording of each key mentions."""
+    return {
+        entry.id.name: frozenset(_Mentioned.by(entry).values)
+        for file in sorted((FOLDER / language).glob("*.ftl"))
+        for entry in FluentResource(file.read_text(encoding="utf-8")).body
+        if isinstance(entry, Message)
+    }
+
+
+class _Mentioned(Visitor):
+    """Collects the values, the other texts and the functions that a wording mentions."""
+
+    def __init__(self) -> None:
+        self.values: set[str] = set()
+        self.texts: set[str] = set()
+        self.functions: set[str] = set()
+
+    @classmethod
+    def by(cls, wording: Message) -> Self:
+        """What one wording mentions."""
+        seen = cls()
+        seen.visit(wording)
+        return seen
+
+    def visit_VariableReference(self, node: VariableReference) -> None:
+        self.values.add(node.id.name)
+
+    def visit_MessageReference(self, node: MessageReference) -> None:
+        self.texts.add(node.id.name)
+
+    def visit_FunctionReference(self, node: FunctionReference) -> None:
+        self.functions.add(node.id.name)
+        self.generic_visit(node)
+
+    def visit_TermReference(self, node: TermReference) -> None:
+        self.texts.add(f"-{node.id.name}")
 
 
 def has(language: str, key: str) -> bool:

@@ -92,6 +92,15 @@ def test_a_company_says_it_in_its_own_words(fresh: None, tmp_path: Path) -> None
         ("zh-CN", "thanks-tolt = 应该的", "no thanks-tolt"),
         ("zh-CN", "这不是一句话", "not understood"),
         ("fr", "thanks-told = De rien", "we speak"),
+        (
+            "zh-CN",
+            "near-day = { $whn } 上门",
+            r"in near-day nothing stands for { \$whn }; there is { \$when }",
+        ),
+        ("en", "thanks-told = Bye { $name }", r"nothing stands for { \$name }; there is nothing"),
+        ("en", "near-day = See you { when }", r"no text { when }; a value is { \$when }"),
+        ("en", "near-day = See { -us } then", "no text { -us }"),
+        ("en", "near-day = { NUMBR($when) }", r"no NUMBR\(\); there is DATETIME, NUMBER"),
     ],
 )
 def test_a_slip_in_the_companys_wording_is_found_at_the_start(
