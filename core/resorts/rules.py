@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, field_validator
 
+from core import adverts
 from core.catalogue import Section
 from core.news import MOMENTS, Fact, Kind
 from core.policies import Count
@@ -28,6 +29,8 @@ class SmsTemplate(Section):
                 raise ValueError(
                     f"{name} is {value!r}, which is no fact; there are {', '.join(sorted(FACTS))}"
                 )
+            if value.startswith("=") and (advert := adverts.mark(value)) is not None:
+                raise ValueError(f"{name} advertises ({advert!r}); these texts are for news of visits alone")
         return values
 
     def filled(self, facts: Mapping[str, str]) -> dict[str, str]:

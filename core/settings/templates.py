@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias, cast
 
+from core import adverts
 from core.news import MOMENTS, Fact, Kind
 
 Way: TypeAlias = Literal["notice", "template"]
@@ -93,6 +94,11 @@ def _check(where: str, key: str, value: object) -> None:
         raise Unusable(f"{where}: a key begins with one of {', '.join(FITTING)}")
     if not isinstance(value, str) or value.removeprefix(_FIXED).strip() == "":
         raise Unusable(f"{where} needs the name of a fact")
+    if value.startswith(_FIXED) and (advert := adverts.mark(value)) is not None:
+        raise Unusable(
+            f"{where}: {advert!r} advertises; templates are for news of visits, the platform closes"
+            " accounts for offers by them"
+        )
     if value.startswith(_FIXED) and fitting != MOMENTS:
         return
     if value not in fitting:

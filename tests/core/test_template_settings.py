@@ -57,6 +57,7 @@ def test_without_a_file_there_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("good", "bad", "told"),
     [
+        ('"=即将上门"', '"=本周全场8折"', "'8折' advertises; templates are for news of visits"),
         ("[visit-near]", "[visit-nea]", "[visit-nea] is no news of ours; there are visit-near, request"),
         ('id = "T1"', "", "[visit-near] needs the id that the console shows"),
         ('"notice"', '"letter"', '[visit-near] needs way = "notice" or way = "template"'),
