@@ -24,9 +24,13 @@ GAP = 8
 """How much less alike the next best label must be."""
 TURN_AND_TEXT = 2
 """So many parameters has a reader that needs no earlier answers."""
+ORDINALS: Final = dict(zip("first second third fourth fifth sixth seventh".split(), range(1, 8), strict=True))
 NUMBERED = re.compile(
-    r"(?:第|选|选择|no|number|option|the)?\s*([\w一二两三四五六七八九十]+?)\s*(?:个|项|号|条|one)?[.、)）]?"
+    r"(?:那|就|我|要|选|择|the|option|number|choose|pick|take|no\.? ?(?=\d)|\s)*第?\s*"
+    rf"(\d{{1,2}}|[一二两三四五六七八九十]{{1,3}}|one|two|three|four|five|six|seven|eight|nine|ten|{'|'.join(ORDINALS)})"
+    r"(?:st|nd|rd|th)?\s*(?:个|项|条|种|one|option)?\s*(?:吧|呀|啊|哦|就行|就好)?[.、)）]?"
 )
+"""A choice by its number and nothing else: three hours, or the third of a month, are no third choice."""
 SEPARATORS = re.compile(r"[\s,，、;；/+和跟&]+")
 
 
@@ -181,5 +185,5 @@ def _number(text: str) -> int | None:
     match = NUMBERED.fullmatch(typed.plain(text))
     if match is None:
         return None
-    value = numbers.read(match[1], "zh-CN")
+    value = ORDINALS.get(match[1]) or numbers.read(match[1], "zh-CN")
     return int(value) if value is not None and value == int(value) and value < 100 else None
