@@ -314,3 +314,9 @@ returned-package = { $unit ->
 } of the package
 returned-points = { $count } points
 referral-again = You have used that code before. The coupon for your first visit was given to you then; “My coupons” shows whether it is still there.
+
+cheaper-told = Our prices are the same for everybody, with nothing added later, so we don't bargain. { $count ->
+    [0] These are the ways to pay less; whatever saves most is used when you book:
+    [one] You have 1 coupon, which is used when you book. More ways to pay less:
+   *[other] You have { $count } coupons; the one that saves most is used when you book. More ways to pay less:
+}

@@ -260,3 +260,8 @@ returned-package = 次卡 { $count } { $unit ->
 }
 returned-points = 积分 { $count } 分
 referral-again = 这个推荐码您用过了，首单的券已经给过您，在“我的优惠券”里能看到。
+
+cheaper-told = 价格人人一样，单子上写的就是全部，不另外讲价。{ $count ->
+    [0] 想省一点有这些办法，预约时自动按最省的算：
+   *[other] 您手上有 { $count } 张券，预约时自动用最省的那张。还有这些办法：
+}
