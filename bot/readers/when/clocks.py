@@ -294,6 +294,12 @@ def after_at(found: Found) -> Answer:
     return _plain(found)
 
 
+@rule(BARE, "INT DASH? AROUND AMPM?")
+def at_ten_ish(found: Found) -> Answer:
+    """10ish, 2-ish pm."""
+    return _half(found, _plain(found)) if any(token.word == "ish" for token in found.tokens) else None
+
+
 def _plain(found: Found) -> Clock | None:
     numbers = found.numbers()
     if len(numbers) == 2:
