@@ -57,7 +57,8 @@ def begin(state: State, turn: Turn, body: str) -> list[Outbound]:
     if name is None and not wishes and (said := thread.answer(turn)):
         state.misses = 0
         return said
-    if (name is None or (wishes and name in SMALL_TALK)) and menu.is_bookable(turn):
+    open_to_guess = name is None or (name in SMALL_TALK and (wishes or _is_more_than(turn, body, name)))
+    if open_to_guess and menu.is_bookable(turn):
         name = _guessed(turn, body)
     if name is not None:
         state.misses = 0
@@ -106,6 +107,13 @@ def is_wish(turn: Turn, body: str) -> bool:
     if said is None or not said.has_day or said.starts is None or said.starts.date() < today.date():
         return False
     return menu.is_bookable(turn) and services.spot(body, turn.company) is not None
+
+
+def _is_more_than(turn: Turn, body: str, small_talk: str) -> bool:
+    """Whether a greeting goes on to name a service, as in "hey, can somebody clean my flat?"."""
+    if small_talk != "greeting" or words.whole(body, "intents", {small_talk}):
+        return False
+    return bool(services.read(body, turn.company, turn.language))
 
 
 def _guessed(turn: Turn, body: str) -> str | None:

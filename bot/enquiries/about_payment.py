@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from bot import attending, cards, judging, membership, reaching, referring
+from bot import attending, cards, handing_over, judging, membership, reaching, referring
 from bot.flow import Turn
-from bot.messages import Card, Choice, Outbound
+from bot.messages import Card, Choice, Outbound, Text
 from bot.texts import Money
 from core import acceptance, households, payments, rewards, visits
 from core.acceptance import WAITING
@@ -22,6 +22,23 @@ def last_finished(turn: Turn) -> Visit | None:
     """The visit that a worker finished last, of this day and the one before."""
     over = [visit for visit in attending.near(turn) if visit.status is Status.FINISHED]
     return over[-1] if over else None
+
+
+def ways(turn: Turn, _argument: str) -> list[Outbound]:
+    """A customer asks how and when one pays."""
+    named = [way_name(turn, way) for way in Way if way is not Way.LATER]
+    return [
+        turn.say("ways-to-pay", ways=named, choices=[cards.go(turn, "booking"), cards.go(turn, "prices")])
+    ]
+
+
+def invoice(turn: Turn, _argument: str) -> list[Outbound]:
+    """A customer wants an invoice, which staff write: they hear of it with what was said."""
+    words = turn.content.body if isinstance(turn.content, Text) else ""
+    handoff = handing_over.ask(turn, topic="invoice", words=words, reason="asked")
+    return [
+        turn.say("invoice-asked", by=handing_over.until(turn, handoff), choices=[cards.go(turn, "visits")])
+    ]
 
 
 def ask(turn: Turn, reference: str) -> list[Outbound]:

@@ -320,3 +320,6 @@ cheaper-told = Our prices are the same for everybody, with nothing added later, 
     [one] You have 1 coupon, which is used when you book. More ways to pay less:
    *[other] You have { $count } coupons; the one that saves most is used when you book. More ways to pay less:
 }
+
+ways-to-pay = You pay the worker after the visit, with no deposit, and we send you a note of it. We take { $ways }. Packages are paid first; we contact you for that.
+invoice-asked = Sure. A colleague writes the invoice and answers you here by { $by }. Please have the name, tax number and e-mail for it at hand.

@@ -118,3 +118,8 @@ visit-total-changed = The price at the new time has changed. Please confirm agai
 
 near-day = A reminder: your visit is { $when }. If the time no longer suits, you can move it now.
 near-hours = Your worker sets out soon: { $when }. Please keep an ear on phone and doorbell.
+
+reminded-of-none = You have no visit ahead. Once you book, we remind you the day before and two hours before, and say when the worker sets out.
+reminded-to-come = Yes. For { $when } we remind you { $at }, and say when the worker sets out.
+reminded-said = For { $when } we reminded you { $at }. We also say when the worker sets out.
+reminded-on-the-way = For { $when } we tell you when the worker sets out, and when to expect them.

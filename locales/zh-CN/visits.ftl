@@ -115,3 +115,8 @@ visit-total-changed = 新时间的价格有变，请再确认一下：
 
 near-day = 提醒一下：{ $when } 有上门服务。时间不方便可以现在改。
 near-hours = 师傅马上就到点出发了：{ $when }。请留意电话和门铃。
+
+reminded-of-none = 您现在没有预约。约好以后，上门前一天和前 2 小时都会提醒您，师傅出发也会说一声。
+reminded-to-come = 会的。{ $when }这次，{ $at }提醒您，师傅出发时也会说一声。
+reminded-said = { $when }这次，{ $at }提醒过您了。师傅出发时还会说一声。
+reminded-on-the-way = { $when }这次，师傅出发时会告诉您大概几点到。
