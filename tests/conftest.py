@@ -1,11 +1,10 @@
 """What every test may ask for: a database, the demo company, a clock to move; and no network."""
 
 import os
-import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from datetime import datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -20,13 +19,12 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from core import clock, vault
-from core.database import connect
 from tests import database
 
 if TYPE_CHECKING:
     from core.company import Company
 
-DATABASE, DATABASES = "menling", ("sqlite", "postgresql")
+DATABASES = ("sqlite", "postgresql")
 TESTS = Path(__file__).parent
 KEY = "bWVubGluZy10ZXN0cy1hcmUtc2VhbGVkLXdpdGgtdGg="  # 32 bytes, and no secret
 
@@ -146,6 +144,21 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def sqlite(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> database.Renewed:
+    """The SQLite file of whichever test is held."""
+    return database.Renewed(sqlite_template, tmp_path_factory.mktemp("sqlite") / "menling.db")
+
+
+@pytest.fixture
+def fresh(sqlite: database.Renewed) -> Callable[[], Engine]:
+    """Makes an SQLite file with all tables and no rows, each call in the place of the one before.
+
+    For tests that ask for no `engine`.
+    """
+    return sqlite.engine
+
+
+@pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[database.Server]:
     """A PostgreSQL server of this run's own. Without one the test is skipped, but in CI it fails."""
     with ExitStack() as running:
@@ -159,31 +172,18 @@ def postgresql_server() -> Iterator[database.Server]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_url(postgresql_server: database.Server) -> str:
-    """The address of a database with all tables, shared by the whole run and emptied after each test."""
-    url = postgresql_server.create(DATABASE)
-    engine = connect(url)
-    try:
-        database.build(engine)
-    finally:
-        engine.dispose()
-    return url
+def postgresql(postgresql_server: database.Server) -> Iterator[database.Emptied]:
+    """A database shared by the whole run and emptied after each test."""
+    with closing(database.Emptied(postgresql_server, "menling")) as kept:
+        yield kept
 
 
 @pytest.fixture(params=[DATABASES[0], pytest.param(DATABASES[1], marks=pytest.mark.postgresql)])
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """A database with all tables and no rows, once on SQLite and once on PostgreSQL."""
-    if request.param == "sqlite":
-        path = request.getfixturevalue("tmp_path") / "menling.db"
-        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
-        url = f"sqlite:///{path}"
-    else:
-        url = request.getfixturevalue("postgresql_url")
-    engine = connect(url, pool_size=20)
-    yield engine
-    engine.dispose()
-    if request.param == "postgresql":
-        request.getfixturevalue("postgresql_server").empty(DATABASE)
+    kept = request.getfixturevalue(request.param)
+    yield kept.engine()
+    kept.empty()
 
 
 @pytest.fixture

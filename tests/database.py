@@ -16,7 +16,7 @@ from pathlib import Path
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from core import migrate
 from core.database import connect
@@ -83,35 +83,6 @@ class Server:
             connection.execute(
                 sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database))
             )
-
-    def empty(self, database: str) -> None:
-        """Take every row out of `database` and start its ids at 1 again. Cuts off who is still connected."""
-        with self.admin(database) as connection:
-            connection.execute(
-                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND backend_type = 'client backend'"
-                " AND pid <> pg_backend_pid()"
-            )
-            connection.execute(_EMPTY)
-
-
-# Deleting the few rows of a test is many times quicker than truncating every table or copying a database.
-_EMPTY = """
-DO $$
-DECLARE
-  name text;
-  used boolean;
-BEGIN
-  SET LOCAL session_replication_role = 'replica';  -- foreign keys would ask for an order
-  FOR name IN SELECT format('%I', tablename) FROM pg_tables
-      WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
-    EXECUTE 'SELECT EXISTS (SELECT 1 FROM ' || name || ')' INTO used;
-    IF used THEN EXECUTE 'DELETE FROM ' || name; END IF;
-  END LOOP;
-  PERFORM setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false)
-    FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL;
-END $$
-"""
 
 
 @contextmanager
@@ -224,6 +195,87 @@ def _wait_until_up(process: subprocess.Popen[bytes], server: Server, log: Path) 
         else:
             return
     raise CannotStart(f"the server did not come up:\n{log.read_text(errors='replace')}")
+
+
+_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+_OTHERS = (
+    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND backend_type = 'client backend'"
+    " AND pid <> pg_backend_pid() AND pid <> ALL(%s)"
+)
+_ONE_AGAIN = (
+    "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false)"
+    " FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL"
+)
+
+
+class Emptied:
+    """A PostgreSQL database with all tables, emptied as often as it is wanted.
+
+    It is reached through one engine, which keeps its connections and what it has compiled: most of what a
+    short test costs.
+    """
+
+    def __init__(self, server: Server, name: str) -> None:
+        self._engine = connect(server.create(name), pool_size=20)
+        self._kept: set[int] = set()
+        event.listen(self._engine, "connect", lambda made, _: self._kept.add(made.info.backend_pid))
+        build(self._engine)
+        self._admin = server.admin(name)
+        tables = [sql.Identifier(name) for (name,) in self._admin.execute(_TABLES)]
+        used = [
+            sql.SQL("SELECT {} WHERE EXISTS (SELECT 1 FROM {})").format(sql.Literal(one.as_string()), one)
+            for one in tables
+        ]
+        self._used = sql.SQL(" UNION ALL ").join(used)
+
+    def engine(self) -> Engine:
+        """What listens to this engine hears no other."""
+        return self._engine.execution_options()
+
+    def empty(self) -> None:
+        """Take every row out and start the ids at 1 again. Cuts off whoever is in a transaction."""
+        if self._engine.pool.checkedout():
+            self._leave()
+        self._admin.execute(_OTHERS, [list(self._kept)])
+        # Deleting the few rows of a test is many times quicker than truncating every table.
+        with self._admin.transaction():
+            self._admin.execute("SET LOCAL session_replication_role = 'replica'")  # keys ask for an order
+            for (table,) in self._admin.execute(self._used, prepare=True).fetchall():
+                self._admin.execute(sql.SQL("DELETE FROM {}").format(sql.SQL(table)))
+            self._admin.execute(_ONE_AGAIN, prepare=True)
+
+    def close(self) -> None:
+        """Close its connections."""
+        self._leave()
+        self._admin.close()
+
+    def _leave(self) -> None:
+        self._engine.dispose()
+        self._kept.clear()
+
+
+class Renewed:
+    """An SQLite file at `path` that is made anew, as a copy of `template`, as often as one is wanted.
+
+    All are reached through one engine, which keeps what it has compiled: most of what a short test costs.
+    """
+
+    def __init__(self, template: Path, path: Path) -> None:
+        self._template, self._path = template, path
+        self._engine = connect(f"sqlite:///{path}", pool_size=20)
+
+    def engine(self) -> Engine:
+        """For a new file. What listens to this engine hears no other."""
+        self.empty()
+        shutil.copyfile(self._template, self._path)
+        return self._engine.execution_options()
+
+    def empty(self) -> None:
+        """Take the file away, and close its connections that nobody has."""
+        self._engine.dispose()
+        for end in ("", "-wal", "-shm"):
+            Path(f"{self._path}{end}").unlink(missing_ok=True)
 
 
 def build(engine: Engine) -> None:

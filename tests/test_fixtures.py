@@ -15,8 +15,8 @@ from sqlmodel import Session, select
 
 from core import clock, database
 from core.correspondence import Direction, Message, Status
-from tests.conftest import DATABASE, Moment, NetworkRefused
-from tests.database import Server
+from tests.conftest import Moment, NetworkRefused
+from tests.database import Emptied
 
 
 @pytest.mark.parametrize("address", [("192.0.2.1", 80), ("2001:db8::1", 80)])
@@ -47,15 +47,15 @@ def test_every_test_finds_an_empty_database(engine: Engine, attempt: int) -> Non
 
 @pytest.mark.postgresql
 def test_a_connection_left_open_does_not_hold_up_the_next_test(
-    postgresql_server: Server, postgresql_url: str
+    postgresql: Emptied,
 ) -> None:
-    engine = database.connect(postgresql_url)
-    with engine.connect() as forgotten, Session(forgotten) as session:
+    with postgresql.engine().connect() as forgotten, Session(forgotten) as session:
         session.add(a_message())
         session.flush()
-        postgresql_server.empty(DATABASE)
+        postgresql.empty()
         forgotten.invalidate()
-    engine.dispose()
+    with database.transaction(postgresql.engine()) as session:
+        assert session.exec(select(Message)).all() == []
 
 
 def test_the_clock_moves_only_when_told(moment: Moment) -> None:

@@ -1,9 +1,5 @@
 """What tests of conversations ask for: somebody who talks with us."""
 
-import shutil
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 from sqlalchemy import Engine
 
@@ -20,16 +16,3 @@ def person(engine: Engine, company: Company, moment: Moment) -> Person:
     with transaction(engine) as session:
         town.furnish(session, company, moment.now)
     return Person(engine, company, moment)
-
-
-@pytest.fixture
-def fresh(sqlite_template: Path, tmp_path: Path) -> Callable[[], str]:
-    """Makes an SQLite file with all tables and no rows, as often as it is called; says where it is."""
-    numbers = iter(range(1_000_000))
-
-    def copy() -> str:
-        path = tmp_path / f"fresh{next(numbers)}.db"
-        shutil.copyfile(sqlite_template, path)
-        return str(path)
-
-    return copy

@@ -6,12 +6,12 @@ from typing import ClassVar, Self
 
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, run_state_machine_as_test
-from sqlalchemy import func
+from sqlalchemy import Engine, func
 from sqlmodel import select
 
 from core import clock, correspondence, reminders
 from core.company import Company, load
-from core.database import connect, transaction
+from core.database import transaction
 from tests import town
 from tests.conftest import Moment
 from tests.talk import Person
@@ -23,14 +23,14 @@ class Gathering(RuleBasedStateMachine):
     start: ClassVar[datetime]
     names: ClassVar[Sequence[str]]
     company: Company
-    fresh: Callable[[], str]
+    fresh: Callable[[], Engine]
 
     def __init__(self) -> None:
         super().__init__()
         self.moment = Moment(self.start)
         self.shown = clock.showing(lambda: self.moment.now)
         self.shown.__enter__()
-        self.engine = connect(f"sqlite:///{self.fresh()}")
+        self.engine = self.fresh()
         with transaction(self.engine) as session:
             town.furnish(session, self.company, self.moment.now)
         self.people = {name: Person(self.engine, self.company, self.moment, name) for name in self.names}
@@ -48,7 +48,7 @@ class Gathering(RuleBasedStateMachine):
             assert session.exec(broken).one() == 0
 
     @classmethod
-    def hold(cls: type[Self], fresh: Callable[[], str], *, times: int, steps: int) -> None:
+    def hold(cls: type[Self], fresh: Callable[[], Engine], *, times: int, steps: int) -> None:
         """Let it happen so many times, in databases that `fresh` makes."""
         machine = type(f"Random{cls.__name__}", (cls,), {"company": load(), "fresh": staticmethod(fresh)})
         rules = settings(

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
+from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from bot.messages import Content, Photo, Place, Tap, Text
@@ -131,5 +132,5 @@ class Day(Gathering):
                 assert have == (crew if visit.status in OCCUPYING else set())
 
 
-def test_random_days(fresh: Callable[[], str]) -> None:
+def test_random_days(fresh: Callable[[], Engine]) -> None:
     Day.hold(fresh, times=20, steps=40)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
+from sqlalchemy import Engine
 from sqlmodel import select
 
 from bot.messages import Left, Tap, Text
@@ -87,5 +88,5 @@ class Afternoons(Gathering):
                 assert identities.of_member(session, one.taken_by or 0)
 
 
-def test_random_afternoons(fresh: Callable[[], str]) -> None:
+def test_random_afternoons(fresh: Callable[[], Engine]) -> None:
     Afternoons.hold(fresh, times=20, steps=30)

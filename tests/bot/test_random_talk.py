@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
-from sqlalchemy import func
+from sqlalchemy import Engine, func
 from sqlmodel import select
 
 from bot.messages import Tap, Text
@@ -91,5 +91,5 @@ class Talk(Gathering):
             assert kept <= set(session.exec(select(Hold.id)).all())
 
 
-def test_random_talks(fresh: Callable[[], str]) -> None:
+def test_random_talks(fresh: Callable[[], Engine]) -> None:
     Talk.hold(fresh, times=20, steps=30)

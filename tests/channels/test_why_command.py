@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from channels.cli import app
 from core.company import Company
-from tests.bot.conftest import fresh, person  # noqa: F401 - fixtures
+from tests.bot.conftest import person  # noqa: F401 - a fixture
 from tests.bot.test_notices import booked, swept
 from tests.conftest import Moment
 from tests.talk import Person

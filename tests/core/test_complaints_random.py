@@ -1,19 +1,18 @@
 """Whatever happens, a complaint that is not closed has an owner, and somebody looks at it in time."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from core import complaints, duties, identities, reminders, team
 from core.complaints import Complaint, Kind, Rung, Severity, Source, Status, clocks, handling, owners
-from core.database import connect, transaction
+from core.database import transaction
 from core.errors import DomainError
 from core.identities import Identity
 from core.members import Membership, Tier
@@ -34,12 +33,12 @@ WHO = st.integers(0, len(RANKS) - 1)
 class Complaining(RuleBasedStateMachine):
     """Two customers, one of whom was visited by the first clerk, and six on the staff who come and go."""
 
-    fresh: Callable[[], str]
+    fresh: Callable[[], Engine]
 
     def __init__(self) -> None:
         super().__init__()
         self.now = NOW
-        self.engine = connect(f"sqlite:///{self.fresh()}")
+        self.engine = self.fresh()
         with transaction(self.engine) as session:
             self.staff = [hire(session, str(n), rank) for n, rank in enumerate(RANKS)]
             worker = homes.worker(session)
@@ -256,16 +255,7 @@ class Complaining(RuleBasedStateMachine):
                 assert promised.by > self.now
 
 
-def test_whatever_happens_a_complaint_has_an_owner_and_a_next_moment(
-    sqlite_template: Path, tmp_path: Path
-) -> None:
-    count = 0
-
-    def fresh() -> str:
-        nonlocal count
-        count += 1
-        return str(shutil.copyfile(sqlite_template, tmp_path / f"{count}.db"))
-
+def test_whatever_happens_a_complaint_has_an_owner_and_a_next_moment(fresh: Callable[[], Engine]) -> None:
     machine = type("Machine", (Complaining,), {"fresh": staticmethod(fresh)})
     run_state_machine_as_test(
         machine,

@@ -1,9 +1,7 @@
 """The ledger of what may still be said: what is earned, used, given back and over."""
 
-import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -21,7 +19,7 @@ from sqlmodel import Session, select
 
 from core import grants
 from core.correspondence import Peer
-from core.database import connect, transaction
+from core.database import transaction
 from core.grants import Allowance, Budget, Grant, Unit
 from tests.conftest import Moment
 from tests.core.test_races import together
@@ -309,18 +307,6 @@ class Ledger(RuleBasedStateMachine):
             assert grants.budget(session, WANG, self.now).left == sum(self.live().values())
             for grant in session.exec(select(Grant)).all():
                 assert 0 <= grant.left <= grant.earned == self.earned[grant.kind][0]
-
-
-@pytest.fixture
-def fresh(sqlite_template: Path, tmp_path: Path) -> Callable[[], Engine]:
-    numbers = iter(range(1_000_000))
-
-    def copy() -> Engine:
-        path = tmp_path / f"ledger{next(numbers)}.db"
-        shutil.copyfile(sqlite_template, path)
-        return connect(f"sqlite:///{path}")
-
-    return copy
 
 
 def test_whatever_happens_the_count_is_right(fresh: Callable[[], Engine]) -> None:

@@ -1,10 +1,8 @@
 """Whatever order of yes, no, silence, moving, cancelling and staff's choices: each visit has one crew."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -16,11 +14,12 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from core import identities, offers, visits
 from core.company import Company
-from core.database import connect, transaction
+from core.database import transaction
 from core.errors import DomainError
 from core.offers import Offer, Status
 from core.visits import Visit
@@ -48,12 +47,12 @@ class Offering(RuleBasedStateMachine):
     """Three customers, five workers and one clerk."""
 
     company: Company
-    fresh: Callable[[], str]
+    fresh: Callable[[], Engine]
 
     def __init__(self) -> None:
         super().__init__()
         self.now = NOW
-        self.engine = connect(f"sqlite:///{self.fresh()}")
+        self.engine = self.fresh()
         with transaction(self.engine) as session:
             self.customers = [homes.customer(session).id for _ in range(3)]
             self.workers = [id_of(homes.worker(session)) for _ in range(WORKERS)]
@@ -186,16 +185,7 @@ class Offering(RuleBasedStateMachine):
 
 
 @pytest.mark.parametrize("company", [HOUSE, BROADCAST], ids=["sequence", "broadcast"])
-def test_whatever_happens_a_place_has_one_worker(
-    company: Company, sqlite_template: Path, tmp_path: Path
-) -> None:
-    count = 0
-
-    def fresh() -> str:
-        nonlocal count
-        count += 1
-        return str(shutil.copyfile(sqlite_template, tmp_path / f"{count}.db"))
-
+def test_whatever_happens_a_place_has_one_worker(company: Company, fresh: Callable[[], Engine]) -> None:
     machine = type("Machine", (Offering,), {"company": company, "fresh": staticmethod(fresh)})
     run_state_machine_as_test(
         machine,
