@@ -89,14 +89,15 @@ class Person:
         labels = [choice["label"] for choice in choices]
         return str(labels.index(label) + 1) if label in labels else None
 
-    def heard(self) -> list[Message]:
-        """Everything they were ever told."""
+    def heard(self, after: int = 0) -> list[Message]:
+        """Everything they were ever told, or what they were told after a message."""
         with transaction(self.engine) as session:
-            return [one for one in correspondence.talk(session, self.peer) if one.direction is Direction.OUT]
+            said = correspondence.talk(session, self.peer, after=after)
+            return [one for one in said if one.direction is Direction.OUT]
 
     def reads(self) -> list[Message]:
         """What they were told since they last looked."""
-        new = [message for message in self.heard() if (message.id or 0) > self.read]
+        new = self.heard(after=self.read)
         self.read = max([self.read, *(message.id or 0 for message in new)])
         return new
 

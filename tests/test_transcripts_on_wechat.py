@@ -20,8 +20,9 @@ from core.ways import Limits
 from tests import town
 from tests.conftest import Moment
 from tests.doubles.wechat import envelopes
-from tests.talk import Person, references
-from tests.test_transcripts import FILES, FOLDER, TYPED_HERE, Replay
+from tests.plans import Heard, report
+from tests.talk import Person
+from tests.test_transcripts import FILES, TYPED_HERE, Replay, dealt, is_typed, named, on
 
 CAN = Capabilities(text=LONGEST_TEXT, limits=Limits(joins=True))
 NUMBERED = re.compile(r"^(\d+)\. (.+)$", re.MULTILINE)
@@ -73,9 +74,8 @@ class Screen(Replay):
 def cases() -> Iterator[object]:
     """Every file but those whose buttons are the point, and those that say themselves how answers look."""
     for file in FILES:
-        name = file.relative_to(FOLDER).with_suffix("").as_posix()
-        if "@ buttons only" not in file.read_text("utf-8").splitlines() and name not in TYPED_HERE:
-            yield pytest.param(file, id=name)
+        if is_typed(file) and named(file) not in TYPED_HERE:
+            yield on(dealt(file)[1], file, how="typed")
 
 
 def pieces(line: str) -> list[str]:
@@ -83,26 +83,26 @@ def pieces(line: str) -> list[str]:
     return [piece for piece in re.split(r"^[┌└│] |\[|\] ?|: ", line.removeprefix("< ")) if piece.strip()]
 
 
-# What is shown does not depend on the database, on both of which the transcripts are held anyway.
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("file", list(cases()))
+# Each on the database on which it is not pressed.
+@pytest.mark.parametrize(("engine", "file"), list(cases()), indirect=["engine"])
 def test_everything_of_a_transcript_is_to_be_seen_on_wechat(
     file: Path, engine: Engine, company: Company, moment: Moment
 ) -> None:
     with transaction(engine) as session:
         town.furnish(session, company, moment.now)
-    screen = Screen(engine, company, moment, buttons=False)
-    for line in file.read_text("utf-8").splitlines():
-        if line.startswith(("> ", "@ ")):
-            screen.play(line)
-        elif line.startswith("< "):
-            for piece in pieces(line):
-                named = named_back(screen, piece)
-                assert named in screen.shown, f"{named!r} is not to be seen in\n{screen.shown}"
+    screen, heard = Screen(engine, company, moment, buttons=False), Heard()
+    with heard.on(engine):
+        for line in file.read_text("utf-8").splitlines():
+            if line.startswith(("> ", "@ ")):
+                screen.play(line)
+            elif line.startswith("< "):
+                for piece in pieces(named_back(screen, line)):
+                    assert piece in screen.shown, f"{piece!r} is not to be seen in\n{screen.shown}"
+    report(heard.reading_too_much(engine))
 
 
-def named_back(screen: Screen, piece: str) -> str:
-    """A piece with references and codes in the place of their names."""
-    for real, name in (references(screen.engine) | screen.codes | screen.day_codes).items():
-        piece = piece.replace(name, real)
-    return piece
+def named_back(screen: Screen, line: str) -> str:
+    """A line with references and codes in the place of their names."""
+    for real, name in (screen.references | screen.codes | screen.day_codes).items():
+        line = line.replace(name, real)
+    return line
