@@ -27,6 +27,8 @@ from fluent.syntax.visitor import Visitor
 from core.catalogue import Words
 
 FOLDER = Path(__file__).resolve().parents[1] / "locales"
+_ENTRY = re.compile(r"^([a-zA-Z][\w-]*) *=.*\n?(?:(?![a-zA-Z#]).*\n?)*?(?=^[a-zA-Z#]|\Z)", re.MULTILINE)
+_REFERENCE = re.compile(r"\{\s*([a-zA-Z][\w-]*)")
 _UNSPEAKABLE = re.compile(
     "[\u2068\u2069]"
 )  # Fluent's isolation marks would stand in every record and transcript
@@ -72,12 +74,56 @@ def closest(tag: str | None) -> str | None:
     return next(iter(exact or [ours for ours in languages() if ours[:2] == wanted[:2]]), None)
 
 
+def entries(text: str) -> dict[str, str]:
+    """The messages of a file as they are written, by their keys."""
+    return {found[1]: found[0] for found in _ENTRY.finditer(text)}
+
+
+class Wording:
+    """The messages of one language. Each is parsed when it is first said: all of them take over a second."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._parsed = FluentBundle([language], use_isolating=False)
+        self._unread: dict[str, str] = {}
+
+    def add(self, text: str) -> None:
+        """Lay the messages of a file over those that are known by the same keys."""
+        self._unread |= entries(text)
+
+    def has(self, key: str) -> bool:
+        """Whether there is a message of that key."""
+        return key in self._unread or self._parsed.has_message(key)
+
+    def format(self, key: str, values: Mapping[str, str | int | float]) -> str:
+        """A message in words. Raises `UnknownText`."""
+        if key in self._unread:
+            self._read(key)
+        if not self._parsed.has_message(key) or (pattern := self._parsed.get_message(key).value) is None:
+            raise UnknownText(f"{key} in {self._language}")
+        line, errors = self._parsed.format_pattern(pattern, dict(values))
+        if errors:
+            raise UnknownText(f"{key} in {self._language}: {errors[0]}")
+        return str(line)
+
+    def _read(self, key: str) -> None:
+        """Parse a message and those it refers to."""
+        found, wanted = dict[str, str](), [key]
+        while wanted:
+            if (name := wanted.pop()) not in found and (text := self._unread.get(name)):
+                found[name] = text
+                wanted += _REFERENCE.findall(text)
+        self._parsed.add_resource(FluentResource("\n".join(found.values())), allow_overrides=True)
+        for name in found:  # only now: another thread may be about to say the same
+            self._unread.pop(name, None)
+
+
 @cache
-def bundle(language: str) -> FluentBundle:
+def wording(language: str) -> Wording:
     """The wording of one language; a company's own wording is laid over it by `overlay`."""
-    made = FluentBundle([language], use_isolating=False)
+    made = Wording(language)
     for file in sorted((FOLDER / language).glob("*.ftl")):
-        made.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+        made.add(file.read_text(encoding="utf-8"))
     return made
 
 
@@ -91,13 +137,13 @@ def overlay(folder: Path) -> None:
         if own.name not in languages():
             raise UnknownText(f"{own}: we speak {', '.join(languages())}")
         for file in sorted(own.glob("*.ftl")):
-            resource = FluentResource(file.read_text(encoding="utf-8"))
-            for entry in resource.body:
+            text = file.read_text(encoding="utf-8")
+            for entry in FluentResource(text).body:
                 if isinstance(entry, Junk):
                     raise UnknownText(f"{file}: not understood: {(entry.content or '').strip()[:60]}")
                 if isinstance(entry, Message):
                     _check(file, own.name, entry)
-            bundle(own.name).add_resource(resource, allow_overrides=True)
+            wording(own.name).add(text)
     _said_before.cache_clear()
 
 
@@ -161,7 +207,7 @@ class _Mentioned(Visitor):
 
 def has(language: str, key: str) -> bool:
     """Whether there is wording for `key`."""
-    return bundle(language).has_message(key)
+    return wording(language).has(key)
 
 
 def say(language: str, key: str, /, **args: object) -> str:
@@ -184,21 +230,13 @@ def _said_before(language: str, key: str, /, **args: object) -> str:
 
 
 def _say(language: str, key: str, args: Mapping[str, object]) -> str:
-    made = bundle(language)
-    if not made.has_message(key) or (pattern := made.get_message(key).value) is None:
-        raise UnknownText(f"{key} in {language}")
     spoken = {name: _spoken(language, arg) for name, arg in args.items()}
     sayable = {name: value for name, value in spoken.items() if value is not None}
-    line, errors = made.format_pattern(pattern, sayable)
-    if errors:
-        raise UnknownText(f"{key} in {language}: {errors[0]}")
-    return _UNSPEAKABLE.sub("", str(line))
+    return _UNSPEAKABLE.sub("", wording(language).format(key, sayable))
 
 
 def _pattern(language: str, key: str) -> str:
-    pattern = bundle(language).get_message(key).value
-    assert pattern is not None
-    return str(bundle(language).format_pattern(pattern, {})[0])
+    return wording(language).format(key, {})
 
 
 @cache

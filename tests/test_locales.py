@@ -45,16 +45,24 @@ class Values(visitor.Visitor):
 
 @cache
 def messages(language: str) -> dict[str, frozenset[str]]:
-    """Every key of a language with the values it mentions. Fails on a key that stands twice."""
+    """Every key of a language with the values it mentions. Fails on a key that stands twice, and
+    where a message is not read alone as it is in its file."""
     found: dict[str, frozenset[str]] = {}
     for file in sorted((texts.FOLDER / language).glob("*.ftl")):
-        for entry in FluentParser().parse(file.read_text(encoding="utf-8")).body:
+        whole = file.read_text(encoding="utf-8")
+        alone = texts.entries(whole)
+        for entry in FluentParser().parse(whole).body:
             assert not isinstance(entry, ftl.Junk), f"{file.name}: {entry.content[:60]}"
             if isinstance(entry, ftl.Message):
-                assert entry.id.name not in found, f"{file.name}: {entry.id.name} stands twice"
+                key, begins = entry.id.name, entry.id.span.start
+                assert key not in found, f"{file.name}: {key} stands twice"
+                assert alone.pop(key).strip() == whole[begins : entry.span.end].strip(), (
+                    f"{key} ends elsewhere"
+                )
                 values = Values()
                 values.visit(entry)
-                found[entry.id.name] = frozenset(values.names)
+                found[key] = frozenset(values.names)
+        assert not alone, f"{file.name}: {alone} are read where there is nothing"
     return found
 
 
@@ -74,6 +82,7 @@ def literals() -> Iterator[tuple[str, bool]]:
                 yield key, False
 
 
+@cache
 def by_convention() -> set[str]:
     """The keys that flows and enums reach without naming them."""
     keys = {f"family-{family.value}" for family in Family}
@@ -147,6 +156,7 @@ def test_every_no_of_the_company_has_words(language: str) -> None:
     assert reached - set(messages(language)) == set()
 
 
+@cache
 def called_with_keys() -> set[str]:
     """The literal keys given to what says them: `say`, `text`, and the exceptions of a flow."""
     keys: set[str] = set()
@@ -185,12 +195,9 @@ def test_every_wording_is_used() -> None:
     every = list(literals())
     named = {text for text, begins in every if not begins}
     beginnings = tuple({text for text, begins in every if begins and "-" in text})
-    unused = {
-        key
-        for key in messages(texts.languages()[0])
-        if key not in named | by_convention() | OWN and not key.startswith(beginnings)
-    }
-    assert unused == set()
+    known = named | by_convention() | OWN
+    every_key = messages(texts.languages()[0])
+    assert {key for key in every_key if key not in known and not key.startswith(beginnings)} == set()
 
 
 @pytest.mark.parametrize("language", texts.languages())

@@ -19,7 +19,7 @@ def fresh() -> Iterator[None]:
 
 
 def _forget() -> None:
-    texts.bundle.cache_clear()
+    texts.wording.cache_clear()
     texts._said_before.cache_clear()
 
 
@@ -84,6 +84,15 @@ def test_a_company_says_it_in_its_own_words(fresh: None, tmp_path: Path) -> None
     texts.overlay(tmp_path)
     assert texts.say("zh-CN", "thanks-told") == "应该的！"
     assert texts.say("en", "thanks-told").startswith("You're welcome")
+
+
+def test_what_refers_to_another_line_says_the_companys_own(fresh: None, tmp_path: Path) -> None:
+    assert texts.say("zh-CN", "repeating-first-label") == texts.say("zh-CN", "booking-first-label")
+    _forget()
+    (tmp_path / "zh-CN").mkdir()
+    (tmp_path / "zh-CN" / "ours.ftl").write_text("# 我们的\nbooking-first-label = 头一回", encoding="utf-8")
+    texts.overlay(tmp_path)
+    assert texts.say("zh-CN", "repeating-first-label") == "头一回"
 
 
 @pytest.mark.parametrize(
