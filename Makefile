@@ -7,6 +7,9 @@
 BIN := .venv/bin
 READY := .venv/.ready
 
+# The tests start many programs, which need not compile everything each time.
+unexport PYTHONDONTWRITEBYTECODE
+
 # $(call stage,name,command): one line when all is well, everything the command said when it is not.
 define stage
 @printf '%-12s' '$(1)'; if said=$$($(2) 2>&1); then echo ok; else echo FAILED; echo "$$said"; exit 1; fi
@@ -25,11 +28,12 @@ flows: $(READY) ## draw every conversation, for people who do not read Python
 	@$(BIN)/menling flows --diagram
 
 test: $(READY) ## the whole suite, on SQLite and on PostgreSQL
-	@$(BIN)/pytest --numprocesses 4 --dist worksteal
+	@$(BIN)/pytest --numprocesses auto --dist worksteal $(RUN_BEFORE)
 
 crash: $(READY) ## kill the service a thousand times under load, for up to an hour: nothing may be lost
 	@$(BIN)/python -m tests.crash --kills 1000
 
+check: RUN_BEFORE := --ignore=tests/test_locales.py --ignore=tests/test_migrations.py
 check: format lint types layers locales migrations test ## everything a build checks
 
 format: $(READY)

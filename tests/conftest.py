@@ -89,6 +89,12 @@ def pytest_configure() -> None:
     sys.addaudithook(_guard)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores, because some tests wait for a browser or a program."""
+    return min(os.cpu_count() or 1, 7) + 1
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Deal tests of conversations and channels out to the two databases, each always to the same one.
 
