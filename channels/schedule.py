@@ -1,5 +1,6 @@
 """The clock's hand on our shoulder: what is due by the calendar is looked for every few seconds."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, timedelta
 from functools import partial
@@ -13,6 +14,7 @@ from bot import notices
 from channels.delivery import Delivery
 from channels.gone import Gone
 from channels.sweeping import Sweep
+from core import clock
 from core.company import Company
 
 EVERY = timedelta(seconds=20)
@@ -42,6 +44,8 @@ class Schedule:
         self._files = sweep
         self._every = every
         self._failing = False
+        self._timer: asyncio.TimerHandle | None = None
+        self._seen = clock.now()
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
@@ -57,11 +61,25 @@ class Schedule:
                 self._scheduler.add_job(job)
                 self._scheduler.add_job(job, "interval", seconds=every.total_seconds())
         self._scheduler.start()
+        self._see_the_clock()
 
     def stop(self) -> None:
         """Tick no more; a tick under way ends by itself."""
+        if self._timer is not None:
+            self._timer.cancel()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+
+    def _see_the_clock(self) -> None:
+        """The scheduler goes by the clock on the wall: set back by a day, it would rest for a day."""
+        before, self._seen = self._seen, clock.now()
+        if self._seen < before:
+            log.warning("schedule.clock_set_back", seconds=round((before - self._seen).total_seconds()))
+            for job in self._scheduler.get_jobs():
+                job.modify(next_run_time=self._seen)
+        # The loop itself goes by a clock that nobody sets.
+        loop = asyncio.get_running_loop()
+        self._timer = loop.call_later(self._every.total_seconds(), self._see_the_clock)
 
     def tick(self) -> None:
         """Say what is due now. Blocks: the scheduler calls it in a thread of its own."""

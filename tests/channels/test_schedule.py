@@ -1,7 +1,10 @@
-from datetime import timedelta
+import asyncio
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from apscheduler.schedulers import base
+from apscheduler.triggers import interval
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, select
@@ -61,6 +64,32 @@ async def test_what_comes_due_is_done_while_it_runs(
         await until(lambda: holds(engine) == 0)
     finally:
         schedule.stop()
+
+
+async def test_a_clock_that_is_set_back_by_a_day_does_not_stop_it(
+    schedule: Schedule, engine: Engine, moment: Moment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Shown(datetime):
+        @classmethod
+        def now(cls, tz: object = None) -> datetime:
+            return moment.now
+
+    monkeypatch.setattr(base, "datetime", Shown)
+    monkeypatch.setattr(interval, "datetime", Shown)
+    with capture_logs() as logs:
+        schedule.start()
+        try:
+            for _ in range(5):  # by now it has planned its next ticks, for that day
+                await asyncio.sleep(OFTEN.total_seconds())
+                moment.forward(seconds=OFTEN.total_seconds())
+            moment.forward(days=-1)
+            for _ in range(3):  # the first may be freed by a tick that was under way
+                keep_a_window(engine, moment)
+                moment.forward(minutes=11)
+                await until(lambda: moment.forward(seconds=1) and holds(engine) == 0)
+        finally:
+            schedule.stop()
+    assert [one["event"] for one in logs].count("schedule.clock_set_back") == 1
 
 
 def test_ticking_twice_changes_nothing(schedule: Schedule, engine: Engine, moment: Moment) -> None:
