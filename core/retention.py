@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from core.company import Company
 
 LIMIT = 500
-"""So many rows of a class are looked at each time."""
+"""So many rows of a class are looked at in one part."""
 MONTH = timedelta(days=365.25 / 12)
-EVERY = timedelta(minutes=10)
+PARTS = 10
+"""So many such parts of it at most."""
+EVERY = timedelta(hours=1)
 STALE = timedelta(days=2)
 """Nothing has seen to a class for so long: nobody does."""
 
@@ -51,12 +53,24 @@ def sweep(session: Session, company: "Company", now: datetime) -> dict[str, int]
         if what in seen:
             continue
         kept = _state(session, what, now)
-        count = step(session, company, kept, now)
+        count = _seen_to(step, session, company, kept, now)
         kept.removed, kept.ran_at = kept.removed + count, now
         session.add(kept)
         session.flush()
         if count:
             gone[what] = count
+    return gone
+
+
+def _seen_to(step: Step, session: Session, company: "Company", kept: Retention, now: datetime) -> int:
+    """How much of a class went, part by part: as much as comes in an hour of a busy day."""
+    gone = 0
+    for _ in range(PARTS):
+        before = kept.cursor
+        count = step(session, company, kept, now)
+        gone += count
+        if not count and kept.cursor == before:
+            break
     return gone
 
 

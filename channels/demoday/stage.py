@@ -122,7 +122,10 @@ class Stage:
         return found
 
     def _carry(self) -> None:
-        """Carry what waits, as far as it may be said where messages are counted."""
+        """Carry what waits, as far as it may be said where messages are counted; put away what is over."""
+        with transaction(self.engine) as session:
+            for key in self._channels:
+                correspondence.sweep(session, *key, self.now)
         carried = True
         while carried:
             carried = False

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlmodel import Session, select
 
 from core import audit, correspondence, customers, handoffs, retention
@@ -52,11 +52,31 @@ def test_running_twice_does_it_once_and_later_does_the_rest(session: Session, co
 
 
 def test_a_run_is_bounded(session: Session, company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retention, "LIMIT", 3)
+    monkeypatch.setattr(retention, "LIMIT", 2)
+    monkeypatch.setattr(retention, "PARTS", 2)
     for number in range(7):
         heard(session, number, NOW - 30 * MONTHS)
-    later = [NOW + n * retention.EVERY * 2 for n in range(4)]
-    assert [retention.sweep(session, company, at).get("words", 0) for at in later] == [3, 3, 1, 0]
+    later = [NOW + n * retention.EVERY for n in range(3)]
+    assert [retention.sweep(session, company, at).get("words", 0) for at in later] == [4, 3, 0]
+
+
+def test_rows_of_other_classes_do_not_end_a_run(
+    session: Session, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention, "LIMIT", 2)
+    for number in range(6):
+        heard(session, number, NOW - timedelta(days=40), kind="place" if number == 5 else "text")
+    assert retention.sweep(session, company, NOW) == {"places": 1}
+
+
+def test_nothing_is_looked_at_again_within_the_hour(
+    session: Session, company: Company, engine: Engine
+) -> None:
+    retention.sweep(session, company, NOW)
+    asked: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+    assert retention.sweep(session, company, NOW + timedelta(minutes=59)) == {}
+    assert len(asked) == 1
 
 
 def test_places_go_after_a_month(session: Session, company: Company) -> None:
@@ -74,7 +94,7 @@ def test_a_way_in_for_one_visit_goes_and_one_for_good_stays(session: Session, co
     customers.tell_way_in(session, once, "4471#", until=NOW)
     customers.tell_way_in(session, ever, "9932#", until=None)
     session.flush()
-    assert retention.sweep(session, company, NOW - timedelta(minutes=20)) == {}
+    assert retention.sweep(session, company, NOW - retention.EVERY) == {}
     assert retention.sweep(session, company, NOW) == {"door codes": 1}
     assert session.get_one(Address, once.id).access_note is None
     assert session.get_one(Address, ever.id).access_note == "9932#"
