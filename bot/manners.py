@@ -1,10 +1,11 @@
 """What is said by the clock and can wait is judged by `core.decency` first, and counted when it is said."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from bot.flow import Turn
+from bot.messages import Outbound
 from core import decency
 from core.customers import Customer
 from core.decency import Class, Plea, Say, Verdict
@@ -49,15 +50,26 @@ def judge(turn: Turn, reminder: Reminder, how: Manners | None) -> Verdict:
 
 
 def said(turn: Turn, reminder: Reminder, how: Manners | None, avoid: frozenset[str]) -> None:
-    """Count what the turn is about to tell its customer, and leave out the channels they refused it in."""
+    """Count what the turn is about to tell its customer, and leave out the channels they refused it in.
+
+    Each message keeps its class, by which it is carried too, and how long it is worth that.
+    """
     whom = how.whom(turn, reminder) if how else None
     if how is None or whom is None:
         return
+    worth = how.worth if how.kind in decency.WAITS else None
+    until = reminder.since + worth if worth is not None else None
     turn.told[:] = [
-        (chat, words) for chat, words in turn.told if chat.customer_id != whom or chat.channel not in avoid
+        (chat, _judged(words, how, until) if chat.customer_id == whom else words)
+        for chat, words in turn.told
+        if chat.customer_id != whom or chat.channel not in avoid
     ]
     key = reminder.dedupe_key
     if any(chat.customer_id == whom for chat, _ in turn.told):
         decency.sent(turn.session, whom, how.kind, turn.now, about=reminder.kind, key=key)
     else:
         decency.let_go(turn.session, whom, key)
+
+
+def _judged(words: Outbound, how: Manners, until: datetime | None) -> Outbound:
+    return replace(words, manner=how.kind.value, until=words.until or until)

@@ -223,6 +223,8 @@ class Outbound:
     """Must be known in time: where messages are counted it may use what is kept back, else staff call."""
     bulk: bool = False
     """The same goes to many people: whatever else there is goes first, and it is worth no second way."""
+    manner: str = ""
+    """The class by which its hour was judged, one of `core.decency.Class`; "" where nothing was judged."""
     replaces: bool = False
     """The question shown last, changed: where messages can be edited, it takes that one's place."""
     owner: str = ""

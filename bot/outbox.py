@@ -106,6 +106,7 @@ def outbound(record: Kept) -> Outbound:
         said_by=content.get("said_by"),
         news=content.get("news"),
         facts=content.get("facts") or {},
+        manner=content.get("manner", ""),
         language=content.get("language", ""),
     )
 
@@ -163,7 +164,12 @@ def as_json(message: Outbound) -> dict[str, Any]:  # Any: JSON
     more: dict[str, object] = {"shares": message.shares, "critical": message.critical}
     more |= {"closes": message.closes, "chosen": message.chosen}
     more["language"] = message.language if message.choices or message.shares else ""
-    more |= {"said_by": message.said_by, "news": message.news, "facts": dict(message.facts)}
+    more |= {
+        "manner": message.manner,
+        "said_by": message.said_by,
+        "news": message.news,
+        "facts": dict(message.facts),
+    }
     return content | {name: value for name, value in more.items() if value}
 
 

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from bot import outbox, resorting, undelivered
 from bot.messages import Outbound, Sender
-from channels import render
+from channels import render, resting
 from channels.base import Channel, Down, Misconfigured, TemplateRefused, Templating, TryLater, WindowClosed
 from channels.outcomes import Outcome, PutBack
 from core import correspondence, grants, identities, templates, ways
@@ -44,9 +44,13 @@ class Spending:
     def plan(self, session: Session, message: Claimed, now: datetime) -> tuple[bool, tuple[Peer, ...]]:
         """Whether a claimed message is sent now, and who has something new because it is not.
 
+        What would wake its customer rests until the morning.
         One that cannot be said here is held until its person is there again; what is critical and reaches
         them nowhere else is put on the staff's call list as well.
         """
+        if (morning := resting.until(session, self._company, message, now)) is not None:
+            correspondence.rest(session, message.id, morning)
+            return False, ()
         if not self._limits[message.peer[:2]].counted:
             return True, ()
         others = self._others(session, message.peer)
@@ -84,6 +88,8 @@ class Spending:
             return message
         said = [message]
         for one in correspondence.following(session, message, now):
+            if resting.until(session, self._company, one, now) is not None:
+                break
             if not outbox.may_be_followed(said[-1]) or self._parts(outbox.joined([*said, one])) > 1:
                 break
             said.append(one)

@@ -3,10 +3,14 @@
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
+from sqlmodel import Session, select
+
 from core.visits import LIVE, MOVABLE, Visit
 
 if TYPE_CHECKING:
     from core.company import Company
+
+DAY = timedelta(days=1)
 
 
 def until(company: "Company", now: datetime) -> datetime | None:
@@ -30,6 +34,13 @@ def told_at(company: "Company", at: datetime, zone: tzinfo | None = None) -> dat
         return at
     morning = local.replace(hour=begins.hour, minute=begins.minute, second=0, microsecond=0)
     return morning if local.time() < begins else morning + timedelta(days=1)
+
+
+def is_anybody_there(session: Session, customer_id: int, now: datetime) -> bool:
+    """Whether a visit of this customer is under way."""
+    theirs = select(Visit.status).where(Visit.customer_id == customer_id)
+    near = (Visit.starts_at > now - DAY, Visit.starts_at < now + DAY)
+    return any(status in LIVE - MOVABLE for status in session.exec(theirs.where(*near)))
 
 
 def is_under_way(visit: Visit) -> bool:

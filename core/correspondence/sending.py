@@ -11,8 +11,10 @@ from sqlmodel import Session
 
 from core.correspondence.recording import change
 from core.correspondence.tables import (
+    BACKOFF,
     LEASE,
     MESSAGE,
+    RESTS,
     UNSENT,
     Claimed,
     Direction,
@@ -44,6 +46,14 @@ def _is(status: Status, message: sqlalchemy.FromClause = MESSAGE) -> sqlalchemy.
 
 _BULK: sqlalchemy.ColumnElement[str] = literal_column(f"'{Purpose.BULK.value}'")
 _is_bulk, _other_is_bulk = _of_purpose.right == _BULK, _other.c.purpose == _BULK
+
+
+def _rests(message: sqlalchemy.FromClause) -> sqlalchemy.ColumnElement[bool]:
+    return and_(
+        _is(Status.WAITING, message), message.c.way.is_not_distinct_from(literal_column(f"'{RESTS}'"))
+    )
+
+
 # What goes to everybody lets everything else of this person go first, unless it is already on its way.
 _goes_first = and_(
     _other.c.channel == _C.channel,
@@ -52,6 +62,7 @@ _goes_first = and_(
     _other.c.id != _C.id,
     unsent(_other),
     _other.c.due_at.is_not(None),  # what is held waits for its person, and nothing waits for it
+    or_(~_rests(_other), _other.c.due_at <= _at),  # nor for what waits for the morning
     or_(
         and_(_other.c.id < _C.id, or_(_is_bulk, ~_other_is_bulk, _is(Status.SENDING, _other))),
         and_(_is_bulk, ~_other_is_bulk),
@@ -88,6 +99,7 @@ _WAITS = Prepared(
         _C.user == bindparam("of_user"),
         unsent(MESSAGE),
         _C.due_at.is_not(None),
+        ~_rests(MESSAGE),
         or_(_C.purpose != _BULK, _is(Status.SENDING)),
     )
     .limit(literal_column("1"))
@@ -220,9 +232,11 @@ def is_next(session: Session, peer: Peer) -> bool:
 def sweep(session: Session, channel: str, account: str, now: datetime, *, repeats: bool = False) -> None:
     """Put away what is not to be sent any more: what has expired, and what must not be risked twice.
 
-    Where the channel `repeats`, nothing is: what it sends again is shown once.
+    Where the channel `repeats`, nothing is: what it sends again is shown once. What waits for an hour that
+    a wrong clock gave it is due at once.
     """
     ours = (unsent(MESSAGE), _C.channel == channel, _C.account == account)
+    _set_right(session, ours, now)
     free = or_(_C.lease_until.is_(None), _C.lease_until <= now)
     over = update(MESSAGE).where(*ours, _C.expires_at <= now, free)
     session.connection().execute(over.values(status=Status.EXPIRED, lease_until=None))
@@ -233,6 +247,17 @@ def sweep(session: Session, channel: str, account: str, now: datetime, *, repeat
     )
     put_away = {"status": Status.UNKNOWN, "lease_until": None, "failure": _SILENT}
     session.connection().execute(lost.values(put_away))
+
+
+def _set_right(session: Session, ours: Sequence[sqlalchemy.ColumnElement[bool]], now: datetime) -> None:
+    """A clock that went ahead was set back: nobody is to wait until it is as late again."""
+    longest = now + max(BACKOFF)
+    leased = update(MESSAGE).where(*ours, _is(Status.SENDING), _C.lease_until > longest)
+    session.connection().execute(leased.values(lease_until=now, due_at=now))
+    tried = and_(_C.attempts > 0, _C.due_at > longest, ~_rests(MESSAGE))
+    posted = and_(_C.due_at > now, _C.due_at == _C.created_at)
+    waiting = update(MESSAGE).where(*ours, _is(Status.WAITING), or_(tried, posted))
+    session.connection().execute(waiting.values(due_at=now))
 
 
 class Taken(NamedTuple):
@@ -304,6 +329,12 @@ def postpone(
 def put_off(session: Session, message_id: int, due_at: datetime) -> None:
     """What was just posted is sent at `due_at` and not before."""
     change(session, message_id, {Status.WAITING}, {"due_at": due_at})
+
+
+def rest(session: Session, message_id: int, until: datetime) -> None:
+    """What was claimed may wake nobody: it is sent at `until`, and what is urgent does not wait behind it."""
+    values = {"status": Status.WAITING, "lease_until": None, "due_at": until, "way": RESTS}
+    change(session, message_id, {Status.SENDING}, values | {"attempts": _C.attempts - 1})
 
 
 def hold(session: Session, message_id: int, way: str, *, parts_sent: int = 0) -> None:

@@ -12,6 +12,8 @@ from sqlmodel import Field, SQLModel
 from core.database import stored
 
 FAILURES_BEFORE_SET_ASIDE = 3
+RESTS = "rests"
+"""The way of what waits for the morning, as it may wake nobody."""
 LEASE = timedelta(seconds=30)
 """How long whoever claimed a message has to say what became of it."""
 BACKOFF = (

@@ -5,7 +5,20 @@ writes that down with `sent`, in the same transaction. Emergencies always go; wh
 day; care and offers have hours and caps, and can be refused. Nothing else decides this.
 """
 
-from core.decency.judging import DIGEST, Drop, Hold, Plea, Say, Verdict, judge, lately, let_go, morning, sent
+from core.decency.judging import (
+    DIGEST,
+    Drop,
+    Hold,
+    Plea,
+    Say,
+    Verdict,
+    brought_at,
+    judge,
+    lately,
+    let_go,
+    morning,
+    sent,
+)
 from core.decency.tables import WAITS, Class, Held, Pace, Refusal, Sent, Wish
 from core.decency.wishes import allow, live_in, pace, refuse, refused, want, zone
 
@@ -24,6 +37,7 @@ __all__ = [
     "Verdict",
     "Wish",
     "allow",
+    "brought_at",
     "judge",
     "lately",
     "let_go",

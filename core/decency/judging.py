@@ -140,6 +140,27 @@ def _morning(company: "Company", customer_id: int, day: date, hours: Hours, zone
     return opens + timedelta(seconds=own)
 
 
+def brought_at(
+    session: Session, company: "Company", customer_id: int, kind: Class, now: datetime
+) -> datetime:
+    """The first moment from `now` on at which a customer may be brought what was said before.
+
+    An outage that ends at night wakes nobody. Whose visit is under way is up, and waits for news of it.
+    """
+    if kind is Class.EMERGENCY:
+        return now
+    zone = wishes.zone(session, company, customer_id)
+    if kind is Class.SERVICE:
+        at = quiet.told_at(company, now, zone)
+        return now if at <= now or quiet.is_anybody_there(session, customer_id, now) else at
+    rules, local = company.decency, now.astimezone(zone)
+    hours = rules.care if kind is Class.CARE else rules.marketing
+    if hours.begins <= local.time() < hours.ends:
+        return now
+    day = local.date() if local.time() < hours.begins else local.date() + DAY
+    return _morning(company, customer_id, day, hours, zone)
+
+
 def let_go(session: Session, customer_id: int, key: str) -> None:
     """What was to be said is not: it keeps nothing else waiting any more."""
     if key:

@@ -22,15 +22,15 @@ from core import (
 from core.complaints import Complaint, Remedy, RemedyStatus, finding
 from core.forewarnings import Forewarning
 from core.handoffs import Handoff
-from core.members import Membership, adjusting
+from core.members import Membership, adjusting, birthdays
 from core.reminders import Reminder
 from core.visits import Status, Visit
 
 if TYPE_CHECKING:
     from core.company import Company
 
-KIND, BIRTHDAY = "morning-list", "birthday"
-"""The reminder of each day on which the office opens, by the day; and the one on a member's birthday."""
+KIND = "morning-list"
+"""The reminder of each day on which the office opens, by the day."""
 MOST = 200
 """More than so many of one thing are not counted."""
 WAITS = text("status = 'waiting'")  # a literal, so that the partial index serves it
@@ -151,7 +151,7 @@ def _birthdays(session: Session, company: "Company", day: date) -> list[Membersh
     due = col(Reminder.due_at)
     # The kind is looked at here: there is an index for the hours of what waits, and a day has not many.
     ahead = select(Reminder.kind, Reminder.subject).where(WAITS, due >= first, due < first + DAY)
-    ids = [int(subject) for kind, subject in session.exec(ahead) if kind == BIRTHDAY]
+    ids = [int(subject) for kind, subject in session.exec(ahead) if kind == birthdays.KIND]
     found = select(Membership).where(col(Membership.id).in_(ids)).order_by(col(Membership.id))
     theirs = session.exec(found).all() if ids else []
     return [one for one in theirs if one.tier in company.mornings.birthdays]

@@ -362,7 +362,7 @@ def test_a_claim_reads_the_index_of_unsent_messages_only(engine: Engine, moment:
             if sql.startswith(("SELECT", "UPDATE"))
         ]
     read = [line[3] for plan in plans for line in plan if "message" in line[3]]
-    assert len(read) == len(Purpose) * 2 + 3
+    assert len(read) == len(Purpose) * 2 + 5
     assert all("INDEX ix_message_unsent" in line or "INDEX ix_message_queue" in line for line in read), read
 
 
@@ -386,3 +386,46 @@ def test_the_record_holds_every_direction_once(session: Session, moment: Moment)
     heard(session, moment)
     said(session, moment, "hello")
     assert len(session.exec(select(Message)).all()) == 2
+
+
+@pytest.mark.parametrize("back", [timedelta(hours=3), timedelta(days=1)])
+def test_a_clock_that_is_set_back_keeps_nobody_waiting(
+    session: Session, moment: Moment, back: timedelta
+) -> None:
+    moment.forward(seconds=back.total_seconds())
+    tried = said(session, moment, "tried", Peer("telegram", "main", "anna"))
+    correspondence.claim(session, "telegram", "main", moment.now)
+    correspondence.postpone(session, tried, moment.now + max(correspondence.BACKOFF), "down")
+    said(session, moment, "claimed", LIN)
+    correspondence.claim(session, "telegram", "main", moment.now)
+    said(session, moment, "new")
+    moment.forward(seconds=-back.total_seconds())
+    assert correspondence.claim(session, "telegram", "main", moment.now) == []
+    correspondence.sweep(session, "telegram", "main", moment.now)
+    claimed = correspondence.claim(session, "telegram", "main", moment.now)
+    assert sorted(one.body for one in claimed) == ["claimed", "new", "tried"]
+
+
+def test_what_was_put_off_on_purpose_stays_so(session: Session, moment: Moment) -> None:
+    tomorrow = moment.now + timedelta(days=1)
+    correspondence.put_off(session, said(session, moment, "at night", LIN), tomorrow)
+    resting = said(session, moment, "kind words")
+    correspondence.claim(session, "telegram", "main", moment.now)
+    correspondence.rest(session, resting, tomorrow)
+    correspondence.sweep(session, "telegram", "main", moment.now)
+    assert correspondence.claim(session, "telegram", "main", moment.now) == []
+    assert len(correspondence.claim(session, "telegram", "main", tomorrow)) == 2
+
+
+def test_what_rests_is_overtaken_until_its_hour_and_goes_first_then(session: Session, moment: Moment) -> None:
+    later = moment.now + timedelta(hours=1)
+    resting = said(session, moment, "kind words")
+    correspondence.claim(session, "telegram", "main", moment.now)
+    correspondence.rest(session, resting, later)
+    assert correspondence.is_next(session, MEI)
+    said(session, moment, "news")
+    assert [one.body for one in correspondence.claim(session, "telegram", "main", moment.now)] == ["news"]
+    moment.at(later)
+    assert [one.body for one in correspondence.claim(session, "telegram", "main", moment.now)] == [
+        "kind words"
+    ]

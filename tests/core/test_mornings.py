@@ -16,7 +16,7 @@ from core.calendars import Closure
 from core.catalogue import Words
 from core.company import Company, load
 from core.database import transaction
-from core.members import Membership, Tier
+from core.members import Membership, Tier, birthdays
 from core.mornings import Morning
 from core.reminders import Reminder
 from core.staff import Rank
@@ -84,8 +84,8 @@ def test_birthdays_of_gold_members_are_named_but_not_in_a_shared_chat(
         member(session, name, tier, moment) for name, tier in (("陈女士", "gold"), ("李女士", "silver"))
     ]
     for one in members:
-        key, due = f"{mornings.BIRTHDAY}:{one.id}:20261123", at("2026-11-23", "10:00")
-        reminders.schedule(session, mornings.BIRTHDAY, str(one.id), due, dedupe_key=key)
+        key, due = f"{birthdays.KIND}:{one.id}:20261123", at("2026-11-23", "10:00")
+        reminders.schedule(session, birthdays.KIND, str(one.id), due, dedupe_key=key)
     found = mornings.look(session, COMPANY, moment.now)
     assert [one.customer_id for one in found.birthdays] == [members[0].customer_id]
     assert "陈女士（金卡会员）" in said(session, found, moment, shared=False)
