@@ -23,6 +23,7 @@ MAY_COMMIT = (
     "channels/delivery.py",
     "channels/demoday/day.py",
     "channels/demoday/stage.py",
+    "channels/demoyear/offers.py",
     "channels/demoyear/script.py",
     "channels/demoyear/stage.py",
     "channels/demoyear/year.py",

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,10 +12,15 @@ from sqlmodel import Session, col, select
 import bot.notices  # noqa: F401 - first the conversations, of which what falls due speaks
 from bot.due import MANNERS
 from bot.whys import OF_VISIT
-from channels.demoyear.stage import Doing, Span, Year
+from channels.demoyear.stage import Span, Year
+from core import campaigns
+from core.campaigns import Part, Target
 from core.company import Company
 from core.complaints import Complaint, Severity, clocks
+from core.consents import Consent
+from core.consents import Purpose as Agreed
 from core.correspondence import Direction, Message, Peer, Purpose
+from core.coupons import Coupon
 from core.decency import Class, Pace, Sent
 from core.identities import Identity
 from core.reminders import Reminder
@@ -52,7 +57,13 @@ class Told:
     why: str
     body: str
     zone: str
-    """On whose clock they lived then (IANA's name)."""
+    """On whose clock they lived then (IANA's name)..."""
+    there: str = ""
+    """... and when it was carried, if that was another."""
+    is_urgent: bool = False
+    """It had to be known in time, whatever the hour."""
+    is_asked_for: bool = False
+    """They wrote, and it came along with the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +80,15 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """A visit's states, each with its first moment, and when it begins (since that was said last)."""
+    """A visit's states, each with its first moment, and when it begins (since that was said last).
+
+    Moments are as lived; it begins by the clock.
+    """
 
     states: Sequence[tuple[datetime, Status]]
     starts_at: datetime
     since: datetime
+    customer_id: int = 0
 
     def at(self, moment: datetime) -> Status | None:
         """How it stood then; None before it was placed."""
@@ -90,9 +105,30 @@ class Wished:
     pace: Pace
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A campaign, and what was given by it."""
+
+    name: str
+    mark: str
+    """What stands in each of its messages, and in no other."""
+    begins_at: datetime
+    ends_at: datetime
+    budget: int
+    given: int
+    """What the coupons are worth that it gave, in fen."""
+    held_out: frozenset[int] = frozenset()
+    halts: Sequence[tuple[datetime, datetime]] = ()
+    """From when until when it was stopped, as lived."""
+
+
+def _as_shown(at: datetime) -> datetime:
+    return at
+
+
 @dataclass(slots=True)
 class Known:
-    """What the verdict goes by."""
+    """What the verdict goes by. All moments but those of messages and reminders are as `lived`."""
 
     company: Company
     ends: datetime
@@ -105,12 +141,20 @@ class Known:
     lost: Mapping[Peer, datetime] = field(default_factory=dict)
     """Who could be written to no more, since when."""
     breaks: Sequence[Span] = ()
+    offers: Sequence[Offered] = ()
+    agreed: Sequence[tuple[int, datetime, datetime | None]] = ()
+    """Customers who wanted to hear of offers: from when until when."""
+    lived: Callable[[datetime], datetime] = _as_shown
+    """A moment of the clock by one that was never set back."""
 
 
 def of(session: Session, company: Company, season: "Season") -> Known:
     """Everything that is known of the year when it is over."""
     stage = season.stage
-    wishes = [Wished(one.at, one.customer_id, one.pace) for one in season.changes if one.pace is not None]
+    lived = stage.lived
+    wishes = [
+        Wished(lived(one.at), one.customer_id, one.pace) for one in season.changes if one.pace is not None
+    ]
     complaints = session.exec(select(Complaint).order_by(col(Complaint.id)))
     reminders = session.exec(select(Reminder).order_by(col(Reminder.due_at))).all()
     gone = select(Identity).where(col(Identity.unreachable_at).is_not(None))
@@ -119,11 +163,14 @@ def of(session: Session, company: Company, season: "Season") -> Known:
         stage.now,
         _told(session, company, season, reminders),
         [_planned(one) for one in reminders],
-        _lives(session),
+        _lives(session, lived),
         wishes,
-        [(one.customer_id, one.opened_at, one.closed_at) for one in complaints],
-        {_peer(one): one.unreachable_at for one in session.exec(gone) if one.unreachable_at is not None},
+        [(one.customer_id, *_span(stage, one.opened_at, one.closed_at)) for one in complaints],
+        {_peer(one): lived(one.unreachable_at) for one in session.exec(gone) if one.unreachable_at},
         stage.breaks,
+        _offered(session, season),
+        _agreed(session, stage),
+        lived,
     )
 
 
@@ -138,8 +185,45 @@ def summary(session: Session, known: Known, stage: Year) -> dict[str, int]:
         **dict(about.most_common()),
         **dict(unsaid.most_common(12)),
         "outages": len(stage.breaks),
+        "killed in the middle": stage.killed,
+        "times the clock was set back": stage.set_back,
         "rounds of the clock": stage.rounds,
     }
+
+
+def _span(stage: Year, first: datetime, last: datetime | None) -> tuple[datetime, datetime | None]:
+    return stage.lived(first), stage.lived(last) if last is not None else None
+
+
+def _offered(session: Session, season: "Season") -> list[Offered]:
+    found: list[Offered] = []
+    for held in season.offers:
+        if held.made.name not in {one.name for one in campaigns.every(session, len(season.offers))}:
+            continue  # its first day was not reached
+        campaign = campaigns.called(session, held.made.name)
+        apart = select(Target.customer_id).where(Target.campaign_id == campaign.id)
+        apart = apart.where(Target.state == Part.HELD_OUT)
+        key = f"{campaigns.KIND}:{campaign.id}:"
+        given = [one.amount for one in session.exec(select(Coupon).where(col(Coupon.key).startswith(key)))]
+        halts = [season.stage.lived(at) for at in (*held.halts, season.stage.now)]
+        found.append(
+            Offered(
+                campaign.name,
+                held.made.mark,
+                campaign.begins_at,
+                campaign.ends_at,
+                campaign.budget,
+                sum(given),
+                frozenset(session.exec(apart)),
+                list(zip(halts[::2], halts[1::2], strict=False)),
+            )
+        )
+    return found
+
+
+def _agreed(session: Session, stage: Year) -> list[tuple[int, datetime, datetime | None]]:
+    said = select(Consent).where(Consent.purpose == Agreed.MARKETING)
+    return [(one.customer_id, *_span(stage, one.given_at, one.withdrawn_at)) for one in session.exec(said)]
 
 
 def _peer(one: Identity) -> Peer:
@@ -169,7 +253,9 @@ def _told(session: Session, company: Company, season: "Season", reminders: Seque
         kind = counted.get((customer_id, message.created_at), Class.SERVICE)
         if reminder is not None and reminder.kind == clocks.KIND and int(reminder.subject) in urgent:
             kind = Class.EMERGENCY
-        about, why = _reason(message, reminder, season.stage.doings)
+        about, why = _reason(message, reminder, season.stage)
+        zone = _zone(season, customer_id, message.created_at) or company.timezone
+        later = message.sent_at or message.created_at
         found.append(
             Told(
                 customer_id,
@@ -183,39 +269,44 @@ def _told(session: Session, company: Company, season: "Season", reminders: Seque
                 reminder.subject if reminder else "",
                 why,
                 message.body,
-                _zone(season, customer_id, message.created_at) or company.timezone,
+                zone,
+                _zone(season, customer_id, later) or company.timezone,
+                bool(message.content.get("critical")),
+                message.way == "direct:answer",
             )
         )
     return found
 
 
-def _reason(message: Message, reminder: Reminder | None, doings: Sequence[Doing]) -> tuple[str, str]:
+def _reason(message: Message, reminder: Reminder | None, stage: Year) -> tuple[str, str]:
     if reminder is not None:
         return reminder.kind, reminder.outcome or ""
-    place = bisect_right([one.begins for one in doings], message.created_at) - 1
-    if place >= 0 and message.created_at <= doings[place].ends:
+    at, doings = stage.lived(message.created_at), stage.doings
+    place = bisect_right(doings, at, key=lambda one: stage.lived(one.begins)) - 1
+    if place >= 0 and at <= stage.lived(doings[place].ends):
         return TURN, f"{doings[place].who}: {doings[place].what}"
     return SWEEP, "it fell due"
 
 
 def _zone(season: "Season", customer_id: int, at: datetime) -> str:
     moves = [one for one in season.changes if one.pace is None and one.customer_id == customer_id]
-    return next((one.zone for one in reversed(moves) if one.at <= at), "")
+    lived = season.stage.lived
+    return next((one.zone for one in reversed(moves) if lived(one.at) <= lived(at)), "")
 
 
-def _lives(session: Session) -> dict[str, Life]:
+def _lives(session: Session, lived: Callable[[datetime], datetime]) -> dict[str, Life]:
     every = {one.id: one for one in session.exec(select(Visit))}
     states: dict[int, list[tuple[datetime, Status]]] = {id: [] for id in every if id is not None}
-    since = {id: one.placed_at for id, one in every.items()}
+    since = {id: lived(one.placed_at) for id, one in every.items()}
     for entry in session.exec(select(Entry).order_by(col(Entry.id))):
         if entry.what == "moved":
-            since[entry.visit_id] = entry.at
+            since[entry.visit_id] = lived(entry.at)
         elif entry.what == "placed" and not states[entry.visit_id]:
-            states[entry.visit_id].append((entry.at, Status.CONFIRMED))
+            states[entry.visit_id].append((lived(entry.at), Status.CONFIRMED))
         elif entry.what in _STATES:
-            states[entry.visit_id].append((entry.at, _STATES[entry.what]))
+            states[entry.visit_id].append((lived(entry.at), _STATES[entry.what]))
     return {
-        one.reference: Life(states[id], one.starts_at, since[id])
+        one.reference: Life(states[id], one.starts_at, since[id], one.customer_id)
         for id, one in every.items()
         if id is not None
     }

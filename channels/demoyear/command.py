@@ -12,7 +12,7 @@ First = Annotated[
 ]
 Days = Annotated[int, typer.Option(min=5, max=730, help="How many days.")]
 Seed = Annotated[int, typer.Option(help="The same number makes the same people do the same.")]
-Homes = Annotated[int, typer.Option(min=1, max=90, help="How many households.")]
+Homes = Annotated[int, typer.Option("--households", min=1, max=90, help="How many households.")]
 To = Annotated[
     Path | None,
     typer.Option("--to", help="Where every message is listed with its reason: a .csv or .html file."),

@@ -1,7 +1,7 @@
 """What the households of the year do: each books by a rhythm of its own, and some have a story."""
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -14,6 +14,8 @@ from channels.demoday.cast import Cast, Household
 from channels.demoday.grievances import GREASY, Case
 from channels.demoday.people import Habit, Phone
 from channels.demoday.script import AS_USUAL, Visiting
+from channels.demoyear import offers
+from channels.demoyear.offers import Held
 from channels.demoyear.stage import DAY, Year
 from core import decency, visits
 from core.correspondence import Peer
@@ -27,6 +29,9 @@ HOURS = ("上午九点", "下午两点", "上午十点半", "下午四点半")
 ABROAD = "America/Los_Angeles"
 TAKES = 14
 """No form of ours asks more often; whoever is asked still then lets it be."""
+YES_TO_OFFERS, NO_MORE = "有优惠告诉我", "退订"
+JUMPS = (timedelta(hours=27), timedelta(hours=-1), timedelta(hours=31), timedelta(days=-1))
+"""How the machine's clock is set in the course of a year: a sleep of more than a day, and being set right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,12 @@ class Story:
     """What a household does, and when, in days from the first; None for never."""
 
     rhythm: int
+    plan: str = ""
+    """It has a plan instead, and says so in these words..."""
+    changes: tuple[tuple[float, str], ...] = ()
+    """... and later these of it, each after such a part of the year."""
+    offers: tuple[int | None, int | None] = (None, None)
+    """When it wants to hear of offers, and when no more."""
     stops: int | None = None
     """It books no more: it has forgotten us, or moved away."""
     joins: int | None = None
@@ -61,9 +72,19 @@ class Story:
     birthday: str = ""
 
 
+PLANS: Mapping[int, tuple[str, tuple[tuple[float, str], ...]]] = {
+    0: ("每周三上午九点日常保洁2小时，一共三次", ()),
+    6: ("每周四下午两点日常保洁2小时", ((0.3, "暂停两周"), (0.8, "结束周期"))),
+    8: ("每两周的周二上午九点日常保洁2小时", ()),
+}
+"""Of whom something recurs: for three times, with a rest and an end, and for ever."""
+
+
 def story(number: int, days: int) -> Story:
     """The story of the household at that position."""
     told = Story(RHYTHMS[number % len(RHYTHMS)])
+    told.plan, told.changes = PLANS.get(number % 10, ("", ()))
+    told.offers = (1 if number % 5 else None, 2 * days // 3 if number % 7 == 6 else None)
     told.joins = 3 if number % 3 == 0 or number % 10 == 2 else None
     told.birthday = f"我生日是{number % 12 + 1}月{number % 28 + 1}日" if number % 3 == 0 else ""
     told.stops = days // 3 if number % 9 == 4 else None
@@ -89,6 +110,7 @@ class Season:
     begins: datetime
     days: int
     changes: list[Change] = field(default_factory=list)
+    offers: Sequence[Held] = ()
 
 
 def hand_out(stage: Year, cast: Cast) -> dict[Peer, Phone]:
@@ -97,7 +119,8 @@ def hand_out(stage: Year, cast: Cast) -> dict[Peer, Phone]:
         peer: Phone(stage, peer, (*script.WORKER, *grievances.WORKER)) for peer in cast.workers.values()
     }
     phones |= {peer: Phone(stage, peer, STAFF if n == 0 else ()) for n, peer in enumerate(cast.staff)}
-    habits = (*script.CUSTOMER, *grievances.CUSTOMER, Habit("go:rating:", 50, _rates))
+    own = (Habit("go:rating:", 50, _rates), Habit("go:draw:", 30, _taps))
+    habits = (*script.CUSTOMER, *grievances.CUSTOMER, *own)
     for number, home in enumerate(cast.households):
         # Some never say that they expect us.
         answers = (Habit("go:expected:", 25, _taps),) if number % 4 else ()
@@ -106,15 +129,24 @@ def hand_out(stage: Year, cast: Cast) -> dict[Peer, Phone]:
 
 
 def begin(season: Season) -> None:
-    """Everybody plans their year; the desk is opened each morning."""
+    """Everybody plans their year; the desk is opened each morning, and now and then something breaks."""
+    season.offers = offers.hold(season.stage, season.begins, season.days)
     for number, home in enumerate(season.cast.households):
         Living(season, number, home).begin()
     for day in range(season.days):
         for peer in season.cast.staff:
             season.stage.plan(season.begins + day * DAY, partial(season.phones[peer].says, "上班"))
-        if season.dice.random() < 0.1:
-            at = season.begins + (day + season.dice.random() / 3) * DAY
+        at = season.begins + (day + season.dice.random() / 3) * DAY
+        luck = season.dice.random()
+        if luck < 0.1:
             season.stage.plan(at, season.stage.crash)
+        elif luck < 0.3:
+            season.stage.plan(at, partial(season.stage.kill, season.dice.randrange(5, 200)))
+    for place, by in enumerate(JUMPS):
+        # Each has its part of the year, so that they do not meet.
+        day = int(season.days * (place + season.dice.uniform(0.2, 0.9)) / len(JUMPS))
+        at = season.begins + day * DAY + season.dice.random() * timedelta(hours=2)
+        season.stage.plan(at, partial(season.stage.jump, by, season.dice.randrange(40)))
 
 
 class Living:
@@ -124,12 +156,19 @@ class Living:
         self._season, self._number, self._home = season, number, home
         self._stage, self._phone = season.stage, season.phones[home.peer]
         self._story, self._visits = story(number, season.days), 0
-        self._gone = False
+        self._gone, self._expected = False, set[str]()
 
     def begin(self) -> None:
         """Plan the first booking, and everything the story tells of."""
         told = self._story
-        self._on(self._number * 0.29 % min(told.rhythm, 9), self._books)
+        self._on(self._number * 0.29 % min(told.rhythm, 9), self._recurs if told.plan else self._books)
+        for part, words in told.changes:
+            self._on(int(part * self._season.days), partial(self._changes_plan, words))
+        yes, no = told.offers
+        if yes is not None:
+            self._on(yes, partial(self._phone.says, YES_TO_OFFERS))
+        if no is not None:
+            self._on(no, partial(self._phone.says, NO_MORE))
         if told.joins is not None:
             self._on(told.joins, self._joins)
         if told.leaves is not None:
@@ -174,6 +213,26 @@ class Living:
             self._expects(visit)
         self._in(told.rhythm + self._season.dice.uniform(-1.5, 2.5), self._books)
 
+    def _recurs(self) -> None:
+        self._phone.says(self._story.plan)
+        self._answers("就这么定", "不用", "没有", "都可以", "一直来")
+        for day in range(self._season.days):
+            self._on(day, self._looks_ahead)
+
+    def _changes_plan(self, words: str) -> None:
+        self._phone.says(words)
+        self._answers("确认", "没有", "不用")
+
+    def _looks_ahead(self) -> None:
+        """What a plan brings is expected when its day comes."""
+        soon = select(Visit).where(Visit.customer_id == self._home.customer_id)
+        soon = soon.where(Visit.starts_at > self._stage.now, Visit.starts_at <= self._stage.now + DAY)
+        with looking(self._stage.engine) as session:
+            found = session.exec(soon).all()
+        for visit in found:
+            if visit.reference not in self._expected:
+                self._expects(visit)
+
     def _answers(self, *labels: str) -> None:
         for _ in range(TAKES):
             if not self._phone.is_asked():
@@ -189,6 +248,7 @@ class Living:
     def _expects(self, visit: Visit) -> None:
         """Plan what becomes of a visit that was just booked."""
         self._visits += 1
+        self._expected.add(visit.reference)
         number = self._visits
         if self._story.cancels is not None and number % self._story.cancels == 0:
             self._stage.plan(_by_day(self._local(visit.starts_at - 1.2 * DAY)), self._cancels)

@@ -2,12 +2,14 @@
 
 import itertools
 import random
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Engine, ScalarSelect
+from sqlalchemy import ColumnElement, Engine, ScalarSelect, event
 from sqlalchemy import select as select_all
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, func, select
@@ -28,6 +30,8 @@ from core.visits import Visit
 from core.waitings import Waiting
 
 BEAT = timedelta(microseconds=1)
+PASS = 100_000
+"""Microseconds: by them a moment tells how often the clock was set back before it."""
 NIGHTLY = time(2)
 """Once a day it is looked whether something is due that has no moment of its own."""
 STEP = 10 * MINUTE
@@ -61,6 +65,10 @@ class Doing:
     what: str
 
 
+class Killed(BaseException):
+    """The process ends here, whatever it was about."""
+
+
 class Year(Stage):
     """As a day's stage, but its clock jumps, and it breaks where `breaks` says so.
 
@@ -80,12 +88,39 @@ class Year(Stage):
         super().__init__(engine, company, begins)
         self.breaks, self.hands = tuple(breaks), hands
         self.doings: list[Doing] = []
-        self.rounds = 0
+        self.rounds, self.killed = 0, 0
         self._beats, self._late, self._night = itertools.count(), 0, begins
+        self._fuse: tuple[int, timedelta] | None = None
+        self._doom: int | None = None
+        self._gone_back = [timedelta()]
+        self._lock = threading.Lock()
 
     def shows(self) -> datetime:
         """What the clock shows to whoever looks now."""
-        return self.now + next(self._beats) * BEAT
+        with self._lock:
+            if self._fuse is not None:
+                looks, by = self._fuse
+                self._fuse = (looks - 1, by) if looks else None
+                if not looks:
+                    self._jump(by)
+            return self.now + next(self._beats) * BEAT
+
+    def lived(self, at: datetime) -> datetime:
+        """The same moment by a clock that was never set back: of two of them, the later is later."""
+        return at + self._gone_back[min(at.microsecond // PASS, len(self._gone_back) - 1)]
+
+    @property
+    def set_back(self) -> int:
+        """How often the clock was set back."""
+        return len(self._gone_back) - 1
+
+    def jump(self, by: timedelta, looks: int) -> None:
+        """Somebody sets the clock, forward or back, after so many looks at it: in the middle of things."""
+        self._fuse = (looks, by)
+
+    def kill(self, statements: int) -> None:
+        """The process dies in its next sweep, when it has asked the database for so much."""
+        self._doom = statements
 
     def hear(self, peer: Peer, content: Content) -> None:
         """As on any day; and it is written down who did what."""
@@ -121,7 +156,18 @@ class Year(Stage):
             reminders.claim(session, clock.now())
 
     def _turn(self, now: datetime) -> None:
-        self.now, self._beats = now, itertools.count()
+        stamped = now.replace(microsecond=PASS * self.set_back)
+        self.now = stamped if stamped >= now else stamped + timedelta(seconds=1)
+        self._beats = itertools.count()
+
+    def _jump(self, by: timedelta) -> None:
+        before = self.now
+        if by < timedelta():
+            self._gone_back.append(self._gone_back[-1] - by)
+            self._night = min(self._night, before + by + DAY)
+        else:  # nobody could do anything meanwhile
+            self.breaks += (Span(before, before + by, "process"),)
+        self._turn(before + by)
 
     def _is_due(self) -> bool:
         """Whether a sweep finds something to do; once a night it may be something without a moment."""
@@ -133,12 +179,34 @@ class Year(Stage):
 
     def _sweep(self) -> None:
         self.rounds += 1
-        if self.hands == 1 or self._waiting() < CROWD:
-            notices.due(self.engine, self.company, self._limits)
+        with self._dying():
+            if self.hands == 1 or self._waiting() < CROWD:
+                notices.due(self.engine, self.company, self._limits)
+                return
+            with ThreadPoolExecutor(self.hands) as hands:
+                for done in [hands.submit(self._sweep_once) for _ in range(self.hands)]:
+                    done.result()
+
+    @contextmanager
+    def _dying(self) -> Iterator[None]:
+        """Of those who sweep meanwhile one is killed, if that is due; what it had claimed stays claimed."""
+        if self._doom is None:
+            yield
             return
-        with ThreadPoolExecutor(self.hands) as hands:
-            for done in [hands.submit(self._sweep_once) for _ in range(self.hands)]:
-                done.result()
+        left, self._doom = itertools.count(self._doom, -1), None
+
+        def strike(*_: object) -> None:
+            if next(left) == 0:
+                self.killed += 1
+                raise Killed
+
+        event.listen(self.engine, "before_cursor_execute", strike)
+        try:
+            yield
+        except Killed:
+            return
+        finally:
+            event.remove(self.engine, "before_cursor_execute", strike)
 
     def _sweep_once(self) -> None:
         try:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import bot.notices  # noqa: F401 - first the conversations, of which what falls due speaks
 from bot.due import MANNERS, digest, near, rating, tier
 from bot.due.ending import KIND as ENDING
-from channels.demoyear.account import Known, Life, Told, is_of_visit, is_owed
+from channels.demoyear.account import Known, Life, Offered, Told, is_of_visit, is_owed
 from core.decency import WAITS, Class, Pace
 from core.reminders import GIVEN_UP
 from core.reminders import Status as Standing
@@ -18,6 +18,8 @@ PATIENCE = timedelta(minutes=30)
 """Nothing that is due waits longer while the process works."""
 ALIKE = timedelta(hours=24)
 """The same words to the same person within so long are the same message."""
+LATE = timedelta(hours=1)
+"""What was said as somebody did something, and is carried later than that, was kept back by an outage."""
 DAY = timedelta(days=1)
 OVER = frozenset(Status) - LIVE - {Status.FINISHED, Status.REQUESTED}
 """The visit does not take place."""
@@ -29,7 +31,7 @@ def wrong(known: Known) -> list[str]:
 
 
 def at_a_bad_hour(known: Known) -> Iterator[str]:
-    """Nothing is said, and nothing carried, in the quiet hours of its class on the person's own clock."""
+    """Nothing is said in the quiet hours of its class on the person's own clock."""
     for one in known.told:
         if one.kind is Class.EMERGENCY or _is_under_way(known, one):
             continue
@@ -37,6 +39,19 @@ def at_a_bad_hour(known: Known) -> Iterator[str]:
         local = one.at.astimezone(ZoneInfo(one.zone))
         if not begins <= local.time() < ends:
             yield f"{_named(one)} at {local:%H:%M} of their clock"
+
+
+def carried_at_a_bad_hour(known: Known) -> Iterator[str]:
+    """Nothing that an outage kept back wakes anybody: it is carried in the hours of its class as well."""
+    for one in known.told:
+        if one.carried is None or one.kind is Class.EMERGENCY or one.is_asked_for:
+            continue
+        if one.about not in MANNERS and (one.is_urgent or one.carried - one.at <= LATE):
+            continue
+        begins, ends = _hours(known, one.kind)
+        local = one.carried.astimezone(ZoneInfo(one.there or one.zone))
+        if not begins <= local.time() < ends and not _is_attended(known, one):
+            yield f"{_named(one)}, carried at {local:%H:%M} of their clock"
 
 
 def over_a_cap(known: Known) -> Iterator[str]:
@@ -49,7 +64,7 @@ def over_a_cap(known: Known) -> Iterator[str]:
             yield from _too_many(customer_id, kind.value, days, caps)
         pace = {one.at: one for one in known.wishes if one.customer_id == customer_id}
         for since in pace:
-            days = [day for day, _, at in theirs if at > since]
+            days = [day for day, _, at in theirs if known.lived(at) > since]
             yield from _too_many(customer_id, "all", days, ((30, rules.fewer_per_month),))
 
 
@@ -77,8 +92,9 @@ def into_a_complaint(known: Known) -> Iterator[str]:
         if one.kind not in WAITS or is_owed(one.about):
             continue
         for customer_id, opened_at, closed_at in known.upset:
-            is_over = closed_at is not None and closed_at + after <= one.at
-            if customer_id == one.customer_id and opened_at <= one.at and not is_over:
+            at = known.lived(one.at)
+            is_over = closed_at is not None and closed_at + after <= at
+            if customer_id == one.customer_id and opened_at <= at and not is_over:
                 yield f"{_named(one)} while they complained"
 
 
@@ -91,7 +107,7 @@ def untrue(known: Known) -> Iterator[str]:
         if life is None:
             continue
         for moment in filter(None, (one.at, one.carried)):
-            if (why := _denied(one, life, moment)) is not None:
+            if (why := _denied(known, one, life, moment)) is not None:
                 yield f"{_named(one)}, but at {moment:%m-%d %H:%M} {why}"
 
 
@@ -104,7 +120,8 @@ def twice(known: Known) -> Iterator[str]:
     last: dict[tuple[object, str], Told] = {}
     for one in known.told:
         before = last.get((one.peer, one.body))
-        if one.body and before is not None and one.at - before.at < ALIKE and one.key != before.key:
+        apart = known.lived(one.at) - known.lived(before.at) if before is not None else ALIKE
+        if one.body and before is not None and apart < ALIKE and one.key != before.key:
             yield f"{_named(one)} in the same words as at {before.at:%m-%d %H:%M}"
         last[one.peer, one.body] = one
 
@@ -113,7 +130,7 @@ def to_nobody(known: Known) -> Iterator[str]:
     """Nothing is said in a chat that its person has left."""
     for one in known.told:
         left = known.lost.get(one.peer)
-        if left is not None and one.at > left:
+        if left is not None and known.lived(one.at) > left:
             yield f"{_named(one)}, who left {left:%m-%d %H:%M}"
 
 
@@ -131,8 +148,52 @@ def forgotten(known: Known) -> Iterator[str]:
             yield f"{one.key} was due {one.due_at:%m-%d %H:%M} and {how}"
 
 
+def offered_to_the_held_out(known: Known) -> Iterator[str]:
+    """Who is held out of a campaign hears nothing of it."""
+    for offer, one in _offers(known):
+        if one.customer_id in offer.held_out:
+            yield f"{_named(one)}, held out of {offer.name}"
+
+
+def offered_unasked(known: Known) -> Iterator[str]:
+    """Nobody hears of offers who has not agreed to, or has taken it back."""
+    for one in known.told:
+        at = known.lived(one.at)
+        has_agreed = any(
+            customer_id == one.customer_id and first <= at and (last is None or at < last)
+            for customer_id, first, last in known.agreed
+        )
+        if one.kind is Class.MARKETING and not has_agreed:
+            yield f"{_named(one)}, who had not agreed to offers"
+
+
+def offered_again(known: Known) -> Iterator[str]:
+    """Nobody hears of a campaign twice, in whichever chat, also when it was stopped in between."""
+    times = Counter((offer.name, one.customer_id) for offer, one in _offers(known))
+    for (name, customer_id), count in times.items():
+        if count > 1:
+            yield f"customer {customer_id} was told {count} times of {name}"
+
+
+def offered_in_vain(known: Known) -> Iterator[str]:
+    """Nothing is said of a campaign that is stopped, or over, or has not begun."""
+    for offer, one in _offers(known):
+        if any(first <= known.lived(one.at) < last for first, last in offer.halts):
+            yield f"{_named(one)}, while {offer.name} was stopped"
+        if not offer.begins_at <= one.at < offer.ends_at:
+            yield f"{_named(one)}, when {offer.name} was not held"
+
+
+def over_budget(known: Known) -> Iterator[str]:
+    """No campaign gives more than its budget."""
+    for offer in known.offers:
+        if offer.given > offer.budget:
+            yield f"{offer.name} gave {offer.given} fen, and had {offer.budget}"
+
+
 RULES: Sequence[Callable[[Known], Iterator[str]]] = (
     at_a_bad_hour,
+    carried_at_a_bad_hour,
     over_a_cap,
     uncounted,
     unwanted,
@@ -141,6 +202,11 @@ RULES: Sequence[Callable[[Known], Iterator[str]]] = (
     twice,
     to_nobody,
     forgotten,
+    offered_to_the_held_out,
+    offered_unasked,
+    offered_again,
+    offered_in_vain,
+    over_budget,
 )
 
 
@@ -158,7 +224,21 @@ def _hours(known: Known, kind: Class) -> tuple[time, time]:
 
 def _is_under_way(known: Known, one: Told) -> bool:
     life = known.lives.get(one.subject) if is_of_visit(one.about) else None
-    return life is not None and life.at(one.at) in LIVE - MOVABLE
+    return life is not None and life.at(known.lived(one.at)) in LIVE - MOVABLE
+
+
+def _is_attended(known: Known, one: Told) -> bool:
+    """Whether somebody was at their home, or on the way there, when it was carried."""
+    at = known.lived(one.carried or one.at)
+    return any(
+        life.customer_id == one.customer_id and life.at(at) in LIVE - MOVABLE for life in known.lives.values()
+    )
+
+
+def _offers(known: Known) -> Iterator[tuple[Offered, Told]]:
+    """Every message of every campaign."""
+    for offer in known.offers:
+        yield from ((offer, one) for one in known.told if offer.mark in one.body)
 
 
 def _counted(known: Known) -> dict[int, list[tuple[date, Class, datetime]]]:
@@ -181,16 +261,18 @@ def _too_many(
 
 
 def _pace(known: Known, one: Told) -> Pace:
-    said = [wish for wish in known.wishes if wish.customer_id == one.customer_id and wish.at <= one.at]
+    at = known.lived(one.at)
+    said = [wish for wish in known.wishes if wish.customer_id == one.customer_id and wish.at <= at]
     return said[-1].pace if said else Pace.USUAL
 
 
-def _denied(one: Told, life: Life, moment: datetime) -> str | None:
-    state = life.at(moment)
+def _denied(known: Known, one: Told, life: Life, moment: datetime) -> str | None:
+    lived = known.lived(moment)
+    state = life.at(lived)
     if one.about == near.KIND:
         if state not in LIVE:
             return f"the visit was {state.value if state else 'not there'}"
-        if life.since <= moment and moment >= life.starts_at and moment == one.at:
+        if life.since <= lived and moment >= life.starts_at and moment == one.at:
             return "it had begun"
     if one.about == rating.KIND and state is not Status.FINISHED:
         return "it was not finished"

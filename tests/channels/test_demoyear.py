@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from channels.cli import app
 from channels.demoyear import report, verdict, year
-from channels.demoyear.account import Known, Life, Planned, Told, Wished
+from channels.demoyear.account import Known, Life, Offered, Planned, Told, Wished
 from channels.demoyear.stage import DAY, Span, Year, outages
 from channels.demoyear.year import Lived
 from core.company import load
@@ -25,9 +25,13 @@ from tests.conftest import Moment
 COMPANY = load()
 NOON = datetime(2026, 11, 23, 12, tzinfo=COMPANY.zone).astimezone(UTC)
 HOUR = timedelta(hours=1)
+DAYS = 21
 CHAT, OTHER = Peer("web", "day", "household-1"), Peer("wechat", "day", "household-1")
 VISIT = Life(
-    [(NOON - 2 * DAY, Status.CONFIRMED), (NOON + 3 * DAY, Status.CANCELLED)], NOON + 4 * DAY, NOON - 2 * DAY
+    [(NOON - 2 * DAY, Status.CONFIRMED), (NOON + 3 * DAY, Status.CANCELLED)],
+    NOON + 4 * DAY,
+    NOON - 2 * DAY,
+    customer_id=1,
 )
 
 
@@ -43,6 +47,16 @@ def care(days: float = 0, about: str = "tier", **more: object) -> Told:
     return told(about, at, kind=Class.CARE, key=f"{about}:{at}", **more)
 
 
+def offer(days: float = 0, **more: object) -> Told:
+    at = NOON + days * DAY
+    words = {"kind": Class.MARKETING, "key": f"campaign:{at}", "body": f"【暖冬】 a coupon {at}"}
+    return told("campaign", at, **words | more)
+
+
+WINTER = Offered("winter", "【暖冬】", NOON - DAY, NOON + 30 * DAY, budget=6000, given=6000)
+AGREED = [(1, NOON - DAY, None)]
+
+
 def known(*said: Told, **more: object) -> Known:
     return replace(Known(COMPANY, NOON + 60 * DAY, said, lives={"V": VISIT}), **more)
 
@@ -55,6 +69,14 @@ def planned(
 
 Rule = Callable[[Known], Iterator[str]]
 NIGHT = NOON + 11 * HOUR
+AT_WORK = [(NOON - DAY, Status.CONFIRMED), (NOON, Status.WORKING)]
+
+
+def set_back(at: datetime) -> datetime:
+    """As lived, where the clock was set back by half a day."""
+    return at + (DAY / 2 if at > NOON + 2.5 * DAY else timedelta())
+
+
 FINE = (
     known(told(), care(0), care(1), care(7), care(8), told(at=NOON + 9 * HOUR)),
     known(care(0, "digest"), wishes=[Wished(NOON - DAY, 1, Pace.DIGEST)]),
@@ -65,6 +87,11 @@ FINE = (
     known(told("visit-near", subject="V", key="a")),
     known(told(at=NIGHT, kind=Class.EMERGENCY)),
     known(planned=[planned(NOON, NOON + 5 * HOUR)], breaks=[Span(NOON, NOON + 5 * HOUR, "process")]),
+    known(care(0, carried=NIGHT, is_asked_for=True), told(carried=NIGHT, is_urgent=True)),
+    known(told(at=NIGHT - 1.1 * HOUR, carried=NIGHT - HOUR / 5)),
+    known(told("visit-near", carried=NIGHT, subject="V"), lives={"V": replace(VISIT, states=AT_WORK)}),
+    known(offer(0), offer(20, customer_id=2), offers=[WINTER], agreed=[*AGREED, (2, NOON, NOON + 21 * DAY)]),
+    known(offer(0), offers=[replace(WINTER, halts=[(NOON + DAY, NOON + 2 * DAY)])], agreed=AGREED),
     known(planned=[planned(NOON, None, "cancelled"), planned(NOON + 70 * DAY, None, "waiting")]),
 )
 BROKEN: tuple[tuple[Rule, Known], ...] = (
@@ -72,7 +99,14 @@ BROKEN: tuple[tuple[Rule, Known], ...] = (
     (verdict.at_a_bad_hour, known(care(9.5 / 24))),
     (verdict.at_a_bad_hour, known(care(3 / 24, zone="America/Los_Angeles"))),
     (verdict.at_a_bad_hour, known(told(at=NOON + 8.6 * HOUR, kind=Class.MARKETING))),
+    (verdict.carried_at_a_bad_hour, known(care(0, carried=NIGHT))),
+    (verdict.carried_at_a_bad_hour, known(care(0, carried=NOON + 9.1 * HOUR))),
+    (verdict.carried_at_a_bad_hour, known(care(0, carried=NOON + HOUR, there="America/Los_Angeles"))),
+    (verdict.carried_at_a_bad_hour, known(told("visit-near", carried=NIGHT, is_urgent=True))),
+    (verdict.carried_at_a_bad_hour, known(told(carried=NIGHT))),
     (verdict.over_a_cap, known(care(0), care(0.1))),
+    (verdict.over_a_cap, known(offer(0), offer(5))),
+    (verdict.over_a_cap, known(offer(0), offer(8), offer(16), offer(24))),
     (verdict.over_a_cap, known(care(0), care(2), care(4))),
     (verdict.over_a_cap, known(care(0), care(1), care(8), care(9), care(16))),
     (verdict.over_a_cap, known(care(0), care(9), wishes=[Wished(NOON - DAY, 1, Pace.FEWER)])),
@@ -90,6 +124,21 @@ BROKEN: tuple[tuple[Rule, Known], ...] = (
     (verdict.twice, known(told("rating", key="a"), told("rating", NOON + 9 * DAY, key="a"))),
     (verdict.twice, known(told(key="a", body="hello"), told(at=NOON + HOUR, key="b", body="hello"))),
     (verdict.to_nobody, known(told(), lost={CHAT: NOON - HOUR})),
+    (verdict.twice, known(care(2.4, body="hello"), care(2.6, body="hello"), lived=set_back)),
+    (verdict.untrue, known(told("visit-near", NOON + 2.9 * DAY, subject="V"), lived=set_back)),
+    (
+        verdict.offered_to_the_held_out,
+        known(offer(0), offers=[replace(WINTER, held_out=frozenset({1}))], agreed=AGREED),
+    ),
+    (verdict.offered_unasked, known(offer(0))),
+    (verdict.offered_unasked, known(offer(0), agreed=[(1, NOON - 2 * DAY, NOON - DAY), (2, NOON, None)])),
+    (verdict.offered_again, known(offer(0), offer(9, peer=OTHER), offers=[WINTER], agreed=AGREED)),
+    (
+        verdict.offered_in_vain,
+        known(offer(0), offers=[replace(WINTER, halts=[(NOON - HOUR, NOON + HOUR)])], agreed=AGREED),
+    ),
+    (verdict.offered_in_vain, known(offer(31), offers=[WINTER], agreed=AGREED)),
+    (verdict.over_budget, known(offers=[replace(WINTER, given=6001)])),
     (verdict.forgotten, known(planned=[planned(NOON, None, "waiting", "")])),
     (verdict.forgotten, known(planned=[planned(NOON, NOON + HOUR)])),
     (verdict.forgotten, known(planned=[planned(NOON, NOON, outcome="given up after 5 times: broken")])),
@@ -112,22 +161,24 @@ def test_every_rule_is_seen_to_fail() -> None:
 
 
 @pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
-def test_a_month_with_three_sweepers_and_outages_breaks_no_rule(engine: Engine, tmp_path: Path) -> None:
+def test_three_weeks_with_three_sweepers_and_bad_luck_break_no_rule(engine: Engine, tmp_path: Path) -> None:
     heard: list[date] = []
     lived = year.live(
         engine,
         COMPANY,
-        date(2026, 11, 23),
-        30,
+        date(2026, 12, 14),
+        DAYS,
         seed=8,
-        homes=3,
+        homes=7,
         hands=3,
         progress=lambda day, _: heard.append(day),
     )
     assert lived.wrong == []
-    assert heard == [date(2026, 12, 23)]
+    assert heard == [date(2026, 12, 14) + DAYS * DAY]
     assert lived.summary["outages"] > 0
-    assert {"visit-near", "rating"} <= {one.about for one in lived.told}
+    assert lived.summary["killed in the middle"] > 0
+    assert lived.summary["times the clock was set back"] == 2
+    assert {"visit-near", "rating", "campaign", "plan-last"} <= {one.about for one in lived.told}
     report.write(lived, tmp_path / "year.csv", COMPANY.zone)
     with (tmp_path / "year.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
