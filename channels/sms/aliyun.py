@@ -19,6 +19,8 @@ LONGEST = 10.0
 """Seconds that a call may take."""
 LARGEST = 64 * 1024
 """Bytes of an answer that are read."""
+UNSIGNED = frozenset({"Content-Type"})
+"""What the HTTP library would send besides; it has to be signed where it is there, and there is no content."""
 MAINLAND = "+86"
 PASSED = 1
 """How the provider says that a text was agreed to."""
@@ -100,7 +102,7 @@ class Aliyun:
         )
         address = URL(f"{self._url}/?{query}", encoded=True)  # as it was signed
         try:
-            async with self._session.post(address, headers=headers) as response:
+            async with self._session.post(address, headers=headers, skip_auto_headers=UNSIGNED) as response:
                 body = await response.content.read(LARGEST)
                 return _read(response.status, body)
         except aiohttp.ClientConnectorError as failed:

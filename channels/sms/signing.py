@@ -6,7 +6,7 @@ https://www.alibabacloud.com/help/en/sdk/product-overview/v3-request-structure-a
 import hashlib
 import hmac
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import quote
 
 ALGORITHM = "ACS3-HMAC-SHA256"
@@ -20,22 +20,30 @@ def query(params: Mapping[str, str]) -> str:
 def headers(
     key_id: str, secret: str, *, host: str, action: str, version: str, query: str, nonce: str, now: datetime
 ) -> dict[str, str]:
-    """The headers of a POST without a body to `/`. `now` is aware, `nonce` never the same."""
+    """The headers of a POST without a body to `/`. `now` is aware, `nonce` never the same.
+
+    These are all that may be sent of `host`, `content-type` and `x-acs-…`: each of them has to be signed.
+    """
     given = {
         "host": host,
         "x-acs-action": action,
         "x-acs-content-sha256": hashlib.sha256(b"").hexdigest(),
-        "x-acs-date": f"{now:%Y-%m-%dT%H:%M:%SZ}",
+        "x-acs-date": f"{now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
         "x-acs-signature-nonce": nonce,
         "x-acs-version": version,
     }
     signed = ";".join(sorted(given))
-    lines = "".join(f"{name}:{given[name].strip()}\n" for name in sorted(given))
-    request = "\n".join(["POST", "/", query, lines, signed, given["x-acs-content-sha256"]])
-    digest = hashlib.sha256(request.encode()).hexdigest()
-    signature = hmac.digest(secret.encode(), f"{ALGORITHM}\n{digest}".encode(), "sha256").hex()
+    text = f"{ALGORITHM}\n{digest(query, given, signed)}"
+    signature = hmac.digest(secret.encode(), text.encode(), "sha256").hex()
     given["authorization"] = f"{ALGORITHM} Credential={key_id},SignedHeaders={signed},Signature={signature}"
     return given
+
+
+def digest(query: str, headers: Mapping[str, str], signed: str) -> str:
+    """What stands for a POST without a body to `/` in its signature; `signed` are the headers' names."""
+    lines = "".join(f"{name}:{headers[name].strip()}\n" for name in signed.split(";"))
+    request = "\n".join(["POST", "/", query, lines, signed, headers["x-acs-content-sha256"]])
+    return hashlib.sha256(request.encode()).hexdigest()
 
 
 def _plain(text: str) -> str:

@@ -11,6 +11,8 @@ from aiohttp import web
 
 from tests.channels.scripted import CUT, Scripted
 
+WANTED = frozenset({"host", "content-type"})
+"""Headers that have to be signed where they are sent, besides the provider's own."""
 KEY_ID, SECRET = "LTAI5tFakeKeyForTests", "the secret of the key"
 
 
@@ -55,6 +57,9 @@ class SmsDouble(Scripted):
         pairs = sorted(parse_qsl(request.rel_url.raw_query_string, keep_blank_values=True))
         query = "&".join(f"{quote(name, safe='~')}={quote(value, safe='~')}" for name, value in pairs)
         names = parts["SignedHeaders"].split(";")
+        sent = {name.lower() for name in request.headers}
+        if names != sorted(name for name in sent if name in WANTED or name.startswith("x-acs-")):
+            return "IncompleteSignature"
         lines = "".join(f"{name}:{request.headers[name]}\n" for name in names)
         body = request.headers["x-acs-content-sha256"]
         plain = f"{request.method}\n{request.path}\n{query}\n{lines}\n{';'.join(names)}\n{body}"

@@ -1,7 +1,8 @@
 """Text messages at a stand-in for the provider: what is sent, and what each refusal means."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from aiohttp import web
@@ -59,22 +60,46 @@ async def send(url: str, message: Outbound = NEWS, **more: str) -> str | None:
 
 
 def test_a_request_is_signed_as_the_providers_own_example_is() -> None:
+    """The published values of "V3版本请求体&签名机制" (Request syntax and signature method V3), Alibaba Cloud SDK.
+
+    Its page for Function Compute ("签名机制") has the same request with the digest in between.
+    """
     query = signing.query(
         {"RegionId": "cn-shanghai", "ImageId": "win2019_1809_x64_dtc_zh-cn_40G_alibase_20230811.vhd"}
+    )
+    assert query == "ImageId=win2019_1809_x64_dtc_zh-cn_40G_alibase_20230811.vhd&RegionId=cn-shanghai"
+    given = {
+        "host": "ecs.cn-shanghai.aliyuncs.com",
+        "x-acs-action": "RunInstances",
+        "x-acs-content-sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        "x-acs-date": "2023-10-26T10:22:32Z",
+        "x-acs-signature-nonce": "3156853299f313e23d1673dc12e1703d",
+        "x-acs-version": "2014-05-26",
+    }
+    names = "host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version"
+
+    assert signing.digest(query, given, names) == (
+        "7ea06492da5221eba5297e897ce16e55f964061054b7695beedaac1145b1e259"
     )
     made = signing.headers(
         "YourAccessKeyId",
         "YourAccessKeySecret",
-        host="ecs.cn-shanghai.aliyuncs.com",
-        action="RunInstances",
-        version="2014-05-26",
+        host=given["host"],
+        action=given["x-acs-action"],
+        version=given["x-acs-version"],
         query=query,
-        nonce="3156853299f313e23d1673dc12e1703d",
-        now=datetime(2023, 10, 26, 10, 22, 32, tzinfo=UTC),
+        nonce=given["x-acs-signature-nonce"],
+        now=datetime(2023, 10, 26, 18, 22, 32, tzinfo=ZoneInfo("Asia/Shanghai")),
     )
-    assert made["authorization"].endswith(
-        "Signature=06563a9e1b43f5dfe96b81484da74bceab24a1d853912eee15083a6f0f3283c0"
-    )
+    assert made == given | {
+        "authorization": f"ACS3-HMAC-SHA256 Credential=YourAccessKeyId,SignedHeaders={names},Signature="
+        "06563a9e1b43f5dfe96b81484da74bceab24a1d853912eee15083a6f0f3283c0"
+    }
+
+
+def test_parameters_are_encoded_as_the_provider_says() -> None:
+    """The table of "V3版本请求体&签名机制": all but `-_.~`, letters and digits; no plus for a space."""
+    assert signing.query({"b": 'a *~-_."', "A": "签", "c": ""}) == "A=%E7%AD%BE&b=a%20%2A~-_.%22&c="
 
 
 async def test_facts_are_filled_into_the_registered_text_as_it_takes_them(double: SmsDouble) -> None:
