@@ -119,6 +119,15 @@ def looking(engine: Engine, *, within: timedelta | None = None) -> Iterator[Sess
         yield session
 
 
+def exclude(session: Session, what: str) -> None:
+    """Let nobody else do what is called so until this transaction ends; whoever comes second waits.
+
+    For what has no row yet that could be locked. SQLite has one writer at a time anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))"), {"what": what})
+
+
 def lost_race(error: Exception) -> bool:
     """Whether the same work may simply be done again: somebody else committed first, or holds the lock."""
     if isinstance(error, (IntegrityError, StaleDataError)):

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select, update
 from core.bindings import hiding, merging, tries
 from core.correspondence.tables import short
 from core.customers import Customer
+from core.database import exclude
 from core.errors import DomainError
 from core.identities import Identity, Speaker
 from core.resorts.tables import AddressCode, NotifyAddress
@@ -55,6 +56,7 @@ class Asked(NamedTuple):
 def ask(session: Session, company: "Company", customer_id: int, address: str, now: datetime) -> Asked:
     """A code for this e-mail address, to be sent there; it ends the former one. Raises TooManyCodes."""
     merging.lock(session, customer_id)
+    exclude(session, f"address_code {address}")  # several people may ask for one address at once
     most = company.resorts.codes_per_hour
     theirs = select(func.count()).where(
         AddressCode.customer_id == customer_id, col(AddressCode.at) > now - HOUR

@@ -19,7 +19,7 @@ from core.resorts import AddressCode, Notification, NotifyAddress, addresses, no
 from core.resorts.notifications import Matter
 from core.staff import Rank
 from tests.conftest import Moment
-from tests.core.test_races import together
+from tests.core.test_races import Act, together
 
 COMPANY = company.load()
 COMPANY = COMPANY.model_copy(
@@ -171,3 +171,20 @@ def test_of_many_who_ask_at_once_no_more_than_allowed_get_a_code(engine: Engine,
     results = together(engine, [asks] * 5)
 
     assert results.count(True) == COMPANY.resorts.codes_per_hour
+
+
+def test_of_many_who_give_one_address_at_once_no_more_than_allowed_get_a_code(
+    engine: Engine, moment: Moment
+) -> None:
+    with transaction(engine) as session:
+        ids = [chat(session, f"user {n}", moment).customer_id or 0 for n in range(6)]
+
+    def asking(id: int) -> Act:
+        return lambda session: addresses.ask(session, COMPANY, id, MAIL, moment.now)
+
+    results = together(engine, [asking(id) for id in ids])
+
+    refused = [one for one in results if isinstance(one, addresses.TooManyCodes)]
+    assert len(results) - len(refused) == COMPANY.resorts.codes_per_hour
+    with transaction(engine) as session:
+        assert len(session.exec(select(AddressCode)).all()) == COMPANY.resorts.codes_per_hour
