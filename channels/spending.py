@@ -15,11 +15,13 @@ from channels.base import Channel, Down, Misconfigured, TemplateRefused, Templat
 from channels.outcomes import Outcome, PutBack
 from core import correspondence, grants, identities, templates, ways
 from core.company import Company
-from core.correspondence import Claimed, Peer, Purpose
+from core.correspondence import Claimed, Message, Peer, Purpose, Status
 from core.grants import Unit
 from core.ways import Call, Direct, News, Template, Wait
 
 WHY_CALLED = "why-counted"
+GOES = ("direct:", "template:")
+"""How the way begins that was found for a message which goes, as `ways.noted` writes it."""
 NOTHING_WENT = (PutBack, TryLater, Down, Misconfigured, TemplateRefused)
 """Ends of a send that used nothing up, but for the parts of it that arrived."""
 
@@ -69,13 +71,27 @@ class Spending:
             self._taken[message.id] = _Taken(units, way.id if isinstance(way, Template) else None)
             return True, ()
         correspondence.hold(session, message.id, ways.noted(way), parts_sent=message.parts_sent)
-        if isinstance(way, Call) and not others and message.purpose is Purpose.NOTICE:
+        if message.purpose is not Purpose.NOTICE:
+            return False, ()
+        if any(self._is_said_to(session, one, news, message.id, now) for one in others):
+            return False, ()
+        if isinstance(way, Call):
             return False, undelivered.needs_call(session, self._company, message, why=WHY_CALLED, now=now)
-        if isinstance(way, Wait) and way.reason in resorting.CLOSED and news.kind and not others:
+        if isinstance(way, Wait) and way.reason in resorting.CLOSED and news.kind:
             return False, undelivered.by_notification(
                 session, self._company, message, why=WHY_CALLED, now=now
             )
         return False, ()
+
+    def _is_said_to(self, session: Session, peer: Peer, news: News, id: int, now: datetime) -> bool:
+        """Whether another chat of theirs, which is told the same, was told it or lets us write."""
+        same = correspondence.copy_of(session, session.get_one(Message, id), peer)
+        if same is not None and same.status is Status.SENT:
+            return True
+        if same is not None and same.status is Status.SENDING and (same.way or "").startswith(GOES):
+            return True  # and what that took from the budget is gone already
+        way = ways.choose(session, replace(news, peer=peer, avoid=()), self._limits, now)
+        return isinstance(way, Direct | Template)
 
     def joined(self, session: Session, message: Claimed, now: datetime) -> Claimed:
         """A planned notice, with those after it that fit into one message with it where messages count.

@@ -2,6 +2,7 @@
 
 from core.correspondence.recording import (
     answers,
+    copy_of,
     fail,
     is_shown_to,
     last_heard,
@@ -82,6 +83,7 @@ __all__ = [
     "bounce",
     "came_back",
     "claim",
+    "copy_of",
     "end_leases",
     "fail",
     "following",

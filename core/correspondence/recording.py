@@ -235,9 +235,14 @@ def unshown(
 
 def is_shown_to(session: Session, message: Message, peer: Peer) -> bool:
     """Whether another account of its person has been shown the same, said at the same moment."""
+    same = copy_of(session, message, peer)
+    return same is not None and same.status is Status.SENT
+
+
+def copy_of(session: Session, message: Message, peer: Peer) -> Message | None:
+    """The same, as it was said at the same moment to another account of its person."""
     same = (Message.created_at == message.created_at, Message.body == message.body)
-    shown = select(Message.id).where(*_with(peer), *same, Message.status == Status.SENT)
-    return session.exec(shown.limit(1)).first() is not None
+    return session.exec(select(Message).where(*_with(peer), *same).limit(1)).first()
 
 
 def reword(session: Session, peer: Peer, since: datetime, change: Callable[[str], str]) -> None:

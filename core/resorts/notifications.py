@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from core import templates
 from core.accounts import FAILURES_BEFORE_REST, ChannelAccount
-from core.correspondence import Peer
+from core.correspondence import Message, Peer
 from core.correspondence.tables import short
 from core.customers import Customer
 from core.decency import wishes
@@ -83,9 +83,17 @@ def note(
 
 
 def told(session: Session, customer_id: int, message_id: int) -> bool:
-    """Whether this message of a chat was put on its way by a notification before."""
-    theirs = (Notification.customer_id == customer_id, Notification.instead_of == message_id)
-    return session.exec(select(Notification.id).where(*theirs).limit(1)).first() is not None
+    """Whether this message of a chat was put on its way by a notification before.
+
+    So it was where its copy was, which another chat of theirs was to be told at the same moment.
+    """
+    said = session.get(Message, message_id)
+    if said is None:
+        return False
+    same = (Message.created_at == said.created_at, Message.body == said.body)
+    theirs = select(Notification.id).join(Message, col(Message.id) == col(Notification.instead_of))
+    theirs = theirs.where(Notification.customer_id == customer_id, *same)
+    return session.exec(theirs.limit(1)).first() is not None
 
 
 def peers(session: Session, customer_ids: Collection[int]) -> list[Peer]:

@@ -16,11 +16,12 @@ from channels.base import Capabilities
 from channels.delivery import Delivery
 from channels.email.channel import EmailChannel
 from channels.sms.channel import SmsChannel
-from core import accounts, company, identities, timeline, visits
+from core import accounts, company, grants, identities, timeline, visits
 from core.company import Company
 from core.correspondence import BACKOFF, Message, Peer, Purpose, Status
 from core.customers import Customer
 from core.database import transaction
+from core.grants import Allowance
 from core.handoffs import Handoff
 from core.identities import Role
 from core.news import Kind
@@ -94,7 +95,17 @@ class Town:
             visit = session.get_one(Visit, self.visit.id)
             said = facts.about_visit(turn, Outbound(words, until=visit.starts_at), Kind.VISIT_NEAR, visit)
             said = said if critical else Outbound(words, news=said.news, facts=said.facts)
-            outbox.post(session, WANG, said, self.moment.now, purpose=Purpose.NOTICE)
+            for chat in identities.of_customer(session, self.visit.customer_id):
+                peer = Peer(chat.channel, chat.account, chat.user)
+                outbox.post(session, peer, said, self.moment.now, purpose=Purpose.NOTICE)
+
+    def writes_from(self, user: str, messages: int | None = None) -> None:
+        """The customer has that chat too, and may be told so many messages there; None: they never wrote."""
+        with transaction(self.engine) as session:
+            now, peer = self.moment.now, Peer("fake", "main", user)
+            identities.bind_customer(session, *peer, self.visit.customer_id, now=now)
+            if messages is not None:
+                grants.earn(session, peer, Allowance("text", messages, timedelta(hours=48)), now)
 
     def delivery(self) -> Delivery:
         given = Settings(_env_file=None, email_port=self.mail.port, sms_api_url=self.sms.base, **SETTINGS)
@@ -156,6 +167,41 @@ async def test_a_closed_chat_leaves_it_to_e_mail_and_the_story_says_why(town: To
     assert town.story() == {"emailed": "the platform lets us write no more"}
     assert (town.sms.sent, town.calls(), town.chat.sent) == ([], 0, [])
     assert town.rows("fake")[-1].due_at is None, "it is held for the chat as well"
+
+
+async def test_of_two_chats_that_are_both_closed_neither_waits_for_the_other(town: Town) -> None:
+    town.knows(email=True)
+    town.writes_from("wang-elsewhere")
+    town.tells()
+    town.tells("做得怎么样", critical=False)
+
+    async with running(town.delivery()):
+        await until(lambda: [one.status for one in town.rows("email")] == [Status.SENT] * 2)
+
+    said = [mail.get_body(("plain",)).get_content() for mail in town.mail.mails]
+    assert ["明天上午见" in said[0], "做得怎么样" in said[1]] == [True, True]
+    assert (town.calls(), town.chat.sent) == (0, [])
+    assert all(one.due_at is None for one in town.rows("fake")), "each is held for its own chat as well"
+
+
+@pytest.mark.parametrize("critical", [True, False])
+async def test_a_chat_that_is_open_spares_the_e_mail_also_once_its_last_message_is_used(
+    town: Town, critical: bool
+) -> None:
+    town.knows(email=True)
+    town.writes_from("wang-elsewhere", messages=1 if critical else 2)
+    town.tells(critical=critical)
+
+    async with running(town.delivery()):
+        await until(lambda: len(town.chat.sent) == 1)
+        await until(lambda: sorted(one.status for one in town.rows("fake")) == [Status.SENT, Status.WAITING])
+        with transaction(town.engine) as session:
+            held = session.exec(select(Message).where(Message.user == "wang")).one()
+            held.due_at = town.moment.now  # it is looked at again, and the other chat's budget is gone
+        await until(lambda: town.rows("fake")[0].due_at is None)
+
+    assert town.rows("email") == []
+    assert town.calls() == 0
 
 
 async def test_without_an_e_mail_address_a_text_message_goes_and_its_price_is_kept(town: Town) -> None:
