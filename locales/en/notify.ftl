@@ -16,6 +16,7 @@ mailing-code-wrong = That code is wrong. You can try { $left } more { $left ->
 mailing-code-gone = That code has run out. Please write your address once more and we'll send a new one.
 mailing-too-many = Too many codes have been sent, so let's leave it here. Please say “change my e-mail” again in an hour.
 mailing-done = Your e-mail address is saved: { $address }. We'll still write to you in the chat; only when that fails does news of your visits go by e-mail.
+mailing-left = All right, nothing was changed. We keep no address that was not proved.
 mailing-lost-line = { $address } (nothing arrives there lately, please change it)
 mailing-code-subject = { $company }: the code for your e-mail address
 mailing-code-told = Your code: { $code }

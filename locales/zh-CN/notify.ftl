@@ -13,6 +13,7 @@ mailing-code-wrong = 验证码不对，还可以试 { $left } 次。
 mailing-code-gone = 这个验证码过期了。请再写一次邮箱，我们发个新的。
 mailing-too-many = 验证码发得太频繁了，这次先到这里。请过一小时再说“改邮箱”。
 mailing-done = 邮箱记好了：{ $address }。平时还是在聊天里告诉您；只有聊天里发不到时，上门安排才发邮件。
+mailing-left = 好的，先不弄了，邮箱没有改动。没验证过的邮箱我们不留。
 mailing-lost-line = { $address }（最近发不到，请改一下）
 mailing-code-subject = { $company }：您的邮箱验证码
 mailing-code-told = 您的验证码：{ $code }
