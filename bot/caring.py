@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot import cards, membership, telling
+from bot import cards, emailing, membership, telling
 from bot.flow import Turn
 from bot.messages import Choice, Outbound
 from bot.texts import Span
 from core import catalogue, identities, ratings, visits, windows
 from core.catalogue import Service
+from core.decency import Class
 from core.errors import DomainError
 from core.lifecycle import (
     CareTask,
@@ -34,9 +35,9 @@ NOWHERE = "not said: the customer can be written to nowhere"
 
 
 def whom(turn: Turn, reminder: Reminder) -> int | None:
-    """Whom it is for; nobody where they have no chat left: what becomes of it is work then."""
+    """Whom it is for; nobody where nothing reaches them any more: what becomes of it is work then."""
     customer_id = int(reminder.subject)
-    return customer_id if identities.of_customer(turn.session, customer_id) else None
+    return customer_id if emailing.reaches(turn, customer_id, Class.CARE) else None
 
 
 def history(turn: Turn, reminder: Reminder) -> History:
@@ -146,6 +147,7 @@ def offered(turn: Turn, key: str, made: Suggestion, base: Visit, known: History)
         when=_when(turn, made, base) if made.starts_at else "none",
         quantity=cards.quantity(turn, service.unit, base.quantity),
         worker=worker.name if worker else "none",
+        taps=turn.taps,
     )
     return Outbound(said, tuple(_choices(turn, made, base)), language=turn.language)
 
@@ -171,7 +173,7 @@ def no_choices(turn: Turn, made: Suggestion) -> list[Choice]:
 
 
 def tell(turn: Turn, customer_id: int, said: Callable[[Turn], Outbound], until: datetime) -> str:
-    """Tell a customer in each chat of theirs; what came of it."""
+    """Tell a customer as `telling.customer`; what came of it."""
     return "said" if membership.tell(turn, customer_id, said, until=until) else NOWHERE
 
 

@@ -86,8 +86,8 @@ def _say(
         case Say(avoid):
             stale = worth is not None and late > worth
             outcome = _stale(late, worth) if stale else SAYS[reminder.kind](turn, reminder)
-            manners.said(turn, reminder, how, avoid)
-    told = list(meeting.pass_on(turn))
+            emailed = manners.said(turn, reminder, how, avoid)
+    told = [*meeting.pass_on(turn), *emailed]
     reminders.done(session, reminder, outcome, now)
     return told
 

@@ -48,6 +48,12 @@ class Turn:
     """How each account of ours may write to people, where somebody is told elsewhere."""
     told: list[tuple[Identity, Outbound]] = field(default_factory=list)
     """What other people are to be told because of this turn."""
+    unseen: frozenset[int] = frozenset()
+    """Customers who notice nothing in any chat of theirs just now: what they are told goes by e-mail too."""
+    letters: list[tuple[int, Outbound]] = field(default_factory=list)
+    """What they are told by e-mail because of this turn, by their number."""
+    by_email: bool = False
+    """Whether what is said is read in an e-mail, where nothing can be tapped."""
     found: dict[Hashable, Any] = field(default_factory=dict)  # Any: what each search finds
     """What was looked up already in this turn, so that one message asks the database once."""
     doors: Sequence[Door] = ()
@@ -129,6 +135,11 @@ class Turn:
         if isinstance(value, texts.Span):
             return texts.Span(value.starts_at.astimezone(zone), value.ends_at.astimezone(zone))
         return value.astimezone(zone) if isinstance(value, datetime) else value
+
+    @property
+    def taps(self) -> str:
+        """Whether the words may speak of buttons, as wording selects by it: "yes" or "no"."""
+        return "no" if self.by_email else "yes"
 
     def tell(
         self, identities: Collection[Identity], language: str, make: "Callable[[Turn], Outbound]"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from bot import cards, packing, reaching, referring, savings
+from bot import cards, packing, reaching, savings, telling
 from bot.flow import Turn
 from bot.messages import Outbound
 from bot.texts import Money
@@ -80,7 +80,7 @@ def placed(turn: Turn, visit: Visit) -> None:
         if payer not in hearing:
             _tell_payer(turn, visit, payer, "payer-placed", used.get(payer))
         elif payer in used:
-            referring.customer(turn, payer, partial(_only_use, use=used[payer]))
+            telling.customer(turn, payer, partial(_only_use, use=used[payer]))
     reaching.everybody(turn, visit, make, but=visit.customer_id)  # last, as numbers answer what came last
 
 
@@ -165,7 +165,7 @@ def _tell_payer(
         lines = [said, used(their)] if used else [said]
         return Outbound("\n".join(lines), (cards.go(their, "family"),), language=their.language)
 
-    referring.customer(turn, payer, make)
+    telling.customer(turn, payer, make)
 
 
 def tell(turn: Turn, customer_id: int, key: str, **args: object) -> None:
@@ -174,4 +174,4 @@ def tell(turn: Turn, customer_id: int, key: str, **args: object) -> None:
     def make(their: Turn) -> Outbound:
         return Outbound(their.text(key, **args), (cards.go(their, "family"),), language=their.language)
 
-    referring.customer(turn, customer_id, make)
+    telling.customer(turn, customer_id, make)

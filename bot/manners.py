@@ -4,12 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot import emailing
 from bot.flow import Turn
 from bot.messages import Outbound
 from core import decency
+from core.correspondence import Peer
 from core.customers import Customer
 from core.decency import Class, Plea, Say, Verdict
 from core.reminders import Reminder
+from core.resorts.addresses import EMAIL
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +46,25 @@ def judge(turn: Turn, reminder: Reminder, how: Manners | None) -> Verdict:
         since=reminder.since,
         worth=how.worth,
         owed=how.owed,
+        besides=frozenset({EMAIL}) if emailing.is_open(turn, whom, how.kind) else frozenset(),
     )
     how.anyway(turn, reminder)
     customer = turn.session.get_one(Customer, whom)
-    return decency.judge(turn.session, turn.company, customer, how.kind, turn.now, plea)
+    verdict = decency.judge(turn.session, turn.company, customer, how.kind, turn.now, plea)
+    if isinstance(verdict, Say):
+        turn.unseen = emailing.unseen(turn, whom, how.kind, verdict.avoid)
+    return verdict
 
 
-def said(turn: Turn, reminder: Reminder, how: Manners | None, avoid: frozenset[str]) -> None:
+def said(turn: Turn, reminder: Reminder, how: Manners | None, avoid: frozenset[str]) -> list[Peer]:
     """Count what the turn is about to tell its customer, and leave out the channels they refused it in.
 
-    Each message keeps its class, by which it is carried too, and how long it is worth that.
+    Each message keeps its class, by which it is carried too, and how long it is worth that. What goes by
+    e-mail is put on its way: where to.
     """
     whom = how.whom(turn, reminder) if how else None
     if how is None or whom is None:
-        return
+        return []
     worth = how.worth if how.kind in decency.WAITS else None
     until = reminder.since + worth if worth is not None else None
     turn.told[:] = [
@@ -64,11 +72,16 @@ def said(turn: Turn, reminder: Reminder, how: Manners | None, avoid: frozenset[s
         for chat, words in turn.told
         if chat.customer_id != whom or chat.channel not in avoid
     ]
+    turn.letters[:] = [
+        (one, _judged(words, how, until) if one == whom else words) for one, words in turn.letters
+    ]
     key = reminder.dedupe_key
-    if any(chat.customer_id == whom for chat, _ in turn.told):
+    emailed = emailing.send(turn, how.kind, reminder.kind, avoid)
+    if emailed or any(chat.customer_id == whom for chat, _ in turn.told):
         decency.sent(turn.session, whom, how.kind, turn.now, about=reminder.kind, key=key)
     else:
         decency.let_go(turn.session, whom, key)
+    return emailed
 
 
 def _judged(words: Outbound, how: Manners, until: datetime | None) -> Outbound:

@@ -4,12 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot import cards, texts
+from bot import cards, telling
 from bot.flow import Turn
 from bot.messages import Card, Choice, Outbound
 from bot.texts import Money
-from core import identities, peaks
-from core.customers import Customer
+from core import peaks
 from core.members import Membership, Tier, climbing, companions, earning, points, tiers
 from core.members.climbing import Gap
 from core.members.earning import Paid
@@ -167,12 +166,10 @@ def tell(
     *,
     until: datetime | None = None,
 ) -> bool:
-    """Tell a customer in each chat of theirs, which is worth no call; False if there is none."""
-    chats = identities.of_customer(turn.session, customer_id)
-    customer = turn.session.get_one(Customer, customer_id)
-    language = texts.closest(customer.language) or turn.company.languages[0]
-    turn.tell(chats, language, lambda their: replace(make(their), until=until, critical=False))
-    return bool(chats)
+    """Tell a customer as `telling.customer`, which is worth no call."""
+    return telling.customer(
+        turn, customer_id, lambda their: replace(make(their), until=until, critical=False)
+    )
 
 
 def to_points(turn: Turn) -> list[Choice]:

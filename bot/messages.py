@@ -239,5 +239,7 @@ class Outbound:
     """A message of ours, by its id in the record, whose buttons go with this one..."""
     chosen: str = ""
     """... and what is then said in their place."""
+    leave: str = ""
+    """Where its reader gets no more of these, with one click: for the head of an e-mail."""
     language: str = ""
     """What a question is written in, for the words that a channel adds to it; "" where nobody said."""

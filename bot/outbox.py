@@ -107,6 +107,7 @@ def outbound(record: Kept) -> Outbound:
         news=content.get("news"),
         facts=content.get("facts") or {},
         manner=content.get("manner", ""),
+        leave=content.get("leave", ""),
         language=content.get("language", ""),
     )
 
@@ -166,6 +167,7 @@ def as_json(message: Outbound) -> dict[str, Any]:  # Any: JSON
     more["language"] = message.language if message.choices or message.shares else ""
     more |= {
         "manner": message.manner,
+        "leave": message.leave,
         "said_by": message.said_by,
         "news": message.news,
         "facts": dict(message.facts),

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot import cards, referring, telling
+from bot import cards, telling
 from bot.flow import Turn
 from bot.messages import Card, Choice, Outbound
 from bot.texts import Money
@@ -143,7 +143,7 @@ def tell_paid(turn: Turn, package: Package) -> None:
             choices=[cards.go(their, "booking"), cards.go(their, "packages")],
         )
 
-    referring.customer(turn, package.customer_id, make)
+    telling.customer(turn, package.customer_id, make)
 
 
 def tell_refund(turn: Turn, package: Package) -> None:

@@ -1,13 +1,12 @@
 """Telling friends, in words: the code and the links, who came by them, and what became of the reward."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
-from bot import cards, telling, texts
+from bot import cards, telling
 from bot.flow import Turn
 from bot.messages import Outbound
 from bot.texts import Money
-from core import identities, rewards
+from core import rewards
 from core.customers import Customer
 from core.referrals import Referral, State
 
@@ -37,14 +36,6 @@ def benefit(turn: Turn) -> dict[str, object]:
     }
 
 
-def customer(turn: Turn, customer_id: int, make: Callable[[Turn], Outbound]) -> bool:
-    """Tell a customer in each chat of theirs; False if they can be written to nowhere."""
-    chats = identities.of_customer(turn.session, customer_id)
-    found = turn.session.get_one(Customer, customer_id)
-    turn.tell(chats, texts.closest(found.language) or turn.company.languages[0], make)
-    return bool(chats)
-
-
 def tell_outcome(turn: Turn, found: Referral) -> bool:
     """The referrer hears what became of the reward, if it is settled; False if they cannot be told."""
     friend = name_of(turn, found.friend_id)
@@ -64,7 +55,7 @@ def tell_outcome(turn: Turn, found: Referral) -> bool:
         )
 
     told = found.state in (State.REWARDED, State.CAPPED, State.TAKEN_BACK)
-    return told and customer(turn, found.referrer_id, make)
+    return told and telling.customer(turn, found.referrer_id, make)
 
 
 def tell_refunded(turn: Turn, visit_id: int | None) -> None:
@@ -82,7 +73,7 @@ def tell_refunded(turn: Turn, visit_id: int | None) -> None:
             said = their.text("told-referral-refunded", friend=friend, **benefit(their))
             return Outbound(said, tuple(choices), language=their.language)
 
-        customer(turn, found.referrer_id, make)
+        telling.customer(turn, found.referrer_id, make)
 
 
 def tell_staff(turn: Turn, found: Referral) -> None:
@@ -115,4 +106,4 @@ def paid(turn: Turn, found: Referral | None) -> None:
         said = their.text("told-referral-waiting", friend=friend, due=due, **benefit(their))
         return Outbound(said, (cards.go(their, "referral"),), language=their.language)
 
-    customer(turn, found.referrer_id, make)
+    telling.customer(turn, found.referrer_id, make)

@@ -12,7 +12,7 @@ from bot.flow import Turn
 from bot.messages import Arrived, Card, Outbound
 from core import correspondence, decency, identities, timeline, visits
 from core.company import Company
-from core.correspondence import Claimed, Message, Peer
+from core.correspondence import Claimed, Message, Peer, Purpose
 from core.customers import Customer
 from core.decency import Class, Hold, Plea
 from core.quiet import is_under_way
@@ -48,8 +48,8 @@ def instead(
     if peer is None:
         return None, no
     reason = because(why, no)
-    kept = {"customer": customer.id, "of": of, "why": why, "tried": sorted(avoid), "said": _kept(said)}
-    id = _post(turn, peer, _notification(turn, said, visit), {NOTIFIES: kept}, _hour(turn, customer, visit))
+    how = {"customer": customer.id, "of": of, "why": why, "tried": sorted(avoid), "said": kept(said)}
+    id = post(turn, peer, _notification(turn, said, visit), {NOTIFIES: how}, _hour(turn, customer, visit))
     about = visit.reference if visit else ""
     notifications.note(
         turn.session, turn.company, turn.customer_id, peer, message_id=id, kind=said.news or "news",
@@ -81,7 +81,7 @@ def send_code(turn: Turn, asked: addresses.Asked) -> Peer:
     body = turn.text("mailing-code-told", code=asked.code, until=until)
     said = Outbound(body, card=Card(subject, ()), until=asked.until, language=turn.language)
     peer = Peer(addresses.EMAIL, turn.company.resorts.email_from, asked.address)
-    id = _post(turn, peer, said, {NOTIFIES: {"customer": turn.customer_id, "code": True}}, turn.now)
+    id = post(turn, peer, said, {NOTIFIES: {"customer": turn.customer_id, "code": True}}, turn.now)
     notifications.note(
         turn.session, turn.company, turn.customer_id, peer, message_id=id, kind=notifications.CODE,
         why="they asked for it", now=turn.now,
@@ -144,17 +144,25 @@ def _notification(turn: Turn, said: Outbound, visit: Visit | None) -> Outbound:
     return replace(said, choices=(), card=card, shares=None, replaces=False, language=turn.language)
 
 
-def _post(turn: Turn, peer: Peer, said: Outbound, more: Mapping[str, object], at: datetime) -> int:
+def post(turn: Turn, peer: Peer, said: Outbound, more: Mapping[str, object], at: datetime) -> int:
+    """Put it into the outbox, to be sent `at` that moment; its id. `more` stands in its content besides."""
     content = outbox.as_json(said) | dict(more)
     id = correspondence.post(
-        turn.session, peer, body=said.text, content=content, expires_at=said.until, now=turn.now
+        turn.session,
+        peer,
+        body=said.text,
+        content=content,
+        purpose=Purpose.BULK if said.bulk else Purpose.NOTICE,
+        expires_at=said.until,
+        now=turn.now,
     )
     if at > turn.now:
         correspondence.put_off(turn.session, id, at)
     return id
 
 
-def _kept(said: Outbound) -> dict[str, Any]:  # Any: JSON
+def kept(said: Outbound) -> dict[str, Any]:  # Any: JSON
+    """What was to be said in a chat, as the notification keeps it."""
     return outbox.as_json(replace(said, choices=(), closes=None)) | {"body": said.text}
 
 

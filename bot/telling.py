@@ -1,6 +1,7 @@
 """What other people hear because of a turn: workers, staff, customers who wait for an answer."""
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -199,6 +200,29 @@ def staff_of_request(turn: Turn, visit: Visit) -> None:
         )
 
     staff(turn, make)
+
+
+def customer(turn: Turn, customer_id: int, make: Callable[[Turn], Outbound]) -> bool:
+    """Tell a customer in each chat of theirs, and by e-mail where they notice none; False if nowhere."""
+    chats = identities.of_customer(turn.session, customer_id)
+    turn.tell(chats, language_of_customer(turn, customer_id), make)
+    return by_email(turn, customer_id, make) or bool(chats)
+
+
+def language_of_customer(turn: Turn, customer_id: int) -> str:
+    """The language a customer speaks, as far as it is ours."""
+    found = turn.session.get_one(Customer, customer_id)
+    return texts.closest(found.language) or turn.company.languages[0]
+
+
+def by_email(turn: Turn, customer_id: int, make: Callable[[Turn], Outbound]) -> bool:
+    """Tell a customer by e-mail, if they notice no chat; False if they do, or have no address for it."""
+    if customer_id not in turn.unseen:
+        return False
+    language = language_of_customer(turn, customer_id)
+    their = replace(turn, language=language, told=[], letters=[], gives_back=[], by_email=True)
+    turn.letters.append((customer_id, make(their)))
+    return True
 
 
 def worker(turn: Turn, worker_id: int, make: Callable[[Turn], Outbound]) -> bool:

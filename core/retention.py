@@ -14,6 +14,7 @@ from core import database  # noqa: F401 - names the constraints of every table
 from core.audit import AuditEntry
 from core.customers import Address
 from core.privacy.links import DataLink
+from core.resorts.tables import RefusalLink
 
 if TYPE_CHECKING:
     from core.company import Company
@@ -172,6 +173,11 @@ def _deleted(session: Session, table: Table, key: str, since: str, before: datet
     return len(keys)
 
 
+def _refusals(session: Session, company: "Company", kept: Retention, now: datetime) -> int:
+    table = SQLModel.metadata.tables[str(RefusalLink.__tablename__)]
+    return _deleted(session, table, "token_digest", "until", now)
+
+
 CLASSES: Mapping[str, Step] = {
     "words": _words,
     "asked": _asked,
@@ -180,5 +186,6 @@ CLASSES: Mapping[str, Step] = {
     "door codes": _door_codes,
     "audit": _looks,
     "links": _links,
+    "refusal links": _refusals,
 }
 """Everything that goes by itself, but for files, which have a sweep of their own."""

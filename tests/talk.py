@@ -132,7 +132,7 @@ def written(messages: list[Message], names: dict[str, str]) -> list[str]:
         if card := message.content["card"]:
             lines.append(f"┌ {card['title']}")
             lines += [f"│ {label}: {value}" for label, value in card["lines"]]
-            lines += [f"└ {card['footer']}"] if card["footer"] else []
+            lines += [f"└ {line}" for line in card["footer"].split("\n") if line]
         if choices := message.content["choices"]:
             lines.append(" ".join(f"[{choice['label']}]" for choice in choices))
     pattern = re.compile("|".join(map(re.escape, names)) or "(?!)")

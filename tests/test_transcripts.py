@@ -18,6 +18,7 @@ Lines: `# title`, `> typed`, `> [button]`, `< answer`, and `@` for what is not s
 - `@ taken`: whoever is asked to take a visit says yes
 - `@ shares +8613800001234`: their own number, by the platform's button
 - `@ sends e-mail`: the company does, from here on; `@ e-mail`: what it sent last is read
+- `@ unsubscribes LEAVE1`: by the link at the foot of an e-mail; `@ unsubscribes LEAVE1 everywhere`
 - `@ leaves`: nothing can be written to them any more
 - `@ gets coupon 20`, `@ gets 9000 points`, `@ is gold`: the customer has that now
 - `@ code SPRING20 10`: there is a code for so many yuan off
@@ -91,7 +92,7 @@ from core.matching import Assignment
 from core.members import birthdays, points
 from core.members.tables import Membership, Tier
 from core.offers import Offer
-from core.resorts import notifications
+from core.resorts import notifications, refusing
 from core.staff import Rank, StaffMember
 from core.visits import Status, Visit
 from core.ways import Limits
@@ -111,10 +112,11 @@ FRIEND = re.compile(r"(?:推荐码发给朋友：|friends this code: )([2-9A-Z]{
 HOUSEHOLD = re.compile(r"(?:邀请码：|Invitation code: )([A-Z0-9]{5}-[A-Z0-9]{5})")
 BELONGING = re.compile(r"belonging_[A-Za-z0-9_-]{24}")
 LINK = re.compile(r"linking_[A-Za-z0-9_-]{24}")
+LEAVE = re.compile(r"(?<=/unsubscribe/)[A-Za-z0-9_-]{32}")
 DATA = re.compile(r"(?<=/mydata/)[A-Za-z0-9_-]{32}")
 NAMED = (
     *((CODE, "CODE"), (LINK, "LINK"), (DATA, "DATA"), (FRIEND, "FRIEND")),
-    *((HOUSEHOLD, "HOUSE"), (BELONGING, "BELONGS")),
+    *((HOUSEHOLD, "HOUSE"), (BELONGING, "BELONGS"), (LEAVE, "LEAVE")),
 )
 DOORS = (
     Door(
@@ -171,8 +173,9 @@ class Replay:
                 words = words.replace(name, code)
             said = self.speaker.says(words)
         for message in said:
+            foot = (message.content.get("card") or {}).get("footer", "")
             for pattern, name in NAMED:
-                for code in pattern.findall(message.body):
+                for code in pattern.findall(f"{message.body}\n{foot}"):
                     number = 1 + sum(one.startswith(name) for one in self.codes.values())
                     self.codes.setdefault(code, f"{name}{number}")
         return said
@@ -237,10 +240,18 @@ class Replay:
                 sweep(self.engine, self.company)
                 return self.speaker.reads()
             case ["sends", "e-mail"]:
-                opened = self.company.resorts.opened(email_from="noreply@anxin.example", sms_from="")
+                mail = {"email_from": "noreply@anxin.example", "page": "https://anxin.example"}
+                opened = self.company.resorts.opened(**mail, sms_from="")
                 self.company = self.company.model_copy(update={"resorts": opened})
                 for one in self.people.values():
                     one.company = self.company
+                return []
+            case ["unsubscribes", name, *everywhere]:
+                token = next(code for code, known in self.codes.items() if known == name)
+                with transaction(self.engine) as session:
+                    link = refusing.find(session, token, self.moment.now)
+                    assert link is not None
+                    (refusing.refuse_all if everywhere else refusing.refuse)(session, link, self.moment.now)
                 return []
             case ["e-mail"]:
                 with transaction(self.engine) as session:

@@ -1,12 +1,12 @@
 """Campaigns by the clock: one customer is told, a draw is drawn, a winner hears, managers hear of a stop."""
 
-from bot import campaigning, cards, membership, telling, texts
+from bot import campaigning, cards, membership, telling
 from bot.flow import Turn
 from bot.messages import Outbound
 from core import campaigns
 from core.campaigns import Campaign, Part, draws
-from core.customers import Customer
 from core.reminders import Reminder
+from core.resorts.addresses import EMAIL
 
 KIND, STOPPED, DRAW, WON = campaigns.KIND, campaigns.STOPPED, campaigns.DRAW, campaigns.WON
 
@@ -23,22 +23,26 @@ def unsaid(turn: Turn, reminder: Reminder, why: str) -> None:
 
 
 def say(turn: Turn, reminder: Reminder) -> str:
-    """Tell one customer in one chat, if the campaign still runs and its budget pays for it."""
+    """Tell one customer in one place, if the campaign still runs and its budget pays for it."""
     found = campaigns.part(turn.session, int(reminder.subject))
     if found is None or found[0].state is not Part.WAITING:
         return "not said: they were told before, or are not to be"
     target, campaign = found
-    chat = campaigning.chat(turn, target.customer_id)
-    if chat is None:
+    customer_id, chat = target.customer_id, campaigning.chat(turn, target.customer_id)
+    if chat is None and customer_id not in turn.unseen:
         why = "no chat of theirs may be written to now"
         campaigns.drop(turn.session, target.id or 0, why, turn.now)
         return f"not said: {why}"
-    no = campaigns.claim(turn.session, turn.company, target, chat.channel, turn.now)
+    channel = EMAIL if chat is None or customer_id in turn.unseen else chat.channel
+    no = campaigns.claim(turn.session, turn.company, target, channel, turn.now)
     if no is not None:
         return f"not said: {no}"
-    customer = turn.session.get_one(Customer, target.customer_id)
-    language = texts.closest(customer.language) or turn.company.languages[0]
-    turn.tell([chat], language, lambda their: campaigning.offer(their, campaign, target.customer_id))
+
+    def make(their: Turn) -> Outbound:
+        return campaigning.offer(their, campaign, customer_id)
+
+    if not telling.by_email(turn, customer_id, make) and chat is not None:
+        turn.tell([chat], telling.language_of_customer(turn, customer_id), make)
     return f"said: {campaign.name}"
 
 

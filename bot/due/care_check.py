@@ -39,6 +39,7 @@ def say(turn: Turn, reminder: Reminder) -> str:
             "care-check-told",
             name=known.customer.name or "none",
             service=service,
+            taps=their.taps,
             choices=choices,
         )
 

@@ -1,9 +1,9 @@
 """Long-term care ends: its customer is asked in time how to go on, and staff call where nobody answered."""
 
-from bot import cards, caring, membership
+from bot import cards, caring, emailing, membership
 from bot.flow import Turn
 from bot.messages import Outbound
-from core import identities
+from core.decency import Class
 from core.lifecycle import Contract, contracts, planning, tasks
 from core.reminders import Reminder
 
@@ -11,9 +11,9 @@ KIND = planning.CONTRACT
 
 
 def whom(turn: Turn, reminder: Reminder) -> int | None:
-    """Whose contract it is, where they have a chat."""
+    """Whose contract it is, where something reaches them."""
     found = turn.session.get(Contract, int(reminder.subject))
-    if found is None or not identities.of_customer(turn.session, found.customer_id):
+    if found is None or not emailing.reaches(turn, found.customer_id, Class.SERVICE):
         return None
     return found.customer_id
 
@@ -44,4 +44,6 @@ def say(turn: Turn, reminder: Reminder) -> str:
 def _asked(turn: Turn, found: Contract, left: int) -> Outbound:
     choices = [cards.go(turn, "carego", f"{found.id}.{one}", f"care-go-{one}") for one in contracts.ANSWERS]
     name = turn.company.service(found.service_code).name
-    return turn.say("care-contract-told", service=name, day=found.last_day, left=left, choices=choices)
+    return turn.say(
+        "care-contract-told", service=name, day=found.last_day, left=left, taps=turn.taps, choices=choices
+    )

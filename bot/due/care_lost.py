@@ -23,7 +23,8 @@ def say(turn: Turn, reminder: Reminder) -> str:
 
     def make(their: Turn) -> Outbound:
         gift = _gift(their, coupon) if coupon else ""
-        said = their.text("care-why-told", name=known.customer.name or "none", gift=gift)
+        name = known.customer.name or "none"
+        said = their.text("care-why-told", name=name, gift=gift, taps=their.taps)
         choices = [_reason(their, suggested, one) for one in REASONS]
         choices.append(cards.go(their, "booking", base.reference, "care-go-time"))
         return Outbound(said, tuple(choices), language=their.language)

@@ -35,7 +35,9 @@ def say(turn: Turn, reminder: Reminder) -> str:
     def make(their: Turn) -> Outbound:
         choices = [cards.go(their, one) for one in ("carefine", "booking")]
         choices.insert(1, cards.go(their, "complaining", "", "care-go-wrong"))
-        return their.say("care-return-told", name=known.customer.name or "none", choices=choices)
+        return their.say(
+            "care-return-told", name=known.customer.name or "none", taps=their.taps, choices=choices
+        )
 
     return caring.tell(turn, customer_id, make, caring.until(turn, reminder))
 

@@ -50,6 +50,7 @@ def say(turn: Turn, reminder: Reminder) -> str:
             name=known.customer.name or "none",
             service=service.name,
             price=cards.price_each(their, service.unit_price, service.unit),
+            taps=their.taps,
         )
         book = cards.go(their, "booking", service.code, "care-go-service", service=service.name)
         return Outbound(said, (book, *caring.no_choices(their, made)), language=their.language)

@@ -1,6 +1,6 @@
 """A package ends: its owner hears some weeks before what is left in it, and what is left then is forfeit."""
 
-from bot import cards, packing, referring
+from bot import cards, packing, telling
 from bot.flow import Turn
 from core import packages
 from core.packages import Left, State
@@ -23,7 +23,7 @@ def say(turn: Turn, reminder: Reminder) -> str:
     lost = packages.end(turn.session, package, turn.now)
     if not lost:
         return "not said: nothing was left, or it ends later"
-    told = referring.customer(
+    told = telling.customer(
         turn,
         package.customer_id,
         lambda their: their.say(
@@ -45,7 +45,7 @@ def warn(turn: Turn, reminder: Reminder) -> str:
     left = packages.left(turn.session, package)
     if not left:
         return "not said: nothing is left"
-    told = referring.customer(
+    told = telling.customer(
         turn,
         package.customer_id,
         lambda their: their.say(

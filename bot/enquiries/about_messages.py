@@ -9,6 +9,8 @@ from bot.readers import unasked
 from core import consents, decency, visits
 from core.consents import Purpose
 from core.decency import WAITS, Class, Pace
+from core.resorts import addresses
+from core.resorts.addresses import EMAIL
 
 NAME = "messages"
 
@@ -23,6 +25,8 @@ def settings(turn: Turn, argument: str) -> list[Outbound]:
     if argument in _CHANGES:
         key = _CHANGES[argument](turn)
         return [Outbound(turn.text(key, **_figures(turn)), tuple(_after(turn, argument)))]
+    if argument == "where":
+        return [_where(turn)]
     said = turn.text("messages-told", **_figures(turn))
     return [Outbound(said, tuple(_choices(turn)), _card(turn))]
 
@@ -46,6 +50,8 @@ def _card(turn: Turn) -> Card:
     lines = [(turn.text("messages-line-service"), turn.text("messages-always"))]
     for kind in WAITS:
         lines.append((turn.text(f"messages-line-{kind.value}"), turn.text(f"messages-{_stands(turn, kind)}")))
+    if (by_email := _by_email(turn)) is not None:
+        lines.append((turn.text("messages-line-email"), turn.text(f"messages-email-is-{by_email}")))
     pace = decency.pace(turn.session, turn.customer_id)
     how_much = turn.text(f"messages-pace-{pace.value}", **_figures(turn))
     lines.append((turn.text("messages-line-pace"), how_much))
@@ -61,6 +67,35 @@ def _stands(turn: Turn, kind: Class) -> str:
     return "elsewhere" if turn.identity.channel in refused else "on"
 
 
+def _by_email(turn: Turn) -> str | None:
+    """What of care and offers may go by e-mail where they notice no chat: "on" for all that they want, "off"
+    for none of it, or which of the two. None where they want neither, or no address is known.
+    """
+    wanted = [kind for kind in WAITS if _stands(turn, kind) != "off"]
+    if (
+        not wanted
+        or not turn.company.resorts.page
+        or addresses.good(turn.session, turn.customer, EMAIL) is None
+    ):
+        return None
+    theirs = [k for k in wanted if EMAIL not in decency.refused(turn.session, turn.customer_id, k)]
+    return "on" if theirs == wanted else theirs[0].value if theirs else "off"
+
+
+def _where(turn: Turn) -> Outbound:
+    """Where it may come: in this chat, and by e-mail."""
+    is_off_here = "elsewhere" in [_stands(turn, kind) for kind in WAITS]
+    here, by_email = "off" if is_off_here else "on", _by_email(turn)
+    changes = ["here-on" if is_off_here else "here-off"]
+    lines = [(turn.text("messages-line-here"), turn.text(f"messages-{here}"))]
+    if by_email is not None:
+        lines.append((turn.text("messages-line-email"), turn.text(f"messages-email-is-{by_email}")))
+        changes += [] if by_email == "on" else ["email-on"]
+        changes += [] if by_email == "off" else ["email-off"]
+    choices = (*(_go(turn, name) for name in changes), cards.go(turn, NAME))
+    return turn.say("messages-where", choices=choices, card=Card(turn.text("messages-title"), tuple(lines)))
+
+
 def _choices(turn: Turn) -> list[Choice]:
     care, offers = (_stands(turn, kind) for kind in WAITS)
     pace = decency.pace(turn.session, turn.customer_id)
@@ -71,13 +106,17 @@ def _choices(turn: Turn) -> list[Choice]:
         "usual" if pace is Pace.DIGEST else "digest",
     ]
     if {care, offers} != {"off"}:
-        wanted += ["here-on" if "elsewhere" in (care, offers) else "here-off", "none"]
+        here = "here-on" if "elsewhere" in (care, offers) else "here-off"
+        wanted += [here if _by_email(turn) is None else "where", "none"]
     return [_go(turn, name) for name in dict.fromkeys(wanted)]
 
 
 def _after(turn: Turn, done: str) -> list[Choice]:
     """What goes well with it: the digest to whoever wants less, and the visit they may have meant."""
     choices = []
+    can_email = done == "email-on" and turn.company.resorts.page and turn.company.resorts.email_from
+    if can_email and addresses.good(turn.session, turn.customer, EMAIL) is None:
+        choices.append(cards.go(turn, "mailing", label="messages-go-mailing"))
     if (
         done in ("none", "fewer", "offers-off")
         and decency.pace(turn.session, turn.customer_id) is not Pace.DIGEST
@@ -114,10 +153,8 @@ def _offers_on(turn: Turn) -> str:
 
 
 def _none(turn: Turn) -> str:
-    _care_off(turn)
-    _offers_off(turn)
-    if decency.pace(turn.session, turn.customer_id) is Pace.DIGEST:
-        _pace(turn, Pace.USUAL)
+    decency.refuse_all(turn.session, turn.customer_id, turn.now)
+    digest.plan(turn.session, turn.company, turn.customer_id, turn.now)
     return "messages-none"
 
 
@@ -125,6 +162,21 @@ def _here_off(turn: Turn) -> str:
     for kind in WAITS:
         decency.refuse(turn.session, turn.customer_id, kind, turn.now, channel=turn.identity.channel)
     return "messages-here-off"
+
+
+def _email_off(turn: Turn) -> str:
+    for kind in WAITS:
+        decency.refuse(turn.session, turn.customer_id, kind, turn.now, channel=EMAIL)
+    return "messages-email-off"
+
+
+def _email_on(turn: Turn) -> str:
+    if not turn.company.resorts.page or not turn.company.resorts.email_from:
+        return "messages-email-never"
+    for kind in WAITS:
+        decency.allow(turn.session, turn.customer_id, kind, channel=EMAIL)
+    has_one = addresses.good(turn.session, turn.customer, EMAIL) is not None
+    return "messages-email-on" if has_one else "messages-email-first"
 
 
 def _here_on(turn: Turn) -> str:
@@ -147,6 +199,8 @@ _CHANGES: Mapping[str, Callable[[Turn], str]] = {
     "none": _none,
     "here-off": _here_off,
     "here-on": _here_on,
+    "email-off": _email_off,
+    "email-on": _email_on,
     "fewer": lambda turn: _pace(turn, Pace.FEWER),
     "usual": lambda turn: _pace(turn, Pace.USUAL),
     "digest": lambda turn: _pace(turn, Pace.DIGEST),

@@ -1,6 +1,6 @@
 """A customer's packages, what may be done with them, and what staff say of their money."""
 
-from bot import cards, kin, packing, referring
+from bot import cards, kin, packing, telling
 from bot.flow import Turn
 from bot.messages import Card, Choice, Outbound
 from bot.texts import Money
@@ -147,7 +147,7 @@ def back(turn: Turn, argument: str) -> list[Outbound]:
         return [turn.say(no.key, choices=[cards.go(turn, "desk")])]
     refund = Money(package.refund or 0)
     if new:
-        referring.customer(
+        telling.customer(
             turn,
             package.customer_id,
             lambda their: their.say("told-package-back", name=packing.name(their, package), refund=refund),

@@ -1,11 +1,14 @@
 """A message as an e-mail: plain words, and the same with a little form for programs that show it."""
 
+import re
 from email.message import EmailMessage
 from email.utils import format_datetime, formataddr, make_msgid
 from html import escape
 
 from bot.messages import Card, Outbound
 from core import clock
+
+_ADDRESS = re.compile(r"https?://[\w./~%:-]+", re.ASCII)
 
 
 def write(to: str, message: Outbound, *, sender: str, name: str) -> EmailMessage:
@@ -19,6 +22,9 @@ def write(to: str, message: Outbound, *, sender: str, name: str) -> EmailMessage
     mail["Date"] = format_datetime(clock.now())
     mail["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
     mail["Auto-Submitted"] = "auto-generated"  # so that nobody's holiday answers it
+    if message.leave:  # one click in the mail program, as RFC 8058 has it
+        mail["List-Unsubscribe"] = f"<{message.leave}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if message.language:
         mail["Content-Language"] = message.language
     mail.set_content(_plain(message), cte="base64")
@@ -40,12 +46,18 @@ def _html(message: Outbound) -> str:
         for label, value in card.lines
     )
     table = f"<table>\n{rows}</table>\n" if rows else ""
-    foot = f'<p style="color:#666;font-size:13px">{escape(card.footer)}</p>\n' if card.footer else ""
+    foot = f'<p style="color:#666;font-size:13px">{_linked(card.footer)}</p>\n' if card.footer else ""
     language = escape(message.language or "zh-CN")
     return (
         f'<!doctype html>\n<html lang="{language}"><body style="font-size:16px;line-height:1.6">\n'
         f"<p>{words}</p>\n{table}{foot}</body></html>\n"
     )
+
+
+def _linked(words: str) -> str:
+    """The words with the addresses of pages to be tapped."""
+    lines = (_ADDRESS.sub(r'<a href="\g<0>">\g<0></a>', escape(line)) for line in words.split("\n"))
+    return "<br>\n".join(lines)
 
 
 def _one_line(text: str) -> str:

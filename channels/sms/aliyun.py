@@ -20,7 +20,7 @@ LONGEST = 10.0
 LARGEST = 64 * 1024
 """Bytes of an answer that are read."""
 UNSIGNED = frozenset({"Content-Type"})
-"""What the HTTP library would send besides; it has to be signed where it is there, and there is no content."""
+"""What the HTTP library would add; whatever is sent of this has to be signed, and there is no content."""
 MAINLAND = "+86"
 PASSED = 1
 """How the provider says that a text was agreed to."""

@@ -28,6 +28,7 @@ from channels.web.pages import Pages
 from channels.web.record import Record
 from channels.web.session import Sessions, same_site
 from channels.web.socket import Socket
+from channels.web.unsubscribing import Unsubscribing
 from core import clock, media, ways
 from core.company import Company
 from core.correspondence import Peer, Purpose
@@ -88,8 +89,8 @@ class WebChannel:
     def routes(self, receive: Receive) -> Sequence[BaseRoute]:
         """The pages, the chat's API and its socket."""
         self._receive = receive
-        data = MyData(self, self._engine).routes()
-        return [*Pages(self).routes(), *Api(self).routes(), *Socket(self).routes(), *data]
+        alone = [*MyData(self, self._engine).routes(), *Unsubscribing(self, self._engine).routes()]
+        return [*Pages(self).routes(), *Api(self).routes(), *Socket(self).routes(), *alone]
 
     async def send(
         self, to: Sender, message: Outbound, *, purpose: Purpose, replaces: str | None = None

@@ -15,6 +15,8 @@ from core.campaigns.files import Plan
 from core.correspondence import Peer, Purpose
 from core.customers import Customer
 from core.decency import Class, Drop, Hold, Plea
+from core.resorts import notifications
+from core.resorts.addresses import EMAIL
 from core.ways import Accounts, Direct, Limits, News
 
 if TYPE_CHECKING:
@@ -31,7 +33,8 @@ class Preview:
     names: list[str] = field(default_factory=list)
     """Of the first few."""
     channels: Counter[str] = field(default_factory=Counter)
-    """In how many of the sample's chats it may be said now, by channel; a person may have several."""
+    """In how many of the sample's chats it may be said now, by channel; a person may have several. By e-mail
+    those are told who have none."""
     now: int = 0
     """How many of the sample would be told at once..."""
     held: Counter[str] = field(default_factory=Counter)
@@ -56,9 +59,12 @@ def of(
         customer = session.get_one(Customer, customer_id)
         if customer.name and len(made.names) < NAMED:
             made.names.append(customer.name)
-        open_chats = _chats(session, customer_id, limits, now)
+        emailed = notifications.for_care(session, company, customer, Class.MARKETING, now)[0] is not None
+        besides = frozenset({EMAIL}) if emailed else frozenset[str]()
+        open_chats = _chats(session, customer_id, limits, now) or besides
         made.channels.update(open_chats)
-        match decency.judge(session, company, customer, Class.MARKETING, now, Plea(about="campaign")):
+        plea = Plea(about="campaign", besides=besides)
+        match decency.judge(session, company, customer, Class.MARKETING, now, plea):
             case Drop(why):
                 made.dropped[why] += 1
             case Hold(_, why):

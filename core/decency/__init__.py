@@ -20,7 +20,7 @@ from core.decency.judging import (
     sent,
 )
 from core.decency.tables import WAITS, Class, Held, Pace, Refusal, Sent, Wish
-from core.decency.wishes import allow, live_in, pace, refuse, refused, want, zone
+from core.decency.wishes import allow, live_in, pace, refuse, refuse_all, refused, want, zone
 
 __all__ = [
     "DIGEST",
@@ -45,6 +45,7 @@ __all__ = [
     "morning",
     "pace",
     "refuse",
+    "refuse_all",
     "refused",
     "sent",
     "want",

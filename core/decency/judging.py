@@ -75,6 +75,8 @@ class Plea:
     """Whether they lose something if it is not said, so that a complaint is no reason to be silent."""
     live: bool = False
     """Whether it is about a visit that is under way."""
+    besides: frozenset[str] = frozenset()
+    """Channels other than their chats by which it may reach them."""
 
 
 def judge(
@@ -234,7 +236,8 @@ class _Case:
         )
         if not agreed:
             return "they have not agreed to be told of offers"
-        channels = {one.channel for one in identities.of_customer(self.session, self.customer_id)}
+        chats = {one.channel for one in identities.of_customer(self.session, self.customer_id)}
+        channels = chats | self.plea.besides
         if channels <= avoid:
             return "they have no chat left in which they want it"
         return None

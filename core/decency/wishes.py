@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
+from core import consents
+from core.consents import Purpose
 from core.decency.tables import WAITS, Class, Pace, Refusal, Wish
 
 if TYPE_CHECKING:
@@ -60,6 +62,14 @@ def refuse(session: Session, customer_id: int, kind: Class, now: datetime, *, ch
     if session.get(Refusal, (customer_id, kind, channel)) is None:
         session.add(Refusal(customer_id=customer_id, kind=kind, channel=channel, at=now))
         session.flush()
+
+
+def refuse_all(session: Session, customer_id: int, now: datetime) -> None:
+    """They want nothing that they did not ask for, anywhere, nor the one message a month that has all."""
+    refuse(session, customer_id, Class.CARE, now)
+    consents.withdraw(session, customer_id, Purpose.MARKETING, now=now)
+    if pace(session, customer_id) is Pace.DIGEST:
+        want(session, customer_id, Pace.USUAL, now)
 
 
 def allow(session: Session, customer_id: int, kind: Class, *, channel: str = "") -> None:

@@ -27,8 +27,8 @@ _UNTRACED = text("erased_at IS NOT NULL AND traced_at IS NULL")
 GONE = frozenset(
     "address_code arrival_code binding_offer binding_question binding_try campaign_target care_task"
     " channel_grant conversation data_link fact greeting held_message home_profile household_invitation"
-    " household_person lifecycle message_refusal message_wish notify_address praise preference suggestion"
-    " unasked_message".split()
+    " household_person lifecycle message_refusal message_wish notify_address praise preference refusal_link"
+    " suggestion unasked_message".split()
 )
 """Tables whose rows go."""
 BLANK: Mapping[str, Mapping[str, Any]] = {  # Any: what a column holds

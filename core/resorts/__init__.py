@@ -4,6 +4,6 @@ They only carry news: nobody answers there. So they are no accounts of a person'
 nothing goes that way that could be said in a chat. What did go is kept, with what it cost.
 """
 
-from core.resorts.tables import AddressCode, Notification, NotifyAddress
+from core.resorts.tables import AddressCode, Notification, NotifyAddress, RefusalLink
 
-__all__ = ["AddressCode", "Notification", "NotifyAddress"]
+__all__ = ["AddressCode", "Notification", "NotifyAddress", "RefusalLink"]

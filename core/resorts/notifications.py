@@ -13,7 +13,7 @@ from core.accounts import FAILURES_BEFORE_REST, ChannelAccount
 from core.correspondence import Message, Peer
 from core.correspondence.tables import short
 from core.customers import Customer
-from core.decency import wishes
+from core.decency import WAITS, Class, wishes
 from core.news import Kind
 from core.resorts import addresses
 from core.resorts.addresses import EMAIL, SMS
@@ -49,6 +49,22 @@ def choose(
             return found, "; ".join(no)
         no.append(f"{channel}: {found}")
     return None, "; ".join(no)
+
+
+def for_care(
+    session: Session, company: "Company", customer: Customer, kind: Class, now: datetime
+) -> tuple[Peer | None, str]:
+    """Where what is no news of a visit may go by e-mail, and why nowhere: a reason for staff to read.
+
+    Never by text message. What can be refused goes only where our pages can be reached to refuse it.
+    """
+    assert customer.id is not None
+    if kind in WAITS and not company.resorts.page:
+        return None, f"{EMAIL}: no page where it could be refused"
+    if kind in WAITS and EMAIL in wishes.refused(session, customer.id, kind):
+        return None, f"{EMAIL}: they want no {kind.value} messages there"
+    found = _open(session, company, customer, EMAIL, Matter(None), now)
+    return (found, "") if isinstance(found, Peer) else (None, f"{EMAIL}: {found}")
 
 
 def note(

@@ -48,6 +48,9 @@ class Rules(Section):
     """The account that e-mails go from; MENLING_EMAIL_FROM decides."""
     sms_from: str = ""
     """The name that text messages are signed with; MENLING_SMS_SIGN decides."""
+    page: str = ""
+    """Where our own pages begin, for the link by which people leave; MENLING_PUBLIC_URL decides. "": none
+    that is safe, so that nothing goes by e-mail that somebody may want to leave."""
     sms: Mapping[Kind, SmsTemplate] = {}
     """By which text each kind of news is told; a kind without one goes by no text message."""
     sms_per_day: Count = 3
@@ -59,6 +62,9 @@ class Rules(Section):
     codes_per_hour: Count = 3
     """So many codes may one person ask for in an hour, and so many may one address be sent in a day."""
 
-    def opened(self, *, email_from: str, sms_from: str) -> "Rules":
-        """The same with the accounts that are set up; "": not to be used."""
-        return self.model_copy(update={"email_from": email_from, "sms_from": sms_from})
+    leave_days: Annotated[int, Field(ge=60)] = 400
+    """So long after an e-mail the link at its foot works."""
+
+    def opened(self, *, email_from: str, sms_from: str, page: str = "") -> "Rules":
+        """The same with the accounts that are set up and with our pages; "": not to be used."""
+        return self.model_copy(update={"email_from": email_from, "sms_from": sms_from, "page": page})

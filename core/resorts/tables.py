@@ -5,6 +5,9 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
+from core.database import stored
+from core.decency.tables import Class
+
 
 class NotifyAddress(SQLModel, table=True):
     """What is known of one address of a customer's: that it is theirs, or that nothing arrives there."""
@@ -37,6 +40,19 @@ class AddressCode(SQLModel, table=True):
     until: datetime
     ended_at: datetime | None = None
     """Since when it is good no more: it was given, or another address took its place."""
+
+
+class RefusalLink(SQLModel, table=True):
+    """A link in an e-mail by which its reader gets no more of them, by the digest of what it carries."""
+
+    __tablename__ = "refusal_link"
+
+    token_digest: str = Field(primary_key=True)
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    kind: Class = Field(sa_type=stored(Class))
+    """What the e-mail was."""
+    language: str
+    until: datetime = Field(index=True)
 
 
 class Notification(SQLModel, table=True):

@@ -7,7 +7,10 @@ care-next-told = { $name ->
    *[other] Same again: { $when }, { $quantity }{ $worker ->
         [none] {""}
        *[other] , with { $worker }
-        }? Tap to see the price; nothing is booked until you confirm.
+        }? { $taps ->
+            [no] Say “book a visit” to see the price; nothing is booked until you confirm.
+           *[yes] Tap to see the price; nothing is booked until you confirm.
+        }
     }
 care-risk-told = { $name ->
     [none] We
@@ -17,7 +20,10 @@ care-risk-told = { $name ->
    *[other] Your usual time is free: { $when }, { $service }, { $quantity }{ $worker ->
         [none] {""}
        *[other] , with { $worker }
-        }. Tap to see the price; nothing is booked until you confirm.
+        }. { $taps ->
+            [no] Say “book a visit” to see the price; nothing is booked until you confirm.
+           *[yes] Tap to see the price; nothing is booked until you confirm.
+        }
     }
 care-go-book = Book this one
 care-go-other = Another time
@@ -42,11 +48,17 @@ care-fine-told = Glad to hear it, thank you. We are here if anything comes up.
 care-check-told = { $name ->
     [none] Yesterday
    *[other] { $name }, yesterday
-    } was our first { $service } at your home. Is all well? If something is out of place or was missed, tap “Something is wrong” and we will see to it. If not, we will look for the same time again in a few days.
+    } was our first { $service } at your home. Is all well? If something is out of place or was missed, { $taps ->
+    [no] tell us
+   *[yes] tap “Something is wrong”
+    } and we will see to it. If not, we will look for the same time again in a few days.
 care-return-told = { $name ->
     [none] Just
    *[other] { $name }, just
-    } checking in: are you happy with our visits? If not, tap “Something is wrong” and a person sees to it at once.
+    } checking in: are you happy with our visits? If not, { $taps ->
+    [no] tell us
+   *[yes] tap “Something is wrong”
+    } and a person sees to it at once.
 
 care-festival-told = { $wishes }{ $name ->
     [none] {""}
@@ -63,28 +75,46 @@ care-festival-national-day = Happy National Day! Enjoy the holidays.
 care-season-cooling = { $name ->
     [none] Air
    *[other] { $name }, air
-    } conditioners run a lot at this time, with a season of dust in their filters. { $service }: { $price }. If you would like it, tap below and pick a time.
+    } conditioners run a lot at this time, with a season of dust in their filters. { $service }: { $price }. If you would like it, { $taps ->
+    [no] say “book a visit”
+   *[yes] tap below
+    } and pick a time.
 care-season-mites = { $name ->
     [none] Mites
    *[other] { $name }, mites
-    } thrive as it gets warm; a treated mattress lets you sleep well. { $service }: { $price }. If you would like it, tap below and pick a time.
+    } thrive as it gets warm; a treated mattress lets you sleep well. { $service }: { $price }. If you would like it, { $taps ->
+    [no] say “book a visit”
+   *[yes] tap below
+    } and pick a time.
 care-season-new-year-clean = { $name ->
     [none] Spring
    *[other] { $name }, Spring
-    } Festival is near, and times get scarce towards it. For a bright home in good time: { $service }, { $price }. If you would like it, tap below and pick a time.
+    } Festival is near, and times get scarce towards it. For a bright home in good time: { $service }, { $price }. If you would like it, { $taps ->
+    [no] say “book a visit”
+   *[yes] tap below
+    } and pick a time.
 care-season-moved = { $name ->
     [none] You
    *[other] { $name }, you
-    } told us that you are moving. A thorough clean before you move in saves much trouble: { $service }, { $price }. If you would like it, tap below and pick a time.
+    } told us that you are moving. A thorough clean before you move in saves much trouble: { $service }, { $price }. If you would like it, { $taps ->
+    [no] say “book a visit”
+   *[yes] tap below
+    } and pick a time.
 care-season-other = { $name ->
     [none] This
    *[other] { $name }, this
-    } is a good time for { $service }: { $price }. If you would like it, tap below and pick a time.
+    } is a good time for { $service }: { $price }. If you would like it, { $taps ->
+    [no] say “book a visit”
+   *[yes] tap below
+    } and pick a time.
 
 care-why-told = { $name ->
     [none] We
    *[other] { $name }, we
-    } have not seen you for three months. May we ask what it was? One tap will do, and we ask only this once.{ $gift }
+    } have not seen you for three months. May we ask what it was? { $taps ->
+    [no] The price, the times, the work: one word will do
+   *[yes] One tap will do
+    }, and we ask only this once.{ $gift }
 care-why-coupon = {" "}There is also a coupon for you, { $what }, good until { $until }, whenever you come back.
 care-why-price = Too expensive
 care-why-time = No time that suits
@@ -105,7 +135,10 @@ care-last-told = { $name ->
 care-contract-told = Your contract ({ $service }) ends on { $day }, in { $left ->
     [one] { $left } day
    *[other] { $left } days
-    }. How shall we go on? One tap, and we arrange it.
+    }. How shall we go on? { $taps ->
+    [no] Go on, let it end or change something: tell us
+   *[yes] One tap
+    }, and we arrange it.
 care-go-renew = Go on
 care-go-end = Let it end
 care-go-talk = Change or talk

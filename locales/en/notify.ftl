@@ -15,7 +15,7 @@ mailing-code-wrong = That code is wrong. You can try { $left } more { $left ->
 }.
 mailing-code-gone = That code has run out. Please write your address once more and we'll send a new one.
 mailing-too-many = Too many codes have been sent, so let's leave it here. Please say “change my e-mail” again in an hour.
-mailing-done = Your e-mail address is saved: { $address }. We'll still write to you in the chat; only when that fails does news of your visits go by e-mail.
+mailing-done = Your e-mail address is saved: { $address }. We'll still write to you in the chat; only when that fails does news of your visits go by e-mail, and care messages too, until you say stop.
 mailing-left = All right, nothing was changed. We keep no address that was not proved.
 mailing-lost-line = { $address } (nothing arrives there lately, please change it)
 mailing-code-subject = { $company }: the code for your e-mail address
@@ -34,3 +34,21 @@ notify-foot = No chat reaches you just now, so we sent this e-mail. Nobody reads
 story-emailed = no chat reached them, sent by e-mail
 story-texted = no chat reached them, sent by text message
 story-call-asked = reached nowhere, staff asked to call
+email-subject = { $company }: { $about }
+email-foot = There is nothing to tap in an e-mail, and nobody reads replies to this address. To book, to change something or just to say so, write in our chat{ $page ->
+    [none] {""} or call { $phone }.
+   *[other] , call { $phone }, or find us on the web: { $page }
+}
+email-foot-care = No more care messages like this by e-mail: { $link }
+email-foot-marketing = No more offers by e-mail: { $link }
+unsubscribe-care = care messages
+unsubscribe-marketing = offers
+unsubscribe-on = No more { $what } by e-mail?
+unsubscribe-on-more = One tap and they stop. News of your visits is not affected and still comes.
+unsubscribe-off = Done: no more { $what } by e-mail.
+unsubscribe-off-more = Where a chat reaches you, they still come there. To get them by e-mail again, say “message settings” in the chat.
+unsubscribe-nowhere = Done: no more { $what }, in any place.
+unsubscribe-nowhere-more = Only news of visits, complaints and safety still comes, so that nothing goes wrong. To change that, say “message settings” in the chat.
+unsubscribe-go = No more by e-mail
+unsubscribe-go-all = Not in chats either: no care, no offers
+unsubscribe-gone = This link no longer works; it may have been cut off, or is too old. Say “message settings” in the chat or call { $phone }, and we stop at once.

@@ -7,7 +7,10 @@ care-next-told = { $name ->
    *[other] ，照旧约一次？{ $when }，{ $quantity }{ $worker ->
         [none] {""}
        *[other] ，先排{ $worker }
-        }。点“就约这次”先看价格，您确认了才算。
+        }。{ $taps ->
+            [no] 要约就说“预约”，先看价格，您确认了才算。
+           *[yes] 点“就约这次”先看价格，您确认了才算。
+        }
     }
 care-risk-told = { $name ->
     [none] {""}
@@ -17,7 +20,10 @@ care-risk-told = { $name ->
    *[other] 给您留意着常约的时间：{ $when }，{ $service } { $quantity }{ $worker ->
         [none] {""}
        *[other] ，先排{ $worker }
-        }。点“就约这次”先看价格，您确认了才算。
+        }。{ $taps ->
+            [no] 要约就说“预约”，先看价格，您确认了才算。
+           *[yes] 点“就约这次”先看价格，您确认了才算。
+        }
     }
 care-go-book = 就约这次
 care-go-other = 换个时间
@@ -42,11 +48,17 @@ care-fine-told = 那就好，谢谢您告诉我们。有事随时说。
 care-check-told = { $name ->
     [none] {""}
    *[other] { $name }，
-    }昨天是头一次到您家做{ $service }，一切都好吧？东西没放回原位、哪里没做到，点“有点问题”，我们来处理。都好的话，再过几天帮您留意同样的时间。
+    }昨天是头一次到您家做{ $service }，一切都好吧？东西没放回原位、哪里没做到，{ $taps ->
+    [no] 说一声
+   *[yes] 点“有点问题”
+    }，我们来处理。都好的话，再过几天帮您留意同样的时间。
 care-return-told = { $name ->
     [none] {""}
    *[other] { $name }，
-    }例行问候一下：最近的服务还满意吗？有不满意的，点“有点问题”，马上有人处理。
+    }例行问候一下：最近的服务还满意吗？有不满意的，{ $taps ->
+    [no] 说一声
+   *[yes] 点“有点问题”
+    }，马上有人处理。
 
 care-festival-told = { $name ->
     [none] {""}
@@ -63,28 +75,46 @@ care-festival-national-day = 国庆节快乐！祝您假期舒心。
 care-season-cooling = { $name ->
     [none] {""}
    *[other] { $name }，
-    }这个时节空调开得勤，滤网里积了一季的灰，洗一洗吹着放心。{ $service }，{ $price }。要约的话点下面，挑您方便的时间。
+    }这个时节空调开得勤，滤网里积了一季的灰，洗一洗吹着放心。{ $service }，{ $price }。要约的话{ $taps ->
+    [no] 说“预约”
+   *[yes] 点下面
+    }，挑您方便的时间。
 care-season-mites = { $name ->
     [none] {""}
    *[other] { $name }，
-    }天暖了，螨虫正是多的时候，床垫除一次螨睡得踏实。{ $service }，{ $price }。要约的话点下面，挑您方便的时间。
+    }天暖了，螨虫正是多的时候，床垫除一次螨睡得踏实。{ $service }，{ $price }。要约的话{ $taps ->
+    [no] 说“预约”
+   *[yes] 点下面
+    }，挑您方便的时间。
 care-season-new-year-clean = { $name ->
     [none] {""}
    *[other] { $name }，
-    }快过年了，年前的时间越到后面越紧。想提前把家里收拾亮堂：{ $service }，{ $price }。要约的话点下面，挑您方便的时间。
+    }快过年了，年前的时间越到后面越紧。想提前把家里收拾亮堂：{ $service }，{ $price }。要约的话{ $taps ->
+    [no] 说“预约”
+   *[yes] 点下面
+    }，挑您方便的时间。
 care-season-moved = { $name ->
     [none] {""}
    *[other] { $name }，
-    }听您说过要搬家。新家入住前彻底打扫一遍，省心不少：{ $service }，{ $price }。要约的话点下面，挑您方便的时间。
+    }听您说过要搬家。新家入住前彻底打扫一遍，省心不少：{ $service }，{ $price }。要约的话{ $taps ->
+    [no] 说“预约”
+   *[yes] 点下面
+    }，挑您方便的时间。
 care-season-other = { $name ->
     [none] {""}
    *[other] { $name }，
-    }这个时节正好做一次{ $service }，{ $price }。要约的话点下面，挑您方便的时间。
+    }这个时节正好做一次{ $service }，{ $price }。要约的话{ $taps ->
+    [no] 说“预约”
+   *[yes] 点下面
+    }，挑您方便的时间。
 
 care-why-told = { $name ->
     [none] {""}
    *[other] { $name }，
-    }三个月没见了。想问一句，是哪里没让您满意？点一下就行，只问这一次。{ $gift }
+    }三个月没见了。想问一句，是哪里没让您满意？{ $taps ->
+    [no] 价格、时间还是做得不好，说一句就行
+   *[yes] 点一下就行
+    }，只问这一次。{ $gift }
 care-why-coupon = 另外送您一张{ $what }，{ $until }前回来都能用。
 care-why-price = 价格贵了
 care-why-time = 时间约不上
@@ -102,7 +132,10 @@ care-last-told = { $name ->
    *[other] { $name }，
     }好久没见，这是我们最后一次主动问您。以后想找人帮忙，在这里说一声，或打 { $phone }，都在。祝您一切都好。
 
-care-contract-told = 您约的{ $service } { $day }到期，还有 { $left } 天。之后怎么安排？点一下，我们照您说的办。
+care-contract-told = 您约的{ $service } { $day }到期，还有 { $left } 天。之后怎么安排？{ $taps ->
+    [no] 接着做、到期结束，还是想换人，说一声
+   *[yes] 点一下
+    }，我们照您说的办。
 care-go-renew = 接着做
 care-go-end = 到期结束
 care-go-talk = 想换人或谈谈

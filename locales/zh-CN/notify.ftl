@@ -12,7 +12,7 @@ mailing-code-help = 打开 { $address } 的收件箱，找我们刚发的邮件�
 mailing-code-wrong = 验证码不对，还可以试 { $left } 次。
 mailing-code-gone = 这个验证码过期了。请再写一次邮箱，我们发个新的。
 mailing-too-many = 验证码发得太频繁了，这次先到这里。请过一小时再说“改邮箱”。
-mailing-done = 邮箱记好了：{ $address }。平时还是在聊天里告诉您；只有聊天里发不到时，上门安排才发邮件。
+mailing-done = 邮箱记好了：{ $address }。平时还是在聊天里告诉您；聊天里发不到时，上门安排发到邮箱，关怀提醒也是，不想要随时能停。
 mailing-left = 好的，先不弄了，邮箱没有改动。没验证过的邮箱我们不留。
 mailing-lost-line = { $address }（最近发不到，请改一下）
 mailing-code-subject = { $company }：您的邮箱验证码
@@ -31,3 +31,21 @@ notify-foot = 聊天里暂时发不到您，所以发了这封邮件。这个邮
 story-emailed = 聊天里发不到，发了邮件
 story-texted = 聊天里发不到，发了短信
 story-call-asked = 哪里都发不到，请同事打电话
+email-subject = { $company }：{ $about }
+email-foot = 邮件里点不了按钮，这个邮箱也不收回信。想约、想改、想说点什么：回到我们的聊天里说一声，{ $page ->
+    [none] 或者打 { $phone }。
+   *[other] 或者打 { $phone }，网页上找我们也行：{ $page }
+}
+email-foot-care = 不想再用邮件收到这类关怀提醒：{ $link }
+email-foot-marketing = 不想再用邮件收到优惠消息：{ $link }
+unsubscribe-care = 关怀提醒
+unsubscribe-marketing = 优惠消息
+unsubscribe-on = 不再用邮件收到{ $what }？
+unsubscribe-on-more = 点一下就停。上门安排的通知不受影响，该来的还会来。
+unsubscribe-off = 好了，{ $what }不再发邮件给您。
+unsubscribe-off-more = 聊天里能发到时，还会在聊天里告诉您。想恢复邮件，在聊天里发“我的消息设置”。
+unsubscribe-nowhere = 好了，{ $what }不会再发给您。
+unsubscribe-nowhere-more = 只有上门、投诉和安全的消息还会发，免得误事。想恢复，在聊天里发“我的消息设置”。
+unsubscribe-go = 不再发邮件
+unsubscribe-go-all = 聊天里也别发，关怀和优惠都不要
+unsubscribe-gone = 这个链接不能用了，可能没复制完整，或者太久了。在聊天里发“我的消息设置”，或打 { $phone }，我们马上停。

@@ -60,9 +60,10 @@ async def send(url: str, message: Outbound = NEWS, **more: str) -> str | None:
 
 
 def test_a_request_is_signed_as_the_providers_own_example_is() -> None:
-    """The published values of "V3版本请求体&签名机制" (Request syntax and signature method V3), Alibaba Cloud SDK.
+    """The published values of Alibaba Cloud's "V3版本请求体&签名机制" (in English
+    "Request syntax and signature method V3").
 
-    Its page for Function Compute ("签名机制") has the same request with the digest in between.
+    Its page "签名机制" for Function Compute has the same request, with the digest in between.
     """
     query = signing.query(
         {"RegionId": "cn-shanghai", "ImageId": "win2019_1809_x64_dtc_zh-cn_40G_alibase_20230811.vhd"}
