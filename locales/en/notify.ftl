@@ -51,4 +51,5 @@ unsubscribe-nowhere = Done: no more { $what }, in any place.
 unsubscribe-nowhere-more = Only news of visits, complaints and safety still comes, so that nothing goes wrong. To change that, say “message settings” in the chat.
 unsubscribe-go = No more by e-mail
 unsubscribe-go-all = Not in chats either: no care, no offers
-unsubscribe-gone = This link no longer works; it may have been cut off, or is too old. Say “message settings” in the chat or call { $phone }, and we stop at once.
+unsubscribe-gone = This link no longer works. It may have been cut off, or is too old.
+unsubscribe-otherwise = To stop our messages, say “message settings” in the chat or call { $phone }, and we stop at once.

@@ -48,4 +48,5 @@ unsubscribe-nowhere = 好了，{ $what }不会再发给您。
 unsubscribe-nowhere-more = 只有上门、投诉和安全的消息还会发，免得误事。想恢复，在聊天里发“我的消息设置”。
 unsubscribe-go = 不再发邮件
 unsubscribe-go-all = 聊天里也别发，关怀和优惠都不要
-unsubscribe-gone = 这个链接不能用了，可能没复制完整，或者太久了。在聊天里发“我的消息设置”，或打 { $phone }，我们马上停。
+unsubscribe-gone = 这个链接不能用了，可能没复制完整，或者太久了。
+unsubscribe-otherwise = 不想收的话，在聊天里发“我的消息设置”，或者打 { $phone }，我们马上停。

@@ -89,7 +89,7 @@ def test_whose_chat_is_closed_reads_it_by_e_mail_and_finds_its_buttons_in_the_ch
     assert letter.content["leave"] in letter.content["card"]["footer"]
     assert told(person.engine) == [planning.NEXT], "counted once"
     waiting = person.heard()[-1]
-    assert [one["label"] for one in waiting.content["choices"]][0] == "就约这次"
+    assert waiting.content["choices"][0]["label"] == "就约这次"
 
 
 def test_a_page_that_nobody_looks_at_is_no_chat_in_which_they_notice_it(person: Person) -> None:

@@ -115,16 +115,15 @@ async def test_of_many_who_press_at_once_all_are_told_it_is_done(page: ClientSes
     assert refusals(engine, who) == {(Class.CARE, "email"), (Class.CARE, "")}
 
 
-@pytest.mark.parametrize("token", ["x", "a" * 32, "%F0%9F%90%B1", "%00", "..%2f..", "%22%3E%3Cb%3E"])
+@pytest.mark.parametrize("end", ["x", "a" * 32, "%F0%9F%90%B1", "%00", "%22%3E%3Cb%3E"])
 async def test_what_is_no_link_says_how_to_stop_all_the_same(
-    page: ClientSession, engine: Engine, token: str
+    page: ClientSession, engine: Engine, end: str
 ) -> None:
     path, who = link(engine)
     for ask in (page.get, page.post):
-        async with ask(f"/unsubscribe/{token}", headers={"Accept-Language": "en"}) as answer:
+        async with ask(f"/unsubscribe/{end}", headers={"Accept-Language": "en"}) as answer:
             assert answer.status == 404
-            if token != "..%2f..":
-                assert "message settings" in await answer.text()
+            assert "message settings" in await answer.text()
     async with page.post(f"{path}x") as answer:
         assert answer.status == 404
     assert refusals(engine, who) == set()
