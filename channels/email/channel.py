@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from starlette.routing import BaseRoute
 
 from bot.messages import Outbound, Sender
-from channels.base import Capabilities, Check, Health, Misconfigured, Receive, Undelivered
+from channels.base import Capabilities, Check, Health, Misconfigured, Receive, Undelivered, Unreachable
 from channels.email import letters
 from channels.email.sending import Sending, Server
 from core.company import Company
@@ -42,7 +42,10 @@ class EmailChannel:
         self, to: Sender, message: Outbound, *, purpose: Purpose, replaces: str | None = None
     ) -> str | None:
         """Hand it to the mail server; its Message-ID. Raises `Undelivered`."""
-        mail = letters.write(to.user, message, sender=self.account, name=self._name)
+        try:
+            mail = letters.write(to.user, message, sender=self.account, name=self._name)
+        except ValueError as wrong:
+            raise Unreachable(f"this is no e-mail address: {wrong}") from None
         await self._sending.send(mail, self.account, to.user)
         return str(mail["Message-ID"])
 

@@ -1,8 +1,11 @@
 """A message as an e-mail: plain words, and the same with a little form for programs that show it."""
 
 import re
+from email.errors import MessageError
+from email.headerregistry import Address, HeaderRegistry, UniqueUnstructuredHeader
 from email.message import EmailMessage
-from email.utils import format_datetime, formataddr, make_msgid
+from email.policy import SMTP, Policy
+from email.utils import format_datetime, make_msgid
 from html import escape
 
 from bot.messages import Card, Outbound
@@ -11,13 +14,28 @@ from core import clock
 _ADDRESS = re.compile(r"https?://[\w./~%:-]+", re.ASCII)
 
 
+class _Whole(UniqueUnstructuredHeader):
+    """A header that stands on one line as it is: mail programs read no link that is cut up and encoded."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """The line."""
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("List-Unsubscribe", _Whole)
+POLICY = SMTP.clone(header_factory=_HEADERS)
+"""How an e-mail is written down."""
+
+
 def write(to: str, message: Outbound, *, sender: str, name: str) -> EmailMessage:
     """The e-mail from `sender`, who is shown as `name`.
 
-    The title of the card is the subject, its lines follow the words.
+    The title of the card is the subject, its lines follow the words. Raises ValueError where `to` or `sender`
+    is not one address and nothing else.
     """
-    mail = EmailMessage()
-    mail["From"], mail["To"] = formataddr((name, sender)), to
+    mail = EmailMessage(policy=POLICY)
+    mail["From"], mail["To"] = _address(sender, name), _address(to)
     mail["Subject"] = _one_line(message.card.title if message.card else message.text)
     mail["Date"] = format_datetime(clock.now())
     mail["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
@@ -30,6 +48,13 @@ def write(to: str, message: Outbound, *, sender: str, name: str) -> EmailMessage
     mail.set_content(_plain(message), cte="base64")
     mail.add_alternative(_html(message), subtype="html", cte="base64")
     return mail
+
+
+def _address(address: str, name: str = "") -> Address:
+    try:
+        return Address(display_name=_one_line(name), addr_spec=address)
+    except MessageError as wrong:
+        raise ValueError(str(wrong)) from None
 
 
 def _plain(message: Outbound) -> str:

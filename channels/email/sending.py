@@ -6,7 +6,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from email.message import EmailMessage
-from email.policy import SMTP as WIRE
 from typing import Literal
 
 from aiosmtplib import SMTP
@@ -130,7 +129,7 @@ class Sending:
         except (SMTPException, OSError) as failed:
             raise Down(f"the mail server is gone: {failed}") from None
         try:
-            await client.data(mail.as_bytes(policy=WIRE))
+            await client.data(mail.as_bytes())
         except SMTPResponseException as refused:
             if _is_final(refused.code):
                 raise ContentRefused(_said(refused)) from None
