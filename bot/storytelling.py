@@ -29,6 +29,8 @@ def _of_visits(turn: Turn, one: Happening) -> str | None:
             kind = turn.text(f"complaint-kind-{one.what.replace('_', '-')}")
             status = turn.text(f"record-case-{one.result}")
             return turn.text("record-complaint", number=one.reference, kind=kind, status=status)
+        case "notification":
+            return turn.text("record-notification", way=one.what, about=one.reference, result=one.result)
     return None
 
 

@@ -16,6 +16,7 @@ from core.members import climbing, expiring, tiers
 from core.members.tables import PointLot
 from core.privacy import erasing, holdings
 from core.reminders import Reminder, Status
+from core.resorts import Notification, notifications
 
 OF_VISIT = frozenset(
     {
@@ -83,6 +84,18 @@ def told(session: Session, customer_id: int) -> Iterator[Message]:
             one for one in newest if one.direction is Direction.OUT and one.purpose is not Purpose.ANSWER
         ]
         yield from list(reversed(unasked))[:SHOWN]
+
+
+def notified(session: Session, customer_id: int, reference: str = "") -> list[tuple[Notification, Message]]:
+    """What a customer was sent by e-mail and text message, with the message as it fared.
+
+    The newest of it, the latest first; about the visit of that `reference` all, the first first.
+    """
+    if reference:
+        sent = notifications.about(session, customer_id, reference)
+    else:
+        sent = notifications.latest(session, customer_id, SHOWN)
+    return [(one, session.get_one(Message, one.message_id)) for one in sent]
 
 
 def outcome(reminder: Reminder) -> str:

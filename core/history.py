@@ -10,11 +10,14 @@ from sqlmodel import Session, col, select
 from core.compensations import Compensation
 from core.complaints import Complaint
 from core.consents import Consent
+from core.correspondence import Message
 from core.coupons import Coupon
 from core.handoffs import Handoff
 from core.members.tables import PointEntry
 from core.packages.tables import Package
 from core.ratings import Rating
+from core.resorts.notifications import CODE
+from core.resorts.tables import Notification
 from core.visits import Visit
 
 LOTS = 4
@@ -27,7 +30,7 @@ class Happening:
 
     at: datetime
     kind: str
-    """visit, rating, complaint, compensation, talk, points, coupon, package or consent."""
+    """visit, rating, complaint, compensation, talk, points, coupon, package, consent or notification."""
     reference: str
     """The visit's reference, the number of a complaint, coupon or package; "" for what has none."""
     result: str
@@ -35,7 +38,7 @@ class Happening:
     amount: int = 0
     """Fen of a visit or a compensation in money, points of one in points or that came or went, stars."""
     what: str = ""
-    """The service, or what it was about, as a code."""
+    """The service, the channel of a notification, or what it was about, as a code."""
 
 
 OF_WORDS = frozenset({"rating", "complaint", "talk"})
@@ -107,6 +110,16 @@ def _all(session: Session, customer_id: int, limit: int, before: datetime | None
     yield from _apart(session, customer_id, limit, before)
 
 
+def _notified(session: Session, customer_id: int, limit: int, until: datetime) -> Iterator[Happening]:
+    """What went by e-mail or text message; codes that they asked for aside."""
+    theirs = select(Notification, Message.status).join(Message, col(Message.id) == Notification.message_id)
+    theirs = theirs.where(Notification.customer_id == customer_id, col(Notification.at) < until)
+    theirs = theirs.where(Notification.kind != CODE).order_by(col(Notification.at).desc()).limit(limit)
+    for one, status in session.exec(theirs):
+        about = one.about or ("campaign" if one.kind == "campaign" else "care")
+        yield Happening(one.at, "notification", about, str(status), one.cost, one.channel)
+
+
 def _apart(session: Session, customer_id: int, limit: int, before: datetime | None) -> Iterator[Happening]:
     """What need not be about a visit."""
     until = before or datetime.max.replace(tzinfo=UTC)
@@ -120,6 +133,7 @@ def _apart(session: Session, customer_id: int, limit: int, before: datetime | No
     for one in session.exec(select(Compensation).where(*owed).order_by(newest).limit(limit)):
         result = "given" if one.settled_at else "owed"
         yield Happening(one.granted_at, "compensation", "", result, one.amount, one.kind)
+    yield from _notified(session, customer_id, limit, until)
     asked = (Handoff.customer_id == customer_id, col(Handoff.asked_at) < until)
     for talk in session.exec(select(Handoff).where(*asked).order_by(col(Handoff.id).desc()).limit(limit)):
         yield Happening(talk.asked_at, "talk", "", talk.status.value, what=talk.topic)

@@ -2,11 +2,12 @@
 
 import re
 from email.errors import MessageError
-from email.headerregistry import Address, HeaderRegistry, UniqueUnstructuredHeader
+from email.headerregistry import Address, BaseHeader, HeaderRegistry
 from email.message import EmailMessage
 from email.policy import SMTP, Policy
 from email.utils import format_datetime, make_msgid
 from html import escape
+from typing import Any
 
 from bot.messages import Card, Outbound
 from core import clock
@@ -14,12 +15,19 @@ from core import clock
 _ADDRESS = re.compile(r"https?://[\w./~%:-]+", re.ASCII)
 
 
-class _Whole(UniqueUnstructuredHeader):
+class _Whole(BaseHeader):
     """A header that stands on one line as it is: mail programs read no link that is cut up and encoded."""
+
+    max_count = 1
 
     def fold(self, *, policy: Policy) -> str:
         """The line."""
         return f"{self.name}: {self}{policy.linesep}"
+
+    @classmethod
+    def parse(cls, value: str, kwds: dict[str, Any]) -> None:  # Any: what the header is made from
+        """Nothing in it has a meaning of its own."""
+        kwds |= {"decoded": value, "parse_tree": None}
 
 
 _HEADERS = HeaderRegistry()

@@ -8,7 +8,9 @@ from channels.people.desk import Desk, Opened, at_desk
 from channels.people.points import called
 
 if TYPE_CHECKING:
+    from core.correspondence import Message
     from core.reminders import Reminder
+    from core.resorts import Notification
 
 LONGEST = 48
 """So many characters of a message are shown."""
@@ -30,6 +32,7 @@ def why(ctx: typer.Context, which: Which) -> None:
         if visit is not None:
             planned = whys.of_visit(desk.session, visit.reference)
             _print(desk, planned)
+            _print_notifications(desk, whys.notified(desk.session, visit.customer_id, visit.reference))
             return
         customer = called(desk, which)
         _print(desk, whys.of_customer(desk.session, customer.id or 0))
@@ -39,6 +42,20 @@ def why(ctx: typer.Context, which: Which) -> None:
             words = " ".join(one.body.split())[:LONGEST]
             why_so = " ".join(filter(None, (one.way, one.failure)))
             typer.echo(f"{at:%Y-%m-%d %H:%M}  {one.channel:<9}{one.status.value:<12}{why_so:<20} {words}")
+        _print_notifications(desk, whys.notified(desk.session, customer.id or 0))
+
+
+def _print_notifications(desk: Desk, sent: "list[tuple[Notification, Message]]") -> None:
+    if sent:
+        typer.echo("By e-mail and text message:")
+    for one, message in sent:
+        at, about = one.at.astimezone(desk.company.zone), f" {one.about}" if one.about else ""
+        cost = f", {one.cost} fen" if one.cost else ""
+        failed = f" ({message.failure})" if message.failure else ""
+        typer.echo(
+            f"{at:%Y-%m-%d %H:%M}  {one.channel:<9}{message.status.value:<12}{one.kind}{about}{cost}:"
+            f" {one.why}{failed}"
+        )
 
 
 def _print(desk: Desk, planned: "list[Reminder]") -> None:

@@ -129,6 +129,12 @@ def latest(session: Session, customer_id: int, limit: int) -> list[Notification]
     return list(session.exec(theirs.limit(limit)))
 
 
+def about(session: Session, customer_id: int, reference: str) -> list[Notification]:
+    """All that they were sent about one visit, the first first."""
+    theirs = (Notification.customer_id == customer_id, Notification.about == reference)
+    return list(session.exec(select(Notification).where(*theirs).order_by(col(Notification.at))))
+
+
 def _open(
     session: Session, company: "Company", customer: Customer, channel: str, matter: Matter, now: datetime
 ) -> Peer | str:

@@ -192,6 +192,20 @@ record-consent =
         [withdrawn] No longer agreed: { $what }
        *[given] Agreed: { $what }
     }
+record-notification =
+    { $way ->
+        [sms] Text message
+       *[email] E-mail
+    }: { $about ->
+        [care] care
+        [campaign] an offer
+       *[visit] visit { $about }
+    }{ $result ->
+        [sent] {""}
+        [undelivered] , did not arrive
+        [expired] , was not sent
+       *[waiting] , on its way
+    }
 record-talk =
     Asked for a person{ $status ->
         [closed] , seen to

@@ -186,6 +186,20 @@ record-consent =
         [withdrawn] 不再同意：{ $what }
        *[given] 同意：{ $what }
     }
+record-notification =
+    { $way ->
+        [sms] 短信
+       *[email] 邮件
+    }：{ $about ->
+        [care] 关怀提醒
+        [campaign] 优惠消息
+       *[visit] 上门安排 { $about }
+    }{ $result ->
+        [sent] {""}
+        [undelivered] ，没送到
+        [expired] ，没发出去
+       *[waiting] ，正在发
+    }
 record-talk =
     找过客服{ $status ->
         [closed] ，已处理

@@ -7,9 +7,16 @@ import pytest
 from sqlalchemy import Engine
 from typer.testing import CliRunner
 
+from bot.messages import Left
 from channels.cli import app
 from core.company import Company
+from core.correspondence import Message
+from core.correspondence import Status as Fate
+from core.database import transaction
+from core.resorts import notifications
 from tests.bot.conftest import person  # noqa: F401 - a fixture
+from tests.bot.test_care import pass_days
+from tests.bot.test_emailing import opened, proves, regular_by_mail
 from tests.bot.test_notices import booked, swept
 from tests.conftest import Moment
 from tests.talk import Person
@@ -47,3 +54,53 @@ def test_why_a_message_came_and_why_another_did_not(
     clerk = Person(engine, company, moment, "staff")
     (story,) = clerk.says(f"{visit.reference} 全过程")
     assert any("提醒客户快上门了：说了" in value for _, value in story.content["card"]["lines"])
+
+
+@ONE_DATABASE
+def test_news_of_a_visit_that_went_by_e_mail_is_told_with_its_reason(
+    engine: Engine,
+    company: Company,
+    person: Person,  # noqa: F811
+    moment: Moment,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("MENLING_DATABASE_URL", engine.url.render_as_string(hide_password=False))
+    person.company = opened(company)
+    visit = booked(person)
+    proves(engine, visit.customer_id, moment)
+    person.sends(Left())
+    moment.at(visit.starts_at - timedelta(hours=24))
+    swept(person)
+
+    assert f"邮件：上门安排 {visit.reference}，正在发" in record(engine, company, moment)
+    why = f"email    waiting     visit-near {visit.reference}: nothing can be written to them on any channel"
+    assert why in said(visit.reference)
+    assert why in said("王女士")
+
+
+@ONE_DATABASE
+def test_care_that_went_by_e_mail_is_told_with_how_it_fared(
+    engine: Engine,
+    company: Company,
+    person: Person,  # noqa: F811
+    moment: Moment,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("MENLING_DATABASE_URL", engine.url.render_as_string(hide_password=False))
+    who = regular_by_mail(person)
+    person.sends(Left())
+    pass_days(person, 13)
+    with transaction(engine) as session:
+        [kept] = notifications.latest(session, who, 9)
+        letter = session.get_one(Message, kept.message_id)
+        letter.status, letter.failure = Fate.UNDELIVERED, "Unreachable: 550 no such user"
+
+    assert "邮件：关怀提醒，没送到" in record(engine, company, moment)
+    why = "undelivered care-next: nothing can be written to them in any chat (Unreachable: 550 no such user)"
+    assert why in said("王女士")
+
+
+def record(engine: Engine, company: Company, moment: Moment) -> list[str]:
+    """What happened with the customer of that number, as staff read it."""
+    cards = [one.content["card"] for one in Person(engine, company, moment, "staff").says("客户 1234")]
+    return [value for card in cards if card for _, value in card["lines"]]
