@@ -74,11 +74,8 @@ def make_app(
 
 def with_resorts(settings: Settings, company: Company) -> Company:
     """The company with the ways of last resort that are set up."""
-    public = (settings.public_url or "").rstrip("/")
-    page = public if public.startswith("https:") else ""  # mail programs press no button elsewhere
-    opened = company.resorts.opened(
-        email_from=settings.email_account, sms_from=settings.sms_account, page=page
-    )
+    accounts = {"email_from": settings.email_account, "sms_from": settings.sms_account}
+    opened = company.resorts.opened(**accounts, page=settings.safe_page)
     return company.model_copy(update={"resorts": opened})
 
 

@@ -76,4 +76,8 @@ async def examine(settings: Settings) -> Sequence[Check]:
     found = [Check(Health.OK, f"the mail server takes us {how}")]
     if settings.email_tls == "none":
         found.append(Check(Health.WARNING, "nothing is encrypted on the way to the mail server"))
+    if not settings.safe_page:
+        advice = "Set MENLING_PUBLIC_URL to the https:// address people reach us at."
+        words = "only news of visits goes by e-mail: there is no page where care and offers could be refused"
+        found.append(Check(Health.WARNING, words, advice))
     return found

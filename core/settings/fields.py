@@ -290,6 +290,12 @@ class Settings(BaseSettings):
         ]
 
     @property
+    def safe_page(self) -> str:
+        """Where our own pages begin, if they come encrypted, as mail programs want it; "" if not."""
+        page = (self.public_url or "").rstrip("/")
+        return page if page.startswith("https:") else ""
+
+    @property
     def email_account(self) -> str:
         """The address e-mails come from; "" while e-mail is off."""
         return "" if self.email_lacks else self.email_from or ""

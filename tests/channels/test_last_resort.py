@@ -322,4 +322,7 @@ def test_the_service_knows_the_ways_that_are_set_and_no_others() -> None:
     assert (rules.email_from, rules.sms_from) == (FROM, "")
     assert with_resorts(Settings(_env_file=None), opened()).resorts.email_from == ""
     assert mail_only.email_lacks == []
+    for given, page in (("https://home.example/", "https://home.example"), ("http://127.0.0.1:8000", "")):
+        known = Settings(_env_file=None, public_url=given)
+        assert with_resorts(known, opened()).resorts.page == page
     assert mail_only.sms_lacks == ["MENLING_SMS_KEY_ID", "MENLING_SMS_KEY_SECRET", "MENLING_SMS_SIGN"]

@@ -265,6 +265,10 @@ async def test_the_probe_says_how_it_is(sink: Sink) -> None:
     well = await channel.examine(settings(sink.port))
     wrong = await channel.examine(settings(sink.port, email_password="not this one"))  # noqa: S106
 
-    assert [check.health for check in well] == ["ok", "warning"]
+    with_page = await channel.examine(settings(sink.port, public_url="https://home.example"))
+
+    assert [check.health for check in well] == ["ok", "warning", "warning"]
+    assert "MENLING_PUBLIC_URL" in well[2].advice
+    assert [check.health for check in with_page] == ["ok", "warning"]
     assert [check.health for check in wrong] == ["problem"]
     assert "MENLING_EMAIL_PASSWORD" in wrong[0].advice
