@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot import cards, handing_over, store, telling, words
+from bot.enquiries import about_messages
 from bot.flow import Turn
 from bot.handing_over import member, name_of
 from bot.messages import (
@@ -51,9 +52,19 @@ def heard(turn: Turn) -> bool:
     if handoff is None:
         return False  # given back in this very moment
     if said := told(turn, turn.content):
-        key = "talk-danger" if is_danger(turn.content) else "talk-heard"
-        _pass_on(turn, handoff, key, said)
+        _pass_on(turn, handoff, _key(turn.content), said)
     return True
+
+
+def _key(content: Content) -> str:
+    if is_danger(content):
+        return "talk-danger"
+    return "talk-wish" if about_messages.wish(content) else "talk-heard"
+
+
+def is_for_both(content: Content) -> bool:
+    """Whether the bot acts on it whoever talks: words of danger, and what they want us to send no more."""
+    return is_danger(content) or about_messages.wish(content) is not None
 
 
 def is_danger(content: Content) -> bool:

@@ -167,7 +167,7 @@ class Bot:
             return _kept(peer, inbound, record.message_id, told)
         turn = self._turn(session, inbound, now)
         talks_with_us = talks.heard(turn)
-        if silent or (talks_with_us and not talks.is_danger(turn.content)):
+        if silent or (talks_with_us and not talks.is_for_both(turn.content)):
             return self._passed(turn, peer, inbound, record.message_id, talks_with_us, filed=silent)
         return self._answer(turn, peer, inbound, record, trail, aside=talks_with_us)
 

@@ -3,7 +3,18 @@
 import re
 from dataclasses import replace
 
-from bot import consents, filing, hearing, interrupts, menu, noticing, photographing, rescuing, words
+from bot import (
+    consents,
+    filing,
+    hearing,
+    interrupts,
+    menu,
+    noticing,
+    photographing,
+    rescuing,
+    talks,
+    words,
+)
 from bot.dialogue import complaining, living
 from bot.dialogue.answering import answer
 from bot.dialogue.beginning import arrived, begin, close, filling_of, go_on, is_wish, start
@@ -47,6 +58,8 @@ COMMAND = "/"
 """What words to the bot begin with where everything else is passed on."""
 LONGEST = 2_000
 """More characters than this in one message are kept, but not read."""
+REASON = "reason"
+"""The question to which what they want of what we send may be the answer as well."""
 CHINESE = re.compile("[\u3400-\u9fff]")
 LATIN = re.compile("[A-Za-z]{3}")
 
@@ -76,10 +89,13 @@ def take_turn(state: State, turn: Turn) -> list[Outbound]:
 
 
 def aside(turn: Turn) -> list[Outbound]:
-    """What the bot says to words of danger while a person of ours talks with their customer: that alone.
+    """What the bot says while a person of ours talks with their customer: to words of danger, and to whoever
+    wants us to send less.
 
     The form that waits is not touched, and nothing is offered that would begin another one.
     """
+    if not talks.is_danger(turn.content) and (wish := about_messages.wish(turn.content)) is not None:
+        return [about_messages.change(turn, wish)]
     said = take_turn(State(met=True), turn)
     return [replace(one, choices=()) for one in said]
 
@@ -230,8 +246,8 @@ def _command(state: State, turn: Turn, command: commands.Command) -> list[Outbou
 def _text(state: State, turn: Turn, body: str) -> list[Outbound]:
     if turn.role is Role.WORKER and interrupts.is_call_for_help(body):
         return start(state, turn, "rescue", "")
-    if turn.role is Role.CUSTOMER and (change := about_messages.meant(body)) is not None:
-        return start(state, turn, about_messages.NAME, "" if change == "show" else change)
+    if turn.role is Role.CUSTOMER and (wish := about_messages.meant(body)) is not None:
+        return _unasked_for(state, turn, body, wish)
     listens = state.form is not None and issubclass(FLOWS[state.form.flow], Listening)
     if listens and not body.startswith(COMMAND):
         return _listen(state, turn, body)
@@ -242,6 +258,8 @@ def _text(state: State, turn: Turn, body: str) -> list[Outbound]:
         complaining.returned(state)
         return interrupt(state, turn, heard)
     is_customer = turn.role is Role.CUSTOMER
+    if not is_customer and about_messages.meant(body) in about_messages.LESS:
+        return [about_messages.of_work(turn), *(go_on(state, turn) if state.form else [])]
     if is_customer and (said := complaining.interrupted(state, turn, body)) is not None:
         return said
     if is_customer and state.form is None and (expected := _expected(turn, body)) is not None:
@@ -267,11 +285,24 @@ def _text(state: State, turn: Turn, body: str) -> list[Outbound]:
     return answer(filling, Text(body))
 
 
-def _is_their_own(state: State, turn: Turn) -> bool:
-    """Whether the open question takes words that nothing else looks into, such as a note."""
+def _unasked_for(state: State, turn: Turn, body: str, wish: str) -> list[Outbound]:
+    """What a customer wants of what we send: done or shown, and the form goes on.
+
+    Where a reason is asked for it is that too; and whoever works on their complaint reads it, if it was that
+    they wrote to.
+    """
+    if thread.is_answer(turn):
+        thread.heard(turn, body)
     filling = filling_of(state, turn)
     question = filling.asking() if filling else None
-    return question is not None and question.reader.whole
+    if (
+        filling is not None
+        and question is not None
+        and question.name == REASON
+        and wish != about_messages.SHOW
+    ):
+        return [about_messages.change(turn, wish), *answer(filling, Text(body))]
+    return start(state, turn, about_messages.NAME, "" if wish == about_messages.SHOW else wish)
 
 
 def _listen(state: State, turn: Turn, body: str) -> list[Outbound]:

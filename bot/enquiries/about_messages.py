@@ -1,18 +1,25 @@
 """What we may tell somebody unasked: shown, and changed by a tap or a word, also in the middle of a form."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bot import agreeing, cards, digest, words
 from bot.flow import Turn
-from bot.messages import Card, Choice, Outbound
+from bot.messages import Card, Choice, Content, Outbound, Tap, Text
 from bot.readers import unasked
 from core import consents, decency, visits
 from core.consents import Purpose
 from core.decency import WAITS, Class, Pace
+from core.identities import Role
 from core.resorts import addresses
 from core.resorts.addresses import EMAIL
+from core.staff import Rank
 
 NAME = "messages"
+SHOW = "show"
+"""What somebody asks for who wants to see how things stand."""
+LESS = frozenset({"none", "offers-off", "care-off", "here-off", "fewer", "digest"})
+"""What somebody asks for who wants to hear less from us."""
 
 
 def meant(body: str) -> str | None:
@@ -20,15 +27,46 @@ def meant(body: str) -> str | None:
     return words.whole(body, "unasked") or unasked.read(body)
 
 
+def wish(content: Content) -> str | None:
+    """The change of what we may send that words or a button ask for; None for everything else."""
+    match content:
+        case Text(body):
+            named = meant(body)
+        case Tap(data) if data.startswith(f"go:{NAME}:"):
+            named = data.removeprefix(f"go:{NAME}:")
+        case _:
+            named = None
+    return named if named in _CHANGES else None
+
+
+def change(turn: Turn, name: str) -> Outbound:
+    """Change it, and say so in one line."""
+    key = _CHANGES[name](turn)
+    return Outbound(turn.text(key, **_figures(turn)))
+
+
 def settings(turn: Turn, argument: str) -> list[Outbound]:
     """Do what a button or words ask for and say so; else show how things stand."""
     if argument in _CHANGES:
-        key = _CHANGES[argument](turn)
-        return [Outbound(turn.text(key, **_figures(turn)), tuple(_after(turn, argument)))]
+        return [replace(change(turn, argument), choices=tuple(_after(turn, argument)))]
     if argument == "where":
         return [_where(turn)]
     said = turn.text("messages-told", **_figures(turn))
     return [Outbound(said, tuple(_choices(turn)), _card(turn))]
+
+
+def of_work(turn: Turn) -> Outbound:
+    """What workers and staff hear who want to hear less: what can be turned off, and what cannot."""
+    return turn.say(
+        f"messages-{turn.role.value}",
+        peace=turn.company.policies.worker_quiet_from,
+        morning=turn.company.policies.worker_quiet_until,
+        choices=[cards.go(turn, "offduty")] if _has_shifts(turn) else [],
+    )
+
+
+def _has_shifts(turn: Turn) -> bool:
+    return turn.role is Role.STAFF and turn.rank is not Rank.FINANCE
 
 
 def _figures(turn: Turn) -> dict[str, object]:

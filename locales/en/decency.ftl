@@ -1,6 +1,8 @@
 given-up-told = Something that was due { $due } could not be said, however often it was tried: { $kind } ({ $about }). Please see whether somebody should be called; others of its kind are not told again today.
 
 go-messages = Message settings
+messages-worker = Only what your work needs comes here, so it can't be turned off. From { $peace } to { $morning } we leave you in peace, but for a visit under way. If you want some days off, tell the company and no work comes on those days.
+messages-staff = Somebody has to see to customers and to what is waiting, so it can't be turned off. When you are off duty, say “off duty”: waiting customers and new complaints then go to whoever is on duty first, except for emergencies.
 messages-title = What we send
 messages-told = Tap what you want changed. Care and offers come by day only; from { $peace } to { $morning } we leave you in peace, but for a visit under way and your safety.
 messages-line-service = Visits, complaints, safety

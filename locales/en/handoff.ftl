@@ -115,6 +115,7 @@ talk-tap = { $label ->
 }
 talk-other = (sent something that can't be shown)
 talk-heard = { $name }: { $words }
+talk-wish = { $name }: { $words } (their message settings are changed, and they were told so)
 talk-danger = ⚠ Danger! { $name }: { $words }
 talk-said = { $member }: { $words }
 talk-sent = Sent to { $name }.

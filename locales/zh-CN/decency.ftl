@@ -1,6 +1,8 @@
 given-up-told = 有一条该说的话试了几次都没发出去：{ $kind }（{ $about }），本该 { $due } 说。请看一下要不要打电话告知；同类的今天不再单独提醒。
 
 go-messages = 消息设置
+messages-worker = 这里只发工作要用的消息，关掉会误事，所以关不了。{ $peace } 到早上 { $morning } 不打扰您，只有正在进行的上门例外。想休息几天，跟公司说一声，那几天就不派单。
+messages-staff = 客户的事和待办要有人接，所以关不了。不在班时说“下班”：等人的客户和新投诉会先找在班的同事，紧急的事除外。
 messages-title = 我们会发什么
 messages-told = 您想收什么，点一下就改。关怀和优惠只在白天发；{ $peace } 到早上 { $morning }，除了正在进行的上门和安全的事，都不打扰您。
 messages-line-service = 上门、投诉、安全

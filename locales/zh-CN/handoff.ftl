@@ -115,6 +115,7 @@ talk-tap = { $label ->
 }
 talk-other = （发来一条看不了的消息）
 talk-heard = { $name }：{ $words }
+talk-wish = { $name }：{ $words }（消息设置已照办，也回了客户）
 talk-danger = ⚠ 有危险的话！{ $name }：{ $words }
 talk-said = 客服{ $member }：{ $words }
 talk-sent = 已发给{ $name }。
