@@ -1,15 +1,17 @@
 """Why a message was sent, or was not: everything that was planned about a visit or for a customer."""
 
-from collections.abc import Iterator, Mapping
+from calendar import day_abbr
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from bot import afterwards, forewarning, packing, relaying, reminding, replacing, watching
-from core import campaigns, identities, packages, reminders
+from core import campaigns, decency, identities, packages, reminders
+from core.company import Company
 from core.complaints import clocks
 from core.correspondence import Direction, Message, Peer, Purpose, talk
-from core.decency import DIGEST
+from core.decency import DIGEST, WAITS, Pace
 from core.handoffs import KIND as HANDOFF
 from core.lifecycle import contracts, planning
 from core.members import climbing, expiring, tiers
@@ -96,6 +98,22 @@ def notified(session: Session, customer_id: int, reference: str = "") -> list[tu
     else:
         sent = notifications.latest(session, customer_id, SHOWN)
     return [(one, session.get_one(Message, one.message_id)) for one in sent]
+
+
+def wishes(session: Session, company: Company, customer_id: int) -> str:
+    """What a customer wants to hear, in words for operators; "" for who never said."""
+    pace, alone = decency.pace(session, customer_id), decency.quiet_days(session, customer_id)
+    zone = decency.zone(session, company, customer_id)
+    refused = [(kind, decency.refused(session, customer_id, kind)) for kind in WAITS]
+    said = [f"no {kind.value} messages{_in(channels)}" for kind, channels in refused if channels]
+    said += [f"{pace.value} instead of the usual"] if pace is not Pace.USUAL else []
+    said += [f"left alone on {', '.join(day_abbr[day - 1] for day in sorted(alone))}"] if alone else []
+    said += [f"on the clock of {zone.key}"] if zone != company.zone else []
+    return "; ".join(said)
+
+
+def _in(channels: Collection[str]) -> str:
+    return "" if "" in channels else f" in {', '.join(sorted(channels))}"
 
 
 def outcome(reminder: Reminder) -> str:

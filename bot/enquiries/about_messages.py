@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot import agreeing, cards, digest, words
+from bot import agreeing, cards, digest, habits, words
 from bot.flow import Turn
 from bot.messages import Card, Choice, Content, Outbound, Tap, Text
 from bot.readers import unasked
-from core import consents, decency, visits
+from core import consents, decency, facts, visits
 from core.consents import Purpose
 from core.decency import WAITS, Class, Pace
+from core.facts import Habit
 from core.identities import Role
 from core.resorts import addresses
 from core.resorts.addresses import EMAIL
@@ -93,6 +94,9 @@ def _card(turn: Turn) -> Card:
     pace = decency.pace(turn.session, turn.customer_id)
     how_much = turn.text(f"messages-pace-{pace.value}", **_figures(turn))
     lines.append((turn.text("messages-line-pace"), how_much))
+    if alone := facts.of(turn.session, turn.customer_id, Habit.QUIET):
+        days = habits.worded(turn, Habit.QUIET, alone.value)
+        lines.append((turn.text("messages-line-alone"), turn.text("messages-alone", days=days)))
     return Card(turn.text("messages-title"), tuple(lines))
 
 

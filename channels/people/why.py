@@ -35,6 +35,8 @@ def why(ctx: typer.Context, which: Which) -> None:
             _print_notifications(desk, whys.notified(desk.session, visit.customer_id, visit.reference))
             return
         customer = called(desk, which)
+        if wanted := whys.wishes(desk.session, desk.company, customer.id or 0):
+            typer.echo(f"They want: {wanted}")
         _print(desk, whys.of_customer(desk.session, customer.id or 0))
         typer.echo("Said unasked, the latest first:")
         for one in whys.told(desk.session, customer.id or 0):

@@ -20,7 +20,7 @@ from core.decency.judging import (
     sent,
 )
 from core.decency.tables import WAITS, Class, Held, Pace, Refusal, Sent, Wish
-from core.decency.wishes import allow, live_in, pace, refuse, refuse_all, refused, want, zone
+from core.decency.wishes import allow, live_in, pace, quiet_days, refuse, refuse_all, refused, want, zone
 
 __all__ = [
     "DIGEST",
@@ -44,6 +44,7 @@ __all__ = [
     "live_in",
     "morning",
     "pace",
+    "quiet_days",
     "refuse",
     "refuse_all",
     "refused",

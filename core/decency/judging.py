@@ -184,6 +184,8 @@ class _Case:
     firmer: frozenset[date] = frozenset()
     """Days on which something is to be said that matters more."""
     pace: Pace = field(default=Pace.USUAL)
+    alone: frozenset[int] = frozenset()
+    """The weekdays on which they want to be left alone."""
 
     @property
     def hours(self) -> Hours:
@@ -201,6 +203,7 @@ class _Case:
             return Drop(why_silent)
         self.told = lately(self.session, self.customer_id, self.now - MONTH - DAY)
         self.firmer = frozenset(self._firmer())
+        self.alone = wishes.quiet_days(self.session, self.customer_id)
         at, why = self._first_moment(silent, why_silent)
         worth = self.plea.worth or timedelta(hours=self.hours.stale_hours)
         if at > (self.plea.since or self.now) + worth:
@@ -329,7 +332,9 @@ class _Case:
         return earliest + 2 * MONTH, why
 
     def _full(self, day: date) -> str | None:
-        """Which cap there is no room left under on a day."""
+        """Why nothing more may be said on a day; None where it may."""
+        if day.isoweekday() in self.alone:
+            return "they want to be left alone on that weekday"
         told = {Class.CARE: [], Class.MARKETING: []}  # type: dict[Class, list[date]]
         for one in self.told:
             told[one.kind].append(self._day(one.at))

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
-from core import consents
+from core import consents, facts
 from core.consents import Purpose
 from core.decency.tables import WAITS, Class, Pace, Refusal, Wish
+from core.facts import Habit
 
 if TYPE_CHECKING:
     from core.company import Company
@@ -29,6 +30,12 @@ def zone(session: Session, company: "Company", customer_id: int) -> ZoneInfo:
     """The zone whose clock their day goes by."""
     known = of(session, customer_id)
     return ZoneInfo(known.zone) if known is not None and known.zone else company.zone
+
+
+def quiet_days(session: Session, customer_id: int) -> frozenset[int]:
+    """The weekdays of theirs (Monday is 1) on which they want to hear nothing that can wait."""
+    told = facts.of(session, customer_id, Habit.QUIET)
+    return frozenset(int(day) for day in told.value) if told is not None else frozenset()
 
 
 def want(session: Session, customer_id: int, pace: Pace, now: datetime) -> None:

@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from bot.messages import Left
 from channels.cli import app
+from core import vault
 from core.company import Company
 from core.correspondence import Message
 from core.correspondence import Status as Fate
@@ -18,7 +19,7 @@ from tests.bot.conftest import person  # noqa: F401 - a fixture
 from tests.bot.test_care import pass_days
 from tests.bot.test_emailing import opened, proves, regular_by_mail
 from tests.bot.test_notices import booked, swept
-from tests.conftest import Moment
+from tests.conftest import KEY, Moment
 from tests.talk import Person
 
 ONE_DATABASE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -39,15 +40,18 @@ def test_why_a_message_came_and_why_another_did_not(
     tmp_path: Path,
 ) -> None:
     monkeypatch.setenv("MENLING_DATABASE_URL", engine.url.render_as_string(hide_password=False))
+    monkeypatch.setenv("MENLING_DATA_DIR", str(tmp_path / "data"))
     visit = booked(person)
     moment.at(visit.starts_at - timedelta(hours=24))
     swept(person)
     lines = said(visit.reference).splitlines()
     assert any(f"visit-near {visit.reference}: said" in line for line in lines)
     assert any(line.endswith(f"visit-near {visit.reference}: still to come") for line in lines)
-    person.says("取消预约", "跳过", "确认取消")
+    vault.use([(tmp_path / "data" / "vault.key").read_text().strip(), KEY])
+    person.says("取消预约", "跳过", "确认取消", "少发点", "不要关怀", "周末别打扰我")
     of_customer = said("王女士")
     assert f"visit-near {visit.reference}: cancelled: what it was about changed or is over" in of_customer
+    assert "They want: no care messages; fewer instead of the usual; left alone on Sat, Sun" in of_customer
     assert "Said unasked" in of_customer
     assert "提醒一下" in of_customer
     assert "no customer is found by 'Nobody'" in said("Nobody")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from core import consents, customers, decency, identities
+from core import consents, customers, decency, facts, identities
 from core.company import load
 from core.complaints import tables as complaints
 from core.consents import Purpose
@@ -20,6 +20,7 @@ from core.correspondence import Direction, Message, Status
 from core.customers import Customer
 from core.database import transaction
 from core.decency import Class, Drop, Hold, Pace, Plea, Refusal, Say
+from core.facts import Habit, Source
 from core.identities import Identity, Role
 from core.ratings import Rating
 from tests.core import homes
@@ -65,6 +66,12 @@ def told(session: Session, who: Customer, kind: Class, now: datetime) -> None:
     decency.sent(session, who.id or 0, kind, now, about="test")
 
 
+def left_alone(session: Session, who: Customer, weekdays: str) -> None:
+    if weekdays:
+        said = {Habit.QUIET.value: weekdays}
+        facts.tell(session, who.id or 0, said, source=Source.CUSTOMER, now=NOON)
+
+
 PLANS = st.lists(
     st.tuples(
         st.integers(0, 40 * 24 * 4),
@@ -77,13 +84,18 @@ PLANS = st.lists(
 
 @ONE_DATABASE
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(plans=PLANS, zone=st.sampled_from([None, "America/New_York", "Asia/Shanghai"]))
+@given(
+    plans=PLANS,
+    zone=st.sampled_from([None, "America/New_York", "Asia/Shanghai"]),
+    alone=st.sampled_from(["", "67", "3", "12345"]),
+)
 def test_whatever_is_planned_no_cap_is_exceeded_and_nobody_is_woken(
-    engine: Engine, plans: list[tuple[int, Class, int]], zone: str | None
+    engine: Engine, plans: list[tuple[int, Class, int]], zone: str | None, alone: str
 ) -> None:
     with Session(engine, expire_on_commit=False) as session:
         who = somebody(session, channels=("web", "telegram", "wechat"))
         decency.live_in(session, who.id or 0, zone, NOON)
+        left_alone(session, who, alone)
         clock = ZoneInfo(zone) if zone else ZONE
         queue = [(NOON + q * timedelta(minutes=15), n, kind, rank) for n, (q, kind, rank) in enumerate(plans)]
         since = {n: due for due, n, _, _ in queue}
@@ -101,6 +113,7 @@ def test_whatever_is_planned_no_cap_is_exceeded_and_nobody_is_woken(
                 said.append((now.astimezone(clock), kind))
         session.rollback()
     assert_decent(said)
+    assert not [one for one, kind in said if kind in decency.WAITS and str(one.isoweekday()) in alone]
     urgent = [kind for _, kind, _ in plans if kind in (Class.SERVICE, Class.EMERGENCY)]
     assert Counter(urgent) == Counter(kind for _, kind in said if kind not in decency.WAITS)
 
@@ -161,6 +174,30 @@ def test_what_is_urgent_goes_always_and_what_is_under_way_too(session: Session) 
     assert judged(session, who, Class.SERVICE, night) == Hold(at(0, "07:00"), "they sleep")
     decency.live_in(session, who.id or 0, "America/New_York", NOON)
     assert judged(session, who, Class.SERVICE, night) == Say()
+
+
+@ONE_DATABASE
+def test_weekdays_on_which_they_want_to_be_left_alone_are_theirs(session: Session) -> None:
+    who = somebody(session)
+    left_alone(session, who, "67")
+    saturday = at(5, "10:00")
+    assert judged(session, who, Class.CARE, at(4, "10:00")) == Say()
+    held = judged(session, who, Class.CARE, saturday, Plea(worth=3 * DAY))
+    assert isinstance(held, Hold)
+    assert held.why == "they want to be left alone on that weekday"
+    assert held.until.astimezone(ZONE).isoweekday() == 1
+    assert judged(session, who, Class.CARE, held.until, Plea(since=saturday, worth=3 * DAY)) == Say()
+    stale = judged(session, who, Class.MARKETING, saturday - HOUR)
+    assert stale == Drop("they want to be left alone on that weekday, and later it is stale")
+    assert judged(session, who, Class.SERVICE, saturday) == Say()
+    assert judged(session, who, Class.EMERGENCY, saturday) == Say()
+    decency.live_in(session, who.id or 0, "America/New_York", NOON)
+    assert judged(session, who, Class.CARE, saturday - HOUR) == Say(), "it is Friday evening where they are"
+    monday = judged(session, who, Class.CARE, at(7, "02:00"), Plea(worth=3 * DAY))
+    assert isinstance(monday, Hold), "it is Sunday noon where they are"
+    decency.live_in(session, who.id or 0, None, NOON)
+    left_alone(session, who, "1234567")
+    assert isinstance(judged(session, who, Class.CARE, NOON, Plea(worth=30 * DAY)), Drop)
 
 
 @ONE_DATABASE
