@@ -121,9 +121,7 @@ SAYS: Mapping[str, Say] = {
 """One for every kind of reminder there is."""
 
 WORTH: Mapping[str, timedelta] = {
-    complaint.DAILY: timedelta(hours=12),
     given_up.KIND: timedelta(days=7),
-    morning.KIND: timedelta(hours=3),
     rating.KIND: timedelta(days=3),
     weekly.KIND: timedelta(days=2),
 }
@@ -168,5 +166,5 @@ MANNERS: Mapping[str, Manners] = {
 }
 """What a customer is told that can wait for a better hour: nobody is woken, after an outage either. Care is
 counted with all else that they did not ask for. Other kinds are urgent, or told workers and staff."""
-RESTS = frozenset({observed.KIND, papers.KIND, relayed.KIND, weekly.KIND})
-"""What workers are told by the clock that can wait until they have slept."""
+RESTS = frozenset({complaint.DAILY, day_lists.KIND, observed.KIND, papers.KIND, relayed.KIND, weekly.KIND})
+"""What workers and staff are told by the clock that can wait until they have slept."""

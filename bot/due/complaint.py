@@ -146,7 +146,14 @@ def plan_daily(turn: Turn) -> None:
 
 
 def say_daily(turn: Turn, _reminder: Reminder) -> str:
-    """Every complaint whose promise was missed and that is still open, to leads and managers."""
+    """Every complaint whose promise was missed and that is still open, to leads and managers.
+
+    After an outage it is said as it is now, or this morning where that is still to come.
+    """
+    morning = clocks.morning(turn.company, turn.now)
+    if morning.date() == turn.now.astimezone(turn.company.zone).date():
+        plan_daily(turn)
+        return "stale: the next list comes this morning"
     found = complaints.missed(turn.session, turn.now)
     if not found:
         return "not said: everything was seen to"

@@ -1,5 +1,6 @@
 """Before the office opens every member of staff hears what the day holds, if it holds something."""
 
+from datetime import date
 from functools import partial
 
 from bot import mornings, telling
@@ -13,8 +14,11 @@ from core.staff import StaffMember
 KIND = days.KIND
 
 
-def say(turn: Turn, _reminder: Reminder) -> str:
-    """Tell each of them in their language what they may see of it."""
+def say(turn: Turn, reminder: Reminder) -> str:
+    """Tell each of them in their language what they may see of it; after an outage of days, today's."""
+    if days.is_over(turn.company, date.fromisoformat(reminder.subject), turn.now):
+        days.make_up(turn.session, turn.company, turn.now)
+        return "stale: its day is over"
     morning, told = mornings.look(turn), set[int]()
     for identity in identities.of_staff(turn.session):
         member = turn.session.get_one(StaffMember, identity.staff_id)

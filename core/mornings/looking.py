@@ -90,7 +90,22 @@ def _of(company: "Company", day: date, opens: datetime) -> datetime:
 
 def plan(session: Session, company: "Company", now: datetime) -> None:
     """Have the next list made. Doing it again, at any time, changes nothing."""
-    at = next_at(company, now)
+    _plan(session, company, next_at(company, now))
+
+
+def is_over(company: "Company", day: date, now: datetime) -> bool:
+    """Whether the list of that day is of no use: it is another day, or its office has closed."""
+    closes = [until for _, until in calendars.periods(company, day, company.office)]
+    return now.astimezone(company.zone).date() != day or now >= max(closes, default=now)
+
+
+def make_up(session: Session, company: "Company", now: datetime) -> None:
+    """The list of an earlier day was never made: have today's made at once, if it is of use and missing."""
+    if not is_over(company, now.astimezone(company.zone).date(), now):
+        _plan(session, company, now)
+
+
+def _plan(session: Session, company: "Company", at: datetime) -> None:
     day = at.astimezone(company.zone).date().isoformat()
     key = f"{KIND}:{day}"
     if session.exec(select(Reminder.id).where(Reminder.dedupe_key == key)).first() is None:

@@ -170,8 +170,15 @@ def test_after_an_outage_nobody_is_woken(person: Person, moment: Moment) -> None
     moment.at(night)
     with transaction(person.engine) as session:
         reminders.schedule(session, "weekly", "1", night - timedelta(hours=5), dedupe_key="weekly:1")
+        day_list, day = (
+            "day-list",
+            {"day": visit.starts_at.astimezone(person.company.zone).date().isoformat()},
+        )
+        evening = night - timedelta(hours=4)
+        reminders.schedule(session, day_list, "1", evening, dedupe_key="day-list:late", payload=day)
     falling_due.say(person.engine, person.company)
-    held = [*rows(person.engine, "visit-near"), *rows(person.engine, "weekly")]
+    lists = [one for one in rows(person.engine, "day-list") if one.dedupe_key == "day-list:late"]
+    held = [*rows(person.engine, "visit-near"), *rows(person.engine, "weekly"), *lists]
     said = {row.outcome for row in held if row.outcome}
     assert said == {"held: they sleep", "held: workers rest"}
     assert {row.status for row in held} == {Status.WAITING}

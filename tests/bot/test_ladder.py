@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from bot.due import complaint as due
-from core import complaints, customers, identities, staff, visits, workers
+from core import complaints, customers, identities, reminders, staff, visits, workers
 from core.company import Company
 from core.complaints import Complaint, Kind, Source, clocks, handling
 from core.customers import Customer
@@ -160,3 +160,36 @@ def test_the_list_of_each_morning_is_sent_once_and_only_while_something_is_misse
     with transaction(engine) as session:
         last = session.exec(select(Reminder).where(Reminder.kind == due.DAILY).order_by(col(Reminder.id)))
         assert list(last)[-1].outcome == "not said: everything was seen to"
+
+
+@pytest.mark.parametrize(
+    ("hours_later", "outcomes"),
+    [
+        (49.5, ["said: 1 complaints"]),  # Wednesday at half past ten
+        (
+            41,
+            ["stale: the next list comes this morning", "said: 1 complaints"],
+        ),  # Wednesday at two in the night
+    ],
+)
+def test_after_an_outage_the_list_of_what_was_forgotten_is_said_once_and_by_day(
+    customer: Person,
+    engine: Engine,
+    company: Company,
+    moment: Moment,
+    hours_later: float,
+    outcomes: list[str],
+) -> None:
+    with transaction(engine) as session:
+        complain(session, company, customer)
+        due_at = clocks.morning(company, moment.now)
+        reminders.schedule(session, due.DAILY, "2026-11-24", due_at, dedupe_key=f"{due.DAILY}:2026-11-24")
+    back = moment.forward(hours=hours_later)
+    for hour in range(9):
+        moment.at(back + timedelta(hours=hour))
+        sweep(engine, company)
+    with Session(engine) as session:
+        found = select(Reminder).where(Reminder.kind == due.DAILY).order_by(col(Reminder.due_at))
+        lists = session.exec(found).all()
+    assert [one.outcome for one in lists if one.outcome] == outcomes
+    assert all(one.done_at.astimezone(company.zone).hour >= 7 for one in lists if one.done_at)

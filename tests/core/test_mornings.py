@@ -20,7 +20,9 @@ from core.members import Membership, Tier, birthdays
 from core.mornings import Morning
 from core.reminders import Reminder
 from core.staff import Rank
+from tests import town
 from tests.conftest import Moment
+from tests.talk import Person, sweep
 
 ONE_DATABASE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 COMPANY = load()
@@ -74,6 +76,39 @@ def test_it_is_planned_once_however_many_plan_it(engine: Engine, moment: Moment)
     with transaction(engine) as session:
         (found,) = session.exec(select(Reminder).where(Reminder.kind == mornings.KIND)).all()
         assert found.due_at == at("2026-11-24", "08:00")
+
+
+@ONE_DATABASE
+@pytest.mark.parametrize(
+    ("back", "told"),
+    [
+        (at("2026-11-25", "10:30"), True),
+        (at("2026-11-25", "18:29"), True),
+        (at("2026-11-25", "19:00"), False),  # the office closes at 18:30
+        (at("2026-11-26", "07:30"), False),  # its own hour is still to come
+    ],
+)
+def test_after_an_outage_of_days_the_list_of_today_is_made_at_once(
+    engine: Engine, moment: Moment, back: datetime, told: bool
+) -> None:
+    with transaction(engine) as session:
+        town.furnish(session, COMPANY, moment.now)
+        who = customers.greet(session, language="zh-CN", now=moment.now).id or 0
+        handoffs.ask(session, who, topic="asked", words="", reason="asked", now=moment.now)
+    clerk = Person(engine, COMPANY, moment, "staff")
+    sweep(engine, COMPANY)
+    clerk.reads()
+    moment.at(back)
+    for _ in range(3):
+        sweep(engine, COMPANY)
+    titles = [one.content["card"]["title"] for one in clerk.reads() if one.content["card"]]
+    assert titles.count("早班清单") == int(told)
+    with transaction(engine) as session:
+        found = session.exec(select(Reminder).where(Reminder.kind == mornings.KIND)).all()
+        outcomes = {one.subject: one.outcome for one in found}
+    assert outcomes.pop("2026-11-24") == "stale: its day is over"
+    assert [one for one in outcomes.values() if one is not None] == ["said to 1"] * told
+    assert len([one for one in outcomes.values() if one is None]) == 1, "and the next one is planned"
 
 
 @ONE_DATABASE
