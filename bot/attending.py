@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
-from bot import cards, telling
+from bot import cards, telling, wall
 from bot.flow import Option, Options, Reference, Turn
 from bot.messages import Choice, Outbound
 from bot.verdicts import Leave
@@ -103,7 +103,7 @@ def worded(turn: Turn, key: str, said: str) -> str:
 
 def clock(turn: Turn, at: datetime) -> str:
     """A moment as the company's clock shows it."""
-    return turn.text("value-said", value=at.astimezone(turn.company.zone).time())
+    return wall.there(turn, at)
 
 
 def _options(turn: Turn, found: Collection[Visit]) -> Options[Reference]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot import benefits
+from bot import benefits, wall
 from bot.flow import Turn
 from bot.messages import Card, Choice, Outbound
 from bot.readers import phones
@@ -74,9 +74,11 @@ def address_line(home: Address) -> str:
 
 
 def day(turn: Turn, value: date) -> str:
-    """A day, with its name while it is near."""
-    ahead = (value - turn.now.astimezone(turn.company.zone).date()).days
-    name = {0: "day-today", 1: "day-tomorrow", 2: "day-after-tomorrow"}.get(ahead)
+    """A day, with its name while it is near; not where their today is another than at home."""
+    today = turn.now.astimezone(turn.company.zone).date()
+    name = {0: "day-today", 1: "day-tomorrow", 2: "day-after-tomorrow"}.get((value - today).days)
+    if wall.today(turn) != today:
+        name = None
     return turn.text(name, day=value) if name else turn.text("value-said", value=value)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot import cards, codes, outsiders, telling, texts
+from bot import cards, codes, outsiders, telling, texts, wall
 from bot.flow import Turn
 from bot.messages import Card, Choice, Outbound
 from bot.readers import phones
@@ -40,10 +40,10 @@ def severity(turn: Turn, complaint: Complaint) -> str:
 
 def clock(turn: Turn, at: datetime) -> str:
     """A time of day, with its day unless that is today."""
-    local = at.astimezone(turn.company.zone)
-    if local.date() == turn.now.astimezone(turn.company.zone).date():
-        return turn.text("complaint-today", at=local.time())
-    return turn.text("complaint-day", day=cards.day(turn, local.date()), at=local.time())
+    day, clock = wall.theirs(turn, at)
+    if day == wall.today(turn):
+        return turn.text("complaint-today", at=clock)
+    return turn.text("complaint-day", day=cards.day(turn, day), at=clock)
 
 
 def left(turn: Turn, by: datetime) -> str:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache, partial
 from typing import Any, ClassVar, Generic, Literal, NewType, TypeVar, cast, get_type_hints, overload
+from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 from sqlmodel import Session
 
-from bot import texts
+from bot import texts, wall
 from bot.messages import Card, Choice, Content, Door, Outbound
 from bot.readers import phones
 from core import customers, households, rights
@@ -44,6 +45,8 @@ class Turn:
     """When the person did it, where the channel says so; `now` may be later, after an outage."""
     limits: Limits = FREE
     """How the account that the person speaks with may write to them."""
+    zone: ZoneInfo | None = None
+    """The clock of the customer who is spoken to, where it is not the company's."""
     accounts: Accounts = field(default_factory=dict)
     """How each account of ours may write to people, where somebody is told elsewhere."""
     told: list[tuple[Identity, Outbound]] = field(default_factory=list)
@@ -116,7 +119,7 @@ class Turn:
         return phones.dialled(self.company.phone, self.company.country)
 
     def text(self, key: str, /, **args: object) -> str:
-        """The line for `key` in the person's language; moments are said in the company's zone."""
+        """The line for `key` in the person's language; moments are said as `local` has them."""
         return texts.say(self.language, key, **{name: self.local(value) for name, value in args.items()})
 
     def has(self, key: str) -> bool:
@@ -130,11 +133,8 @@ class Turn:
         return Outbound(self.text(key, **args), tuple(choices), card, language=self.language)
 
     def local(self, value: object) -> object:
-        """The same value, with moments as a clock on the company's wall shows them."""
-        zone = self.company.zone
-        if isinstance(value, texts.Span):
-            return texts.Span(value.starts_at.astimezone(zone), value.ends_at.astimezone(zone))
-        return value.astimezone(zone) if isinstance(value, datetime) else value
+        """The same value, with moments as the clock shows them by which it is said to this person."""
+        return wall.local(value, self.company.zone, self.zone)
 
     @property
     def taps(self) -> str:
@@ -145,7 +145,8 @@ class Turn:
         self, identities: Collection[Identity], language: str, make: "Callable[[Turn], Outbound]"
     ) -> None:
         """Say something to other people too, in their language and in this same transaction."""
-        message = make(replace(self, language=language, told=[], gives_back=[]))
+        zone = wall.of(self.session, self.company, *identities)
+        message = make(replace(self, language=language, zone=zone, told=[], gives_back=[]))
         self.told.extend((identity, message) for identity in identities)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 
-from bot import cards, telling, texts
+from bot import cards, telling, texts, wall
 from bot.flow import Turn
 from bot.messages import Choice, Outbound
 from core import calendars, duties, handoffs, identities
@@ -83,10 +83,10 @@ def until(turn: Turn, handoff: Handoff) -> str:
 
 def moment(turn: Turn, at: datetime) -> str:
     """A time of day, with its day where that is not today."""
-    local = at.astimezone(turn.company.zone)
-    if local.date() == turn.now.astimezone(turn.company.zone).date():
-        return turn.text("value-said", value=local.time())
-    return turn.text("handoff-moment", day=cards.day(turn, local.date()), time=local.time())
+    day, clock = wall.theirs(turn, at)
+    if day == wall.today(turn):
+        return clock
+    return turn.text("handoff-moment", day=cards.day(turn, day), time=clock)
 
 
 def promise(turn: Turn, minutes: int | None = None) -> datetime:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot import benefits, cards, facts, texts
+from bot import benefits, cards, facts, texts, wall
 from bot.flow import Turn
 from bot.messages import Arrived, Choice, Content, Outbound
 from bot.readers import phones
@@ -27,7 +27,8 @@ def turn_of(
 ) -> Turn:
     """A turn for the person behind an identity, in the language they speak."""
     language = language_of(session, identity, company)
-    return Turn(session, company, identity, language, now, content)
+    zone = wall.of(session, company, identity)
+    return Turn(session, company, identity, language, now, content, zone=zone)
 
 
 def house_turn(session: Session, company: Company, now: datetime) -> Turn:

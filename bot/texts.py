@@ -54,6 +54,20 @@ class Span:
     ends_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class There:
+    """A time or window at a home, said to somebody who lives by another clock; with a mark."""
+
+    at: time | Span
+
+
+@dataclass(frozen=True, slots=True)
+class Yours:
+    """A moment or time by the clock of somebody who lives by another than the company's; with a mark."""
+
+    at: datetime | time
+
+
 _ALIKE = frozenset({str, int, float, Money, date})
 """Kinds of values that are said alike whenever they are equal."""
 
@@ -235,6 +249,12 @@ def _say(language: str, key: str, args: Mapping[str, object]) -> str:
     return _UNSPEAKABLE.sub("", wording(language).format(key, sayable))
 
 
+def _marked(language: str, key: str, said: str) -> str:
+    pattern = bundle(language).get_message(key).value
+    assert pattern is not None
+    return str(bundle(language).format_pattern(pattern, {"at": said})[0])
+
+
 def _pattern(language: str, key: str) -> str:
     return wording(language).format(key, {})
 
@@ -252,6 +272,10 @@ def _spoken(language: str, value: object) -> str | int | float | None:
             return None
         case Money(fen):
             return format_decimal(fen / 100, format=_pattern(language, "format-money"), locale=locale)
+        case There(at):
+            return _marked(language, "format-there", str(_spoken(language, at)))
+        case Yours(at):
+            return _marked(language, "format-yours", str(_spoken(language, at)))
         case Span(starts_at, ends_at):
             return f"{_clock(locale, starts_at.time())}–{_clock(locale, ends_at.time())}"
         case datetime():

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from bot import cards, reaching, telling
+from bot import cards, reaching, telling, wall
 from bot.flow import Turn
 from bot.messages import Outbound
 from bot.texts import Money
@@ -157,4 +157,4 @@ def staff(
 
 def clock(turn: Turn, at: datetime) -> str:
     """A moment of today as people say it: the time on the wall."""
-    return turn.text("value-said", value=at.astimezone(turn.company.zone).time())
+    return wall.there(turn, at)

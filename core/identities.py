@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import CheckConstraint, UniqueConstraint, and_, bindparam, text
+from sqlalchemy import CheckConstraint, UniqueConstraint, and_, bindparam, column, table, text
 from sqlalchemy import select as columns
 from sqlmodel import Field, Session, SQLModel, col, select
 
@@ -89,6 +89,8 @@ class Speaker(NamedTuple):
     """The open hand-off of who is a customer."""
     served_by: int | None = None
     """Who on the staff has taken it; then the bot is silent."""
+    zone: str | None = None
+    """By which clock they live as a customer, where they said so."""
 
     @property
     def role(self) -> Role:
@@ -115,15 +117,18 @@ _BY_KEY = select(Identity).where(_with_key)
 _their_handoff = and_(  # as in the partial index, so that it serves
     col(Handoff.customer_id) == col(Identity.customer_id), text("handoff.status IN ('waiting', 'taken')")
 )
+_wish = table("message_wish", column("customer_id"), column("zone"))  # `core.decency` builds on this
 _SPEAKER = Prepared(
     columns(
-        *(col(getattr(Identity, name)) for name in Speaker._fields[:-3]),
+        *(col(getattr(Identity, name)) for name in Speaker._fields[:-4]),
         col(Customer.language),
         col(Handoff.id),
         col(Handoff.taken_by),
+        _wish.c.zone,
     )
     .outerjoin(Customer, col(Identity.customer_id) == col(Customer.id))
     .outerjoin(Handoff, _their_handoff)
+    .outerjoin(_wish, col(Identity.customer_id) == _wish.c.customer_id)
     .where(_with_key)
 )
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from bot import cards, habits, life, menu
 from bot.dialogue.answering import try_answer
-from bot.dialogue.beginning import begin, filling_of, is_wish
+from bot.dialogue.beginning import begin, filling_of, is_wish, start
+from bot.enquiries import about_zone
 from bot.flow import Turn
 from bot.flows import FLOWS
 from bot.handling import thread
@@ -23,12 +24,18 @@ FOUND_ANEW = ("told", "usual_days", "usual_hours")
 
 
 def told(state: State, turn: Turn, body: str) -> list[Outbound] | None:
-    """Keep what happened or how they want it, and answer what else is said; None for other words."""
+    """Keep what happened, where they are or how they want it, and answer what else is said; None for other
+    words."""
     flow = FLOWS[state.form.flow] if state.form else None
     if flow is not None and (flow.urgent or issubclass(flow, Listening)):
         return None
-    if not (habits.tells(turn, body) or life.tells(body)) or (flow is None and thread.is_answer(turn)):
+    clock = None if _takes_all(state, turn) else about_zone.meant(turn, body)
+    if clock is None and not (habits.tells(turn, body) or life.tells(body)):
         return None
+    if flow is None and thread.is_answer(turn):
+        return None
+    if clock is not None:
+        return start(state, turn, about_zone.NAME, clock)
     events = () if flow is not None and _is_answer(state, turn) else life.heard(turn, body)
     ways = habits.heard(turn, body)
     if not events and not ways:
@@ -50,6 +57,13 @@ def told(state: State, turn: Turn, body: str) -> list[Outbound] | None:
 
 def _lines(turn: Turn, ways: Mapping[Habit, str]) -> list[str]:
     return [habits.line(turn, habit, value) for habit, value in ways.items()]
+
+
+def _takes_all(state: State, turn: Turn) -> bool:
+    """Whether the open question takes any words, such as a note, so that a place in them is its own."""
+    filling = filling_of(state, turn)
+    question = filling.asking() if filling else None
+    return question is not None and question.reader.whole
 
 
 def _is_answer(state: State, turn: Turn) -> bool:

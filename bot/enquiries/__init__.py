@@ -51,6 +51,7 @@ from bot.enquiries import (
     about_suggestions,
     about_visits,
     about_work,
+    about_zone,
 )
 from bot.flow import Turn
 from bot.messages import Outbound
@@ -212,6 +213,7 @@ ENQUIRIES: dict[str, Enquiry] = {
     "keepdata": Enquiry(about_data.keep),
     "messages": Enquiry(about_messages.settings),
     "whytold": Enquiry(about_reasons.why),
+    "zone": Enquiry(about_zone.settings),
     "ledger": Enquiry(about_points.ledger),
     "redeem": Enquiry(about_points.redeem),
     "points": Enquiry(about_points.balance),

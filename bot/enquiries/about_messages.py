@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot import agreeing, cards, digest, habits, words
 from bot.flow import Turn
 from bot.messages import Card, Choice, Content, Outbound, Tap, Text
-from bot.readers import unasked
+from bot.readers import unasked, zones
 from core import consents, decency, facts, visits
 from core.consents import Purpose
 from core.decency import WAITS, Class, Pace
@@ -94,10 +94,14 @@ def _card(turn: Turn) -> Card:
     pace = decency.pace(turn.session, turn.customer_id)
     how_much = turn.text(f"messages-pace-{pace.value}", **_figures(turn))
     lines.append((turn.text("messages-line-pace"), how_much))
+    if turn.zone is not None:
+        place = zones.city(turn.zone.key, turn.language)
+        now = turn.now.astimezone(turn.zone).time()
+        lines.append((turn.text("messages-line-zone"), turn.text("messages-zone", place=place, now=now)))
     if alone := facts.of(turn.session, turn.customer_id, Habit.QUIET):
         days = habits.worded(turn, Habit.QUIET, alone.value)
         lines.append((turn.text("messages-line-alone"), turn.text("messages-alone", days=days)))
-    return Card(turn.text("messages-title"), tuple(lines))
+    return Card(turn.text("messages-title"), tuple(lines), turn.text("messages-footer"))
 
 
 def _stands(turn: Turn, kind: Class) -> str:

@@ -20,7 +20,18 @@ from core.decency.judging import (
     sent,
 )
 from core.decency.tables import WAITS, Class, Held, Pace, Refusal, Sent, Wish
-from core.decency.wishes import allow, live_in, pace, quiet_days, refuse, refuse_all, refused, want, zone
+from core.decency.wishes import (
+    abroad,
+    allow,
+    live_in,
+    pace,
+    quiet_days,
+    refuse,
+    refuse_all,
+    refused,
+    want,
+    zone,
+)
 
 __all__ = [
     "DIGEST",
@@ -36,6 +47,7 @@ __all__ = [
     "Sent",
     "Verdict",
     "Wish",
+    "abroad",
     "allow",
     "brought_at",
     "judge",

@@ -32,6 +32,12 @@ def zone(session: Session, company: "Company", customer_id: int) -> ZoneInfo:
     return ZoneInfo(known.zone) if known is not None and known.zone else company.zone
 
 
+def abroad(session: Session, company: "Company", customer_id: int) -> ZoneInfo | None:
+    """Their zone, where its clock is not the company's."""
+    theirs = zone(session, company, customer_id)
+    return theirs if theirs != company.zone else None
+
+
 def quiet_days(session: Session, customer_id: int) -> frozenset[int]:
     """The weekdays of theirs (Monday is 1) on which they want to hear nothing that can wait."""
     told = facts.of(session, customer_id, Habit.QUIET)

@@ -345,3 +345,33 @@ def test_two_at_once_do_not_both_take_the_last_place(engine: Engine) -> None:
         thread.join()
     assert not failures
     assert len(said) == 1
+
+
+@ONE_DATABASE
+@given(
+    minutes=st.integers(0, 8 * 24 * 60),
+    moved=st.integers(0, 36 * 60),
+    zones=st.tuples(*[st.sampled_from([None, "Europe/Berlin", "Pacific/Auckland", "America/New_York"])] * 2),
+    kind=st.sampled_from([Class.SERVICE, Class.CARE, Class.MARKETING]),
+)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_who_moves_to_another_clock_is_not_woken_by_what_waited(
+    engine: Engine, minutes: int, moved: int, zones: tuple[str | None, str | None], kind: Class
+) -> None:
+    with Session(engine, expire_on_commit=False) as session:
+        who, now = somebody(session), NOON + minutes * timedelta(minutes=1)
+        decency.live_in(session, who.id or 0, zones[0], NOON)
+        plea, moves = Plea(key="held", since=now, worth=5 * DAY), now + moved * timedelta(minutes=1)
+        while isinstance(verdict := judged(session, who, kind, now, plea), Hold):
+            assert verdict.until > now
+            now = verdict.until
+            if now >= moves:
+                decency.live_in(session, who.id or 0, zones[1], NOON)
+        zone = decency.zone(session, COMPANY, who.id or 0)
+        session.rollback()
+    local, rules = now.astimezone(zone).time(), COMPANY.decency
+    hours = {Class.CARE: (rules.care.begins, rules.care.ends)}
+    hours |= {Class.MARKETING: (rules.marketing.begins, rules.marketing.ends)}
+    hours |= {Class.SERVICE: (COMPANY.policies.told_from, COMPANY.policies.told_until)}
+    assert verdict == Say()
+    assert hours[kind][0] <= local < hours[kind][1]
