@@ -1,8 +1,8 @@
 """What follows when visits of a plan are placed or called off: for workers, staff and the customer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from sqlmodel import Session
@@ -23,6 +23,8 @@ from core.workers import Worker
 
 LAST = "plan-last"
 """The reminder that the last visit of a plan is near."""
+SETTLED = 14
+"""Of a plan that began fewer days ago it is said once that it ends."""
 
 
 def look(session: Session, company: Company, plan: Plan, now: datetime) -> list[Peer]:
@@ -67,14 +69,25 @@ def announce_end(turn: Turn, plan: Plan) -> None:
     last = plans.final(turn.company, known, turn.now)
     if last is None or last.on is None or known.visit(last.day) is None:
         return
-    rules, zone = turn.company.plans, turn.company.zone
-    tomorrow = turn.now.astimezone(zone).date() + DAY
-    day = max(tomorrow, last.on - rules.answer_days * DAY)
-    if day < last.on:
-        due_at = datetime.combine(day, rules.look_at, zone)
-        key = f"{LAST}:{plan.id}:{last.day}"
-        payload = {"day": last.day.isoformat()}
+    for day, before in asked_on(turn, plan, last.on).items():
+        due_at = datetime.combine(day, turn.company.plans.look_at, turn.company.zone)
+        key = f"{LAST}:{plan.id}:{last.day}:{before}"
+        payload = {"day": last.day.isoformat(), "before": before}
         reminders.schedule(turn.session, LAST, str(plan.id), due_at, dedupe_key=key, payload=payload)
+
+
+def asked_on(turn: Turn, plan: Plan, last: date) -> Mapping[date, int]:
+    """The days on which its customer is asked whether it goes on, each with how many before the last it is.
+
+    As often as for a contract; of a plan that has hardly begun, once.
+    """
+    tomorrow = turn.now.astimezone(turn.company.zone).date() + DAY
+    settled = plan.began_at.astimezone(turn.company.zone).date() + SETTLED * DAY
+    every = sorted(turn.company.care.contract_days, reverse=True)
+    asked = {max(tomorrow, last - before * DAY): before for before in every}
+    worth = {day: before for day, before in asked.items() if settled <= day < last}
+    only = max(tomorrow, last - turn.company.plans.answer_days * DAY)
+    return worth or ({only: (last - only).days} if only < last else {})
 
 
 def placed(turn: Turn, plan: Plan, visit: Visit) -> None:

@@ -160,6 +160,7 @@ MANNERS: Mapping[str, Manners] = {
     campaign.WON: Manners(Class.SERVICE, campaign.whom),
     tier.KIND: Manners(Class.CARE, tier.whom, rank=6, owed=True, worth=timedelta(days=7)),
     near.KIND: Manners(Class.SERVICE, near.whom),
+    plan_last.KIND: Manners(Class.SERVICE, plan_last.whom),
     package.KIND: Manners(Class.SERVICE, package.whom),
     rating.KIND: Manners(Class.SERVICE, rating.whom),
     referral.KIND: Manners(Class.SERVICE, referral.whom),

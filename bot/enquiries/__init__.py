@@ -101,6 +101,7 @@ ENQUIRIES: dict[str, Enquiry] = {
     "planat": Enquiry(about_plans.at),
     "planwait": Enquiry(about_plans.wait),
     "planonward": Enquiry(about_plans.onward),
+    "planenough": Enquiry(about_plans.enough),
     "queue": Enquiry(about_queue.show),
     "queueyes": Enquiry(about_queue.accept),
     "queueno": Enquiry(about_queue.decline),

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 
-from bot import arranging, cards, queueing, recurring, telling
+from bot import arranging, cards, plan_ends, queueing, recurring, telling
 from bot.flow import Reference, Turn
 from bot.messages import Card, Choice, Outbound
-from core import plans, waitlist, windows
+from core import plans, reminders, waitlist, windows
 from core.customers import Customer
 from core.errors import DomainError
+from core.lifecycle import tasks
 from core.plans import Plan, PlanDate, State, Until
 
 CALLED = 5
@@ -125,8 +126,21 @@ def onward(turn: Turn, argument: str) -> list[Outbound]:
             turn.say(no.key, choices=[cards.go(turn, "repeating", "", "plan-new"), cards.go(turn, "visits")])
         ]
     plans.limit(turn.session, turn.company, plan, Until(), turn.now)
+    tasks.drop(turn.session, [f"{arranging.LAST}:{plan.id}"], turn.now)
     special = arranging.settle(turn, plan)
     return [recurring.shown(turn, plan, "plan-onward"), *special]
+
+
+def enough(turn: Turn, argument: str) -> list[Outbound]:
+    """It ends as was agreed: they are not asked again, and nobody calls."""
+    plan, _, _ = recurring.marked(turn, argument)
+    if plan.ends is None and plan.times is None:
+        return [recurring.shown(turn, plan, "plan-onward")]
+    reminders.cancel_waiting(turn.session, arranging.LAST, str(plan.id))
+    tasks.drop(turn.session, [f"{arranging.LAST}:{plan.id}"], turn.now)
+    until = plan_ends.said(turn, Until(plan.ends, plan.times))
+    choices = [cards.go(turn, "planonward", recurring.mark(plan)), cards.go(turn, "plans")]
+    return [turn.say("plan-enough", until=until, choices=choices)]
 
 
 def at(turn: Turn, argument: str) -> list[Outbound]:

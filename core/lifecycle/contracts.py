@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from core.company import Company
 
 RENEW, END, TALK = "renew", "end", "talk"
+NEAR = timedelta(days=14)
+"""So far apart a contract and the last visit of a plan may be to be one thing to their customer."""
 ANSWERS = (RENEW, END, TALK)
 
 
@@ -64,6 +66,14 @@ def is_followed(session: Session, contract: Contract) -> bool:
         and one.service_code == contract.service_code
         and one.last_day > contract.last_day
         for one in of_customer(session, contract.customer_id)
+    )
+
+
+def ends_near(session: Session, customer_id: int, service_code: str, day: date) -> bool:
+    """Whether a contract of theirs for that service ends about then: they are asked about that one."""
+    return any(
+        one.service_code == service_code and abs(one.last_day - day) <= NEAR
+        for one in of_customer(session, customer_id)
     )
 
 
