@@ -98,7 +98,10 @@ unanswered-told = { $count ->
     [one] One customer
    *[other] { $count } customers
 } did not answer the reminder of their visit; please call:
-unanswered-line = · { $name }, { $phone }: { $visit }
+unanswered-line = · { $name }, { $phone ->
+    [none] no number
+   *[other] { $phone }
+}: { $visit }
 unanswered-more = { $count } more, in the schedule of the day.
 story-reminded = customer reminded
 

@@ -92,7 +92,10 @@ expected-noted = 好的，{ $when } 见。当天上门前 2 小时左右再告�
 expected-not-yet = 记得的：{ $visit }。这一单还没最后确认，有结果马上告诉您。
 expected-nothing = 您现在没有约好的上门。要约一次吗？
 unanswered-told = { $count } 位客户没回复上门提醒，请打个电话确认：
-unanswered-line = · { $name } { $phone }：{ $visit }
+unanswered-line = · { $name } { $phone ->
+    [none] 没留电话
+   *[other] { $phone }
+}：{ $visit }
 unanswered-more = 还有 { $count } 位，在当天安排里看。
 story-reminded = 提醒客户
 
