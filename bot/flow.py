@@ -398,8 +398,3 @@ def call(hook: Hook, turn: Turn, answers: Mapping[str, Any], *given: object) -> 
 def parameters(hook: Hook) -> tuple[str, ...]:
     """The names of what a hook wants, the turn included."""
     return tuple(inspect.signature(hook).parameters)
-
-
-def rename(old: str, new: str) -> Upgrade:
-    """An upgrade for an answer that got another name."""
-    return lambda answers: {new if name == old else name: value for name, value in answers.items()}

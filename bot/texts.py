@@ -235,7 +235,6 @@ def say(language: str, key: str, /, **args: object) -> str:
                 return _say(language, key, args)
             args[name] = value.get(language)
     return _said_before(language, key, **args)
-    return _say(language, key, args)
 
 
 @lru_cache(maxsize=4_096, typed=True)
@@ -250,9 +249,7 @@ def _say(language: str, key: str, args: Mapping[str, object]) -> str:
 
 
 def _marked(language: str, key: str, said: str) -> str:
-    pattern = bundle(language).get_message(key).value
-    assert pattern is not None
-    return str(bundle(language).format_pattern(pattern, {"at": said})[0])
+    return wording(language).format(key, {"at": said})
 
 
 def _pattern(language: str, key: str) -> str:

@@ -38,6 +38,7 @@ MAY_COMMIT = (
     "channels/tencent/tokens.py",
     "channels/web/mydata.py",
     "channels/web/record.py",
+    "channels/web/unsubscribing.py",
     "channels/wechat/record.py",
     "core/database.py",
     "core/migrate.py",

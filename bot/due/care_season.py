@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from bot import cards, caring
 from bot.flow import Turn
 from bot.messages import Outbound
 from core import facts
 from core.facts import Fact
-from core.lifecycle import planning, seasons, suggestions
+from core.lifecycle import Suggestion, planning, seasons, suggestions
+from core.lifecycle.reading import History
 from core.lifecycle.seasons import Due
 from core.reminders import Reminder
 
@@ -42,20 +44,26 @@ def say(turn: Turn, reminder: Reminder) -> str:
         now=turn.now,
     )
 
-    def make(their: Turn) -> Outbound:
-        service = their.company.service(found.service)
-        own = f"care-season-{found.season.name}"
-        said = their.text(
-            own if their.has(own) else "care-season-other",
-            name=known.customer.name or "none",
-            service=service.name,
-            price=cards.price_each(their, service.unit_price, service.unit),
-            taps=their.taps,
-        )
-        book = cards.go(their, "booking", service.code, "care-go-service", service=service.name)
-        return Outbound(said, (book, *caring.no_choices(their, made)), language=their.language)
+    return caring.tell(
+        turn,
+        customer_id,
+        partial(_suggested, known=known, found=found, made=made),
+        caring.until(turn, reminder),
+    )
 
-    return caring.tell(turn, customer_id, make, caring.until(turn, reminder))
+
+def _suggested(their: Turn, *, known: History, found: Due, made: Suggestion) -> Outbound:
+    service = their.company.service(found.service)
+    own = f"care-season-{found.season.name}"
+    said = their.text(
+        own if their.has(own) else "care-season-other",
+        name=known.customer.name or "none",
+        service=service.name,
+        price=cards.price_each(their, service.unit_price, service.unit),
+        taps=their.taps,
+    )
+    book = cards.go(their, "booking", service.code, "care-go-service", service=service.name)
+    return Outbound(said, (book, *caring.no_choices(their, made)), language=their.language)
 
 
 def _use(turn: Turn, told: Sequence[Fact], found: Due) -> None:

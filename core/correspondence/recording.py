@@ -301,3 +301,9 @@ def change(session: Session, id: int, before: Collection[Status], values: Mappin
     """Change a message, if it stands where one of `before` says."""
     which = (col(Message.id) == id, col(Message.status).in_(before))
     session.exec(update(Message).where(*which).values(dict(values)))
+
+
+def readdress(session: Session, peer: Peer, user: str) -> None:
+    """The conversation goes on under another address: so does what still waits for it."""
+    waiting = update(MESSAGE).where(*_with(peer), unsent(MESSAGE))
+    session.connection().execute(waiting.values(user=user))

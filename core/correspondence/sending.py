@@ -391,12 +391,6 @@ def came_back(session: Session, peer: Peer, message_id: int, failure: str) -> Cl
     return _claimed(row) if row else None
 
 
-def readdress(session: Session, peer: Peer, user: str) -> None:
-    """The conversation goes on under another address: so does what still waits for it."""
-    old = and_(_C.channel == peer.channel, _C.account == peer.account, _C.user == peer.user)
-    session.connection().execute(update(MESSAGE).where(old, unsent(MESSAGE)).values(user=user))
-
-
 def _claimed(row: Row[Any]) -> Claimed:  # Any: the columns of _TAKEN
     peer = Peer(row.channel, row.account, row.user)
     return Claimed(row.id, peer, row.body, row.content, row.purpose, row.attempts, row.parts_sent)

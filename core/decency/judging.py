@@ -157,9 +157,12 @@ def brought_at(
         return now if at <= now or quiet.is_anybody_there(session, customer_id, now) else at
     rules, local = company.decency, now.astimezone(zone)
     hours = rules.care if kind is Class.CARE else rules.marketing
-    if hours.begins <= local.time() < hours.ends:
+    alone = wishes.quiet_days(session, customer_id)
+    if hours.begins <= local.time() < hours.ends and local.isoweekday() not in alone:
         return now
     day = local.date() if local.time() < hours.begins else local.date() + DAY
+    wanted = (day + ahead * DAY for ahead in range(7))
+    day = next((one for one in wanted if one.isoweekday() not in alone), day)
     return _morning(company, customer_id, day, hours, zone)
 
 

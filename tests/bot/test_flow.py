@@ -6,7 +6,7 @@ import pytest
 
 from bot import diagram
 from bot.answers import a_day, free_text
-from bot.flow import Flow, Option, Options, Turn, ask, confirm, one_of, rename
+from bot.flow import Flow, Option, Options, Turn, ask, confirm, one_of
 from bot.flows import FLOWS
 from bot.messages import Outbound
 from bot.state import State, load
@@ -45,7 +45,7 @@ def test_a_new_edition_needs_an_upgrade_from_each_one_before() -> None:
             """Skips an edition."""
 
             version = 3
-            upgrades = {2: rename("a", "b")}
+            upgrades = {2: dict}
             fruit: str = ask(one_of(fruits))
 
 
@@ -63,7 +63,7 @@ def test_an_old_edition_is_lifted_when_it_is_loaded() -> None:
         """Its question had another name once."""
 
         version = 2
-        upgrades = {1: rename("slot", "fruit")}
+        upgrades = {1: lambda answers: {"fruit": answers["slot"]}}
         fruit: str = ask(one_of(fruits))
         agreed: bool = confirm(summary)
 

@@ -13,7 +13,7 @@ from channels.email.channel import EmailChannel
 from core.correspondence import Message, Status
 from core.decency import Class, Refusal
 from core.settings import Settings
-from tests.bot.conftest import fresh, person  # noqa: F401 - fixtures
+from tests.bot.conftest import person  # noqa: F401 - a fixture
 from tests.bot.test_care import pass_days
 from tests.bot.test_emailing import FROM, PAGE, regular_by_mail
 from tests.browser.house import House
