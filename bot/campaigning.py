@@ -41,7 +41,7 @@ def offer(their: Turn, campaign: Campaign, customer_id: int) -> Outbound:
     """The offer, as its file has it, with what may be done about it and how to get no more."""
     plan = files.of(campaign)
     said = plan.text.get(their.language).format_map(values(their, campaign, plan, customer_id))
-    text = said if their.by_email else f"{said}\n{their.text('campaign-footer')}"
+    text = said if their.taps == "no" else f"{said}\n{their.text('campaign-footer')}"
     until = min(campaign.ends_at, their.now + WORTH)
     choices = (*_choices(their, campaign, plan), _no_more(their))
     return Outbound(text, choices, language=their.language, bulk=True, until=until)

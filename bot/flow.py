@@ -55,8 +55,8 @@ class Turn:
     """Customers who notice nothing in any chat of theirs just now: what they are told goes by e-mail too."""
     letters: list[tuple[int, Outbound]] = field(default_factory=list)
     """What they are told by e-mail because of this turn, by their number."""
-    by_email: bool = False
-    """Whether what is said is read in an e-mail, where nothing can be tapped."""
+    taps: Literal["yes", "no"] = "yes"
+    """Whether there are buttons where it is read, as wording selects by it; in an e-mail there are none."""
     found: dict[Hashable, Any] = field(default_factory=dict)  # Any: what each search finds
     """What was looked up already in this turn, so that one message asks the database once."""
     doors: Sequence[Door] = ()
@@ -135,11 +135,6 @@ class Turn:
     def local(self, value: object) -> object:
         """The same value, with moments as the clock shows them by which it is said to this person."""
         return wall.local(value, self.company.zone, self.zone)
-
-    @property
-    def taps(self) -> str:
-        """Whether the words may speak of buttons, as wording selects by it: "yes" or "no"."""
-        return "no" if self.by_email else "yes"
 
     def tell(
         self, identities: Collection[Identity], language: str, make: "Callable[[Turn], Outbound]"

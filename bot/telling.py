@@ -221,7 +221,7 @@ def by_email(turn: Turn, customer_id: int, make: Callable[[Turn], Outbound]) -> 
     if customer_id not in turn.unseen:
         return False
     language = language_of_customer(turn, customer_id)
-    their = replace(turn, language=language, told=[], letters=[], gives_back=[], by_email=True)
+    their = replace(turn, language=language, told=[], letters=[], gives_back=[], taps="no")
     turn.letters.append((customer_id, make(their)))
     return True
 
