@@ -19,7 +19,6 @@ from core.correspondence.recording import (
     unshown,
 )
 from core.correspondence.sending import (
-    Arrival,
     arrived,
     bounce,
     came_back,
@@ -49,6 +48,7 @@ from core.correspondence.tables import (
     LEASE,
     RESTS,
     UNSENT,
+    Arrival,
     Claimed,
     Direction,
     Earlier,

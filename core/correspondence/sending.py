@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import takewhile
-from typing import Any, NamedTuple
+from typing import Any
 
 import sqlalchemy
-from sqlalchemy import Row, and_, bindparam, exists, literal_column, or_, update
+from sqlalchemy import Row, and_, bindparam, case, exists, literal_column, or_, update
 from sqlmodel import Session
 
 from core.correspondence.recording import change
@@ -16,12 +16,14 @@ from core.correspondence.tables import (
     MESSAGE,
     RESTS,
     UNSENT,
+    Arrival,
     Claimed,
     Direction,
     Earlier,
     Peer,
     Purpose,
     Status,
+    Taken,
     short,
     unsent,
 )
@@ -130,6 +132,20 @@ _FREE = (
     .where(or_(_C.lease_until.is_(None), _C.lease_until <= _at))
     .with_for_update(skip_locked=True)
 )
+_longest = bindparam("longest", type_=_C.due_at.type)
+# A clock that went ahead was set back: nobody is to wait until it is as late again.
+_SET_RIGHT = (
+    update(MESSAGE)
+    .where(unsent(MESSAGE), _of_account)
+    .where(
+        or_(
+            _C.lease_until > _longest,
+            and_(_C.attempts > 0, _C.due_at > _longest, ~_rests(MESSAGE)),
+            and_(_is(Status.WAITING), _C.due_at > _at, _C.due_at == _C.created_at),
+        )
+    )
+    .values(due_at=_at, lease_until=case((_C.lease_until.is_not(None), _at)))
+)
 _FATE = (_C.status, _C.due_at, _C.lease_until, _C.sent_at, _C.receipt, _C.failure, _C.way)
 _SENT = Prepared(
     update(MESSAGE)
@@ -236,7 +252,8 @@ def sweep(session: Session, channel: str, account: str, now: datetime, *, repeat
     a wrong clock gave it is due at once.
     """
     ours = (unsent(MESSAGE), _C.channel == channel, _C.account == account)
-    _set_right(session, ours, now)
+    which = {"of_channel": channel, "of_account": account, "at": now, "longest": now + max(BACKOFF)}
+    session.connection().execute(_SET_RIGHT, which)
     free = or_(_C.lease_until.is_(None), _C.lease_until <= now)
     over = update(MESSAGE).where(*ours, _C.expires_at <= now, free)
     session.connection().execute(over.values(status=Status.EXPIRED, lease_until=None))
@@ -247,32 +264,6 @@ def sweep(session: Session, channel: str, account: str, now: datetime, *, repeat
     )
     put_away = {"status": Status.UNKNOWN, "lease_until": None, "failure": _SILENT}
     session.connection().execute(lost.values(put_away))
-
-
-def _set_right(session: Session, ours: Sequence[sqlalchemy.ColumnElement[bool]], now: datetime) -> None:
-    """A clock that went ahead was set back: nobody is to wait until it is as late again."""
-    longest = now + max(BACKOFF)
-    leased = update(MESSAGE).where(*ours, _is(Status.SENDING), _C.lease_until > longest)
-    session.connection().execute(leased.values(lease_until=now, due_at=now))
-    tried = and_(_C.attempts > 0, _C.due_at > longest, ~_rests(MESSAGE))
-    posted = and_(_C.due_at > now, _C.due_at == _C.created_at)
-    waiting = update(MESSAGE).where(*ours, _is(Status.WAITING), or_(tried, posted))
-    session.connection().execute(waiting.values(due_at=now))
-
-
-class Taken(NamedTuple):
-    """What an answer says besides."""
-
-    body: str
-    content: Mapping[str, Any]  # Any: JSON
-
-
-class Arrival(NamedTuple):
-    """That a message was taken by its channel, when, and how the platform calls it."""
-
-    message_id: int
-    at: datetime
-    receipt: str | None = None
 
 
 def end_leases(session: Session, channel: str, account: str, now: datetime) -> None:

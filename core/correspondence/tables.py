@@ -173,6 +173,21 @@ class Earlier(NamedTuple):
     content: Mapping[str, Any]  # Any: JSON as the kind defines it
 
 
+class Taken(NamedTuple):
+    """What an answer says besides."""
+
+    body: str
+    content: Mapping[str, Any]  # Any: JSON
+
+
+class Arrival(NamedTuple):
+    """That a message was taken by its channel, when, and how the platform calls it."""
+
+    message_id: int
+    at: datetime
+    receipt: str | None = None
+
+
 class Failed(NamedTuple):
     """A message whose turn failed, and how often it did so far."""
 

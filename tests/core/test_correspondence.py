@@ -362,7 +362,7 @@ def test_a_claim_reads_the_index_of_unsent_messages_only(engine: Engine, moment:
             if sql.startswith(("SELECT", "UPDATE"))
         ]
     read = [line[3] for plan in plans for line in plan if "message" in line[3]]
-    assert len(read) == len(Purpose) * 2 + 5
+    assert len(read) == len(Purpose) * 2 + 4
     assert all("INDEX ix_message_unsent" in line or "INDEX ix_message_queue" in line for line in read), read
 
 
