@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 _source: Callable[[], datetime] | None = None
 
@@ -15,6 +15,12 @@ def now() -> datetime:
 def today(zone: tzinfo) -> date:
     """The day that a calendar on the wall in `zone` shows now."""
     return now().astimezone(zone).date()
+
+
+def midnight(at: datetime, zone: tzinfo) -> datetime:
+    """The end of the day that a calendar in `zone` shows at that moment: until then "today" is true."""
+    day = at.astimezone(zone).date() + timedelta(days=1)
+    return datetime.combine(day, time(0), zone).astimezone(UTC)
 
 
 @contextmanager

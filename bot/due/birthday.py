@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot import cards, membership, referring
 from bot.flow import Turn
 from bot.messages import Outbound
+from core import clock
 from core.members import Membership, birthdays, points
 from core.reminders import Reminder
 
@@ -43,7 +44,8 @@ def say(turn: Turn, reminder: Reminder) -> str:
         choices = [cards.go(their, "points")]
         return their.say("told-birthday", name=name, late=late, points=given, now=has.usable, choices=choices)
 
-    if membership.tell(turn, member.customer_id, make):
+    until = clock.midnight(turn.now, turn.company.zone)  # it says "today", or that it was yesterday
+    if membership.tell(turn, member.customer_id, make, until=until):
         return "said"
     return "not said: the customer can be written to nowhere"
 

@@ -3,7 +3,7 @@
 from bot import cards, caring
 from bot.flow import Turn
 from bot.messages import Outbound
-from core import ratings
+from core import clock, ratings
 from core.lifecycle import planning, tasks
 from core.ratings import HALF
 from core.reminders import Reminder
@@ -43,4 +43,5 @@ def say(turn: Turn, reminder: Reminder) -> str:
             choices=choices,
         )
 
-    return caring.tell(turn, customer_id, make, caring.until(turn, reminder))
+    until = min(caring.until(turn, reminder), clock.midnight(turn.now, turn.company.zone))  # "yesterday"
+    return caring.tell(turn, customer_id, make, until)

@@ -1,6 +1,7 @@
 """What the clock of a complaint does, said to those concerned: its owner, who had it before, the customer."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from bot import complaints as telling
@@ -23,6 +24,8 @@ def say(turn: Turn, reminder: Reminder) -> str:
     taken = complaints.take_steps(turn.session, turn.company, complaint, turn.now)
     if complaint.status is complaints.Status.CLOSED:
         taken = taken[-1:]  # what closed it; the rest is nobody's business any more
+    whats = [one.due.what for one in taken]
+    taken = [one for one in taken if _AGAIN.get(one.due.what) not in whats]
     is_asked = any(one.due.what is What.ASKED for one in taken)
     for one in taken:
         if not (is_asked and one.due.what in clocks.WARNINGS):  # whoever is asked just now sees the clocks
@@ -100,9 +103,16 @@ def _nudge(turn: Turn, complaint: Complaint, one: Taken) -> None:
     telling.tell_customer(
         turn,
         complaint,
-        lambda their: their.say(key, number=telling.number(complaint), words=asked or "none"),
+        lambda their: _asks(
+            complaint, one, their.say(key, number=telling.number(complaint), words=asked or "none")
+        ),
         critical=False,
     )
+
+
+def _asks(complaint: Complaint, one: Taken, said: Outbound) -> Outbound:
+    """What is asked once more later is not asked for the first time then."""
+    return replace(said, until=complaint.next_at) if one.due.what in _AGAIN else said
 
 
 def _silent(turn: Turn, complaint: Complaint, _one: Taken) -> None:
@@ -125,7 +135,8 @@ def _follow_up(turn: Turn, complaint: Complaint, one: Taken) -> None:
             Choice(their.text("follow-up-solved"), f"go:solved:{number}"),
             Choice(their.text("follow-up-unsolved"), f"go:unsolved:{number}"),
         ]
-        return their.say(f"ladder-{one.due.what.value}", number=number, choices=choices)
+        said = their.say(f"ladder-{one.due.what.value}", number=number, choices=choices)
+        return _asks(complaint, one, said)
 
     telling.tell_customer(turn, complaint, make, critical=False)
 
@@ -161,6 +172,8 @@ def say_daily(turn: Turn, _reminder: Reminder) -> str:
     return f"said: {len(found)} complaints"
 
 
+_AGAIN = {What.NUDGE: What.NUDGE_AGAIN, What.FOLLOW_UP: What.FOLLOW_UP_AGAIN}
+"""What is asked of the customer, and what asks it once more."""
 _SAYS: Mapping[What, Callable[[Turn, Complaint, Taken], None]] = {
     What.ASKED: _asked,
     What.HALF: _warn,

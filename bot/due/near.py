@@ -5,7 +5,7 @@ from functools import partial
 from bot import cards, expecting, forewarning, reaching, reminding
 from bot.flow import Turn
 from bot.messages import Outbound
-from core import alarms, visits
+from core import alarms, clock, visits
 from core.news import Kind
 from core.reminders import Reminder
 from core.visits import Visit
@@ -32,7 +32,10 @@ def say(turn: Turn, reminder: Reminder) -> str:
         if visit.starts_at - turn.now <= SOON:
             return "stale: it is so late that only the reminder shortly before is worth saying"
     near = partial(_near, visit=visit, said=reminder.payload["said"])
-    if reaching.customer(turn, visit, near, kind=Kind.VISIT_NEAR, until=visit.starts_at):
+    until = min(
+        visit.starts_at, clock.midnight(turn.now, turn.company.zone)
+    )  # it says "tomorrow", or "today"
+    if reaching.customer(turn, visit, near, kind=Kind.VISIT_NEAR, until=until):
         if reminder.payload["said"] == "day":
             expecting.plan(turn, visit)
         return "said"

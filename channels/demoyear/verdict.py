@@ -126,6 +126,18 @@ def twice(known: Known) -> Iterator[str]:
         last[one.peer, one.body] = one
 
 
+def all_at_once(known: Known) -> Iterator[str]:
+    """Nobody gets several messages of one thing in one go because they waited: the last has it all."""
+    before: dict[tuple[object, ...], Told] = {}
+    for one in known.told:
+        if one.carried is None or not one.subject:
+            continue
+        key = (one.peer, one.about, one.subject, one.carried.replace(microsecond=0))
+        former = before.setdefault(key, one)
+        if known.lived(one.at) - known.lived(former.at) > LATE:
+            yield f"{_named(one)}, together with what was said {former.at:%m-%d %H:%M}"
+
+
 def to_nobody(known: Known) -> Iterator[str]:
     """Nothing is said in a chat that its person has left."""
     for one in known.told:
@@ -200,6 +212,7 @@ RULES: Sequence[Callable[[Known], Iterator[str]]] = (
     into_a_complaint,
     untrue,
     twice,
+    all_at_once,
     to_nobody,
     forgotten,
     offered_to_the_held_out,

@@ -123,6 +123,13 @@ BROKEN: tuple[tuple[Rule, Known], ...] = (
     (verdict.untrue, known(told(carried=NOON + 2 * HOUR, expires=NOON + HOUR))),
     (verdict.twice, known(told("rating", key="a"), told("rating", NOON + 9 * DAY, key="a"))),
     (verdict.twice, known(told(key="a", body="hello"), told(at=NOON + HOUR, key="b", body="hello"))),
+    (
+        verdict.all_at_once,
+        known(
+            told("complaint", subject="7", carried=NOON + 6 * HOUR),
+            told("complaint", NOON + 5 * HOUR, subject="7", carried=NOON + 6 * HOUR),
+        ),
+    ),
     (verdict.to_nobody, known(told(), lost={CHAT: NOON - HOUR})),
     (verdict.twice, known(care(2.4, body="hello"), care(2.6, body="hello"), lived=set_back)),
     (verdict.untrue, known(told("visit-near", NOON + 2.9 * DAY, subject="V"), lived=set_back)),
