@@ -98,7 +98,8 @@ def schedule(
     dedupe_key: str,
     payload: Mapping[str, object] | None = None,
 ) -> None:
-    """Remind at `due_at`. The same key again moves it, also back from being cancelled; done stays done.
+    """Remind at `due_at`. The same key again moves it, also back from being cancelled; done stays done, and
+    what waits for a better hour waits on if it was due then anyway.
 
     Whoever is just at work on the former one finds out in `done`.
     """
@@ -111,9 +112,11 @@ def schedule(
     reminder = session.exec(select(Reminder).where(Reminder.dedupe_key == dedupe_key).with_for_update()).one()
     if reminder.status == Status.DONE:
         return
-    reminder.due_at, reminder.payload = due_at, dict(payload or {})
-    reminder.status, reminder.lease_until, reminder.outcome = Status.WAITING, None, None
-    reminder.failures, reminder.first_due_at = 0, None
+    reminder.payload = dict(payload or {})
+    if reminder.status != Status.WAITING or reminder.since != due_at:
+        reminder.due_at, reminder.status = due_at, Status.WAITING
+        reminder.lease_until = reminder.outcome = reminder.first_due_at = None
+        reminder.failures = 0
     session.add(reminder)
     session.flush()
 

@@ -125,6 +125,19 @@ def test_a_reminder_is_done_from_another_transaction_than_its_claim(engine: Engi
         assert session.exec(select(Reminder)).one().status == Status.DONE
 
 
+def test_what_is_held_waits_on_when_the_same_is_planned_again(session: Session, moment: Moment) -> None:
+    reminder = scheduled(session, moment)
+    claimed(session, moment)
+    reminders.postpone(session, reminder, moment.now + timedelta(hours=9), "they sleep")
+    again = scheduled(session, moment)
+    session.refresh(again)
+    assert (again.due_at, again.since) == (moment.now + timedelta(hours=9), moment.now)
+    assert claimed(session, moment) == []
+    moved = scheduled(session, moment, minutes=5)
+    session.refresh(moved)
+    assert (moved.due_at, moved.first_due_at) == (moment.now + timedelta(minutes=5), None)
+
+
 def test_a_postponed_reminder_comes_back(session: Session, moment: Moment) -> None:
     reminder = scheduled(session, moment)
     claimed(session, moment)
