@@ -62,7 +62,7 @@ class Turn:
     doors: Sequence[Door] = ()
     """The chats with us that are open somewhere now."""
     leads: tuple[str, str] | None = None
-    """The flow that begins right after an enquiry has been answered, and what it is told."""
+    """The flow that begins right after an enquiry was answered or a form is done, and what it is told."""
     gives_back: list[tuple[Identity, "Callable[[Turn], Outbound]"]] = field(default_factory=list)
     """Whom the bot talks with again because of this turn, and what it says to them first."""
     about: Reference | None = None
@@ -316,6 +316,8 @@ class Flow(ABC):
     """Interruptions whose words could just as well be an answer here, so that they are asked about."""
     in_passing: ClassVar[bool] = False
     """Whether it is asked by the way: nobody is reminded of it, and it gives way to whatever else begins."""
+    once: ClassVar[bool] = False
+    """Whether it is never asked again, not even after something else was answered meanwhile."""
     at_the_end: ClassVar[tuple[str, ...]] = ()
     """Questions that get a button beside the yes, because people often want another answer there."""
     no_leaves: ClassVar[bool] = (

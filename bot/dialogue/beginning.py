@@ -135,6 +135,8 @@ def start(state: State, turn: Turn, name: str, argument: str, earlier: str = "")
     if name == switching.NAME and (wanted := switching.wanted(turn, argument)) is not None:
         return _switch(state, turn, wanted)
     if name in ENQUIRIES:
+        if state.form is not None and FLOWS[state.form.flow].once:
+            state.form, state.suspended = state.suspended, None
         if turn.role in ENQUIRIES[name].ends_forms:
             let_go(state, turn)
         said = ENQUIRIES[name].tell(turn, argument)
@@ -172,6 +174,9 @@ def stepped(filling: Filling, said: list[Outbound]) -> list[Outbound]:
     state, turn = filling.state, filling.turn
     if (line := switching.put_away(state, turn)) is not None:
         return [*said[:-1], after([line], said[-1])] if said else [Outbound(line)]
+    then, turn.leads = turn.leads, None
+    if state.form is None and then is not None:
+        return [*said, *start(state, turn, *then)]
     if state.form is None or state.form is filling.form:
         return said
     resumed = filling_of(state, turn)

@@ -14,6 +14,7 @@ from bot.flows.calling_back import CallingBack
 from bot.flows.calling_off import CallingOff, Missed
 from bot.flows.cancelling import Cancelling
 from bot.flows.carding import Carding
+from bot.flows.celebrating import Celebrating
 from bot.flows.choosing import Choosing
 from bot.flows.closing import Closing
 from bot.flows.complaining import Complaining
@@ -132,6 +133,7 @@ FLOWS: dict[str, type[Flow]] = {
         Queueing,
         Deleting,
         Enrolling,
+        Celebrating,
         Redeeming,
         Adjusting,
         Entering,

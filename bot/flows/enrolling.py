@@ -5,6 +5,7 @@ from typing import Any
 from bot import cards, membership
 from bot.answers import a_phone
 from bot.flow import Flow, Turn, ask, confirm
+from bot.flows import celebrating
 from bot.messages import Outbound
 from bot.verdicts import Leave
 from core import customers
@@ -44,4 +45,6 @@ class Enrolling(Flow):
         welcome = turn.text("enrolling-done", name=name)
         text = "\n".join((welcome, membership.ways_to_earn(turn)))
         choices = [cards.go(turn, name) for name in ("points", "ledger", "redeem", "booking")]
+        if celebrating.is_unknown(turn):
+            turn.leads = (celebrating.Celebrating.key, "")
         return [Outbound(text, tuple(choices), membership.card(turn, member))]

@@ -85,9 +85,12 @@ def _times(said: str) -> str:
 
 
 def _birthday(said: str, now: datetime, language: str) -> str | None:
-    if not words.stands_in(said, "habits", "birthday"):
-        return None
-    reading = when.read(_YEAR.sub("", said), now, language)
+    return birthday(said, now, language) if words.stands_in(said, "habits", "birthday") else None
+
+
+def birthday(said: str, now: datetime, language: str) -> str | None:
+    """The day of the year that is named, as `Habit.BIRTHDAY` has it; a year is passed over."""
+    reading = when.read(_YEAR.sub("", _plain(said)), now, language)
     if reading is None or not reading.has_day or reading.starts is None:
         return None
     return f"{reading.starts:%m-%d}"

@@ -240,3 +240,10 @@ day-member-day-queue = { $day } is a member day. We take only as many visits as 
     [now] {""}
    *[other] {" "}(open from { $since } on)
     }. You can wait for that day, or take one of these:
+
+celebrating-born-label = Birthday
+celebrating-born-ask = One last thing: which day is your birthday? You get points on it, and a happy birthday. Skip it if you'd rather not say; we won't ask again.
+celebrating-born-help = “3 May”; the year doesn't matter.
+celebrating-why = Only to give you { $points } points on that day and say happy birthday. Nobody else is told, and “my ways” takes it away at any time.
+celebrating-done = Noted: { $value }. You get { $points } points on that day.
+celebrating-passed = All right. If you ever want to tell us, say “my birthday is 3 May”.

@@ -229,3 +229,10 @@ day-member-day-queue = { $day }是会员日，为了家家都做得细，当天�
     [now] {""}
    *[other] （{ $since }起能约）
     }。可以排队等这天，也可以约这些天：
+
+celebrating-born-label = 生日
+celebrating-born-ask = 最后问一句：您的生日是几月几号？到那天送您积分，也说声生日快乐。不想说就跳过，以后不再问。
+celebrating-born-help = “5月3日”，不用说哪年。
+celebrating-why = 只用来在那天送您 { $points } 积分、说声生日快乐，不告诉别人；随时说“习惯和忌讳”就能删掉。
+celebrating-done = 记下了：{ $value }。到那天送您 { $points } 积分。
+celebrating-passed = 好的，不问了。哪天想说，发一句“我生日是5月3日”就行。
