@@ -1,16 +1,15 @@
 """What it costs to look for what is due, with a thousand and with a million reminders still to come.
 
-    python benchmarks/reminders.py [--most 1000000] [--due 2000] [--url postgresql+psycopg://…]
+    python benchmarks/reminders.py [--most 1000000] [--due 2000] [--database both]
 
-Works in an SQLite file in a temporary folder, or in the empty PostgreSQL database at --url, which must run on
-this machine. Prints the milliseconds of CPU (with PostgreSQL, of waiting for it) that a look and a claim take
-at each size, the ratio between them, and how many due reminders a second one process settles.
+Works in an SQLite file in a temporary folder, or in a PostgreSQL that it starts for itself as the tests do,
+or in one after the other. Prints the milliseconds of CPU (with PostgreSQL, of waiting for it) that a look and
+a claim take at each size, the ratio between them, and how many due reminders a second one process settles.
 """
 
 import argparse
 import logging
 import sys
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,10 +23,11 @@ from sqlalchemy import Engine, insert, text
 
 import bot.turn  # noqa: F401 - first, as it loads the flows before what they need
 import core.tables  # noqa: F401 - its tables are what a database has
+from benchmarks.load import databases
 from bot import due, falling_due
-from core import clock, migrate, reminders
+from core import clock, reminders
 from core import company as companies
-from core.database import connect, transaction
+from core.database import transaction
 from core.reminders import Reminder, Status
 
 NOW = datetime(2026, 11, 23, 1, tzinfo=UTC)
@@ -40,23 +40,27 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--most", type=int, default=1_000_000)
     arguments.add_argument("--due", type=int, default=2_000)
-    arguments.add_argument("--url")
+    databases.choice(arguments)
     given = arguments.parse_args()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     clock.now = lambda: NOW
-    with tempfile.TemporaryDirectory() as folder:
-        engine = connect(given.url or f"sqlite:///{folder}/reminders.db")
-        migrate.upgrade(engine)
-        figures = []
-        for size in (1_000, given.most):
-            fill(engine, size)
-            figures.append((size, cost(engine, look), cost(engine, claim)))
-        for size, looked, claimed in figures:
-            print(f"{size:>9,} to come: a look {looked:.2f} ms, a claim of {CLAIMED} {claimed:.2f} ms")
-        (_, look_few, claim_few), (_, look_many, claim_many) = figures
-        print(f"ratio: a look {look_many / look_few:.2f}, a claim {claim_many / claim_few:.2f}")
-        print(f"settled: {settled(engine, given.due):,.0f} a second by one process")
-        engine.dispose()
+    for kind in databases.chosen(given.database):
+        with databases.opened(kind) as engine:
+            measure(engine, given.most, given.due)
+
+
+def measure(engine: Engine, most: int, due_now: int) -> None:
+    """Print what it costs in this database at both sizes."""
+    figures = []
+    for size in (1_000, most):
+        fill(engine, size)
+        figures.append((size, cost(engine, look), cost(engine, claim)))
+    print(engine.dialect.name)
+    for size, looked, claimed in figures:
+        print(f"{size:>9,} to come: a look {looked:.2f} ms, a claim of {CLAIMED} {claimed:.2f} ms")
+    (_, look_few, claim_few), (_, look_many, claim_many) = figures
+    print(f"ratio: a look {look_many / look_few:.2f}, a claim {claim_many / claim_few:.2f}")
+    print(f"settled: {settled(engine, due_now):,.0f} a second by one process")
 
 
 def fill(engine: Engine, size: int) -> None:

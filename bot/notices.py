@@ -52,6 +52,8 @@ from core.visits import Visit
 from core.ways import Accounts, Call, Direct, Elsewhere, News, Way
 
 LATER = timedelta(hours=1)
+LONGEST = timedelta(seconds=10)
+"""So long one look at where customers stand may go on."""
 WHY_ABSENT = "why-absent"
 NO_ACCOUNTS: Accounts = MappingProxyType({})
 Sweep = Callable[[Session, Company, datetime], list[Peer]]
@@ -67,9 +69,25 @@ def due(engine: Engine, company: Company, accounts: Accounts = NO_ACCOUNTS) -> t
     once says nothing twice.
     """
     told = _swept(engine, company, _BEFORE)
+    look_after(engine, company)
     told += falling_due.say(engine, company, accounts)
     told += _swept(engine, company, {**_AFTER, "not shown": partial(_miss, accounts)})
     return tuple(dict.fromkeys(told))
+
+
+def look_after(engine: Engine, company: Company) -> int:
+    """Find anew where customers stand with us whose turn it is, and plan what is kindly said; how many.
+
+    A few at a time, so that nobody who writes meanwhile waits for it, and for no longer than is left to the
+    rest of the clock's work: what remains is looked at when the clock ticks next.
+    """
+    began, looked = clock.now(), 0
+    while True:
+        with transaction(engine) as session:
+            found = _care(session, company, clock.now())
+        looked += found
+        if found < looking.AT_ONCE or not began <= clock.now() < began + LONGEST:
+            return looked
 
 
 def _swept(engine: Engine, company: Company, sweeps: Mapping[str, Sweep]) -> list[Peer]:
@@ -250,13 +268,14 @@ def _offer(session: Session, company: Company, now: datetime) -> list[Peer]:
     return told
 
 
-def _care(session: Session, company: Company, now: datetime) -> list[Peer]:
-    """Where customers stand with us is found anew, and what is kindly said to them is planned."""
-    for row in looking.due(session, now):
+def _care(session: Session, company: Company, now: datetime) -> int:
+    """The next few customers; one that breaks is looked at again in an hour."""
+    found = looking.due(session, now)
+    for row in found:
         row.look_at = now + LATER
         session.flush()
         _apart(session, f"customer {row.customer_id}", partial(_look, session, company, row, now))
-    return []
+    return len(found)
 
 
 def _look(session: Session, company: Company, row: Lifecycle, now: datetime) -> list[Peer]:
@@ -289,7 +308,6 @@ _BEFORE: Mapping[str, Sweep] = {
     "draft": _nudge,
     "request lapsed": _lapse,
     "campaign": _campaign,
-    "care": _care,
     "morning planned": _list,
 }
 _AFTER: Mapping[str, Sweep] = {

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from benchmarks.windows import STAYS
 from core.company import Company
+from core.identities import Role
 from core.visits import Status
 from core.visits.placing import ALPHABET
 from core.windows.board import half_hour
@@ -65,8 +66,9 @@ def identity(
     staff_id: int | None = None,
 ) -> Row:
     """Who is behind an account."""
+    role = Role.CUSTOMER if customer_id else Role.WORKER if worker_id else Role.STAFF
     return {"channel": CHANNEL, "account": ACCOUNT, "user": user, "customer_id": customer_id,
-            "worker_id": worker_id, "staff_id": staff_id, "created_at": now}  # fmt: skip
+            "worker_id": worker_id, "staff_id": staff_id, "speaks_as": role, "created_at": now}  # fmt: skip
 
 
 def customers(company: Company, now: datetime, numbers: range, ids: dict[str, int]) -> Rows:
@@ -86,7 +88,7 @@ def customers(company: Company, now: datetime, numbers: range, ids: dict[str, in
         _visit(rows, company, visited, now)
         rows["reminder"].append(
             {"kind": "care", "subject": str(id), "due_at": now + DAY + timedelta(minutes=number % 500_000),
-             "status": "waiting", "attempts": 0, "dedupe_key": f"care:{scattered(number)}",
+             "status": "waiting", "attempts": 0, "failures": 0, "dedupe_key": f"care:{scattered(number)}",
              "payload": {"said": "care"}, "done_at": None, "outcome": None}
         )  # fmt: skip
     return rows

@@ -14,8 +14,8 @@ from core.lifecycle.tables import Lifecycle, Stage
 if TYPE_CHECKING:
     from core.company import Company
 
-AT_ONCE = 25
-"""So many customers are looked at in one transaction."""
+AT_ONCE = 10
+"""So many customers are looked at in one transaction: people who write at night wait for no more."""
 LATER, AFTER_LOSS = timedelta(hours=1), timedelta(days=30)
 NIGHT, SPREAD_MINUTES = time(2), 240
 """Each customer is looked at at a moment of the night of their own."""

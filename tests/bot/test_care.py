@@ -3,10 +3,10 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlmodel import Session, col, select
 
-from bot import whys
+from bot import notices, whys
 from bot.messages import Left, Tap
 from core import complaints, customers, facts, identities, lifecycle, reminders
 from core.company import Company
@@ -14,7 +14,7 @@ from core.complaints import Kind, Source
 from core.customers import Customer
 from core.database import transaction
 from core.facts import Event
-from core.lifecycle import CareTask, Lifecycle, Suggestion, contracts, planning
+from core.lifecycle import CareTask, Lifecycle, Suggestion, contracts, looking, planning
 from core.matching import Assignment
 from core.members import Membership, Tier, birthdays, enrolling, points
 from core.ratings import Rating
@@ -226,3 +226,24 @@ def test_whoever_was_removed_is_asked_nothing_and_called_by_nobody(person: Perso
         assert len(found) == 4
         assert all((one.outcome or "").startswith("not said") for one in found)
         assert not session.exec(select(CareTask)).all()
+
+
+def test_a_night_looks_at_everybody_whose_turn_it_is_few_at_a_time(
+    engine: Engine, company: Company, moment: Moment
+) -> None:
+    with transaction(engine) as session:
+        ids = [customers.greet(session, language="zh-CN", now=moment.now).id or 0 for _ in range(23)]
+        for id in ids:
+            lifecycle.note(session, id, moment.now)
+    sizes: list[int] = []
+
+    def count(session: Session, *_: object) -> None:
+        sizes.append(sum(isinstance(one, Lifecycle) for one in session.identity_map.values()))
+
+    event.listen(Session, "before_commit", count)
+    try:
+        assert notices.look_after(engine, company) == len(ids)
+    finally:
+        event.remove(Session, "before_commit", count)
+    assert notices.look_after(engine, company) == 0
+    assert max(sizes) <= looking.AT_ONCE < len(ids)
