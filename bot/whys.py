@@ -1,5 +1,6 @@
 """Why a message was sent, or was not: everything that was planned about a visit or for a customer."""
 
+import re
 from calendar import day_abbr
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
@@ -7,6 +8,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from bot import afterwards, forewarning, packing, relaying, reminding, replacing, watching
+from bot.flow import Turn
 from core import campaigns, decency, identities, packages, reminders
 from core.company import Company
 from core.complaints import clocks
@@ -39,6 +41,7 @@ OF_VISIT = frozenset(
 """The kinds of reminders whose subject is a visit's reference."""
 SILENT = ("not said", "cancelled", "stale", "held", reminders.GIVEN_UP)
 """How the outcome begins where nothing was said."""
+_NO_WORD = re.compile(r"[^a-z0-9]+")
 LOOKED_AT, SHOWN = 120, 30
 """So many of the newest messages of a chat are looked through, and so many of what we said unasked shown."""
 
@@ -126,6 +129,20 @@ def outcome(reminder: Reminder) -> str:
         case Status.LEASED:
             return reminder.outcome or "being looked at just now"
     return reminder.outcome or "still to come"
+
+
+def worded(turn: Turn, came: str) -> str:
+    """What came of a reminder, as `outcome` tells it, in the language of who reads it.
+
+    What names figures is said in short; what has no words is told as operators read it.
+    """
+    how, _, why = came.partition(": ")
+    how = reminders.GIVEN_UP if came.startswith(reminders.GIVEN_UP) else how
+    for said in (why, how):
+        key = f"came-{_NO_WORD.sub('-', said.lower()).strip('-')}"
+        if said and turn.has(key):
+            return turn.text(key)
+    return why or came
 
 
 def at(reminder: Reminder) -> datetime:

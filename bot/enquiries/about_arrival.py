@@ -99,8 +99,7 @@ def _why(turn: Turn, reminder: Reminder) -> str:
     key, came = f"why-{reminder.kind}", whys.outcome(reminder)
     what = turn.text(key) if turn.has(key) else reminder.kind
     line = "why-not-said" if came.startswith(whys.SILENT) else "why-said"
-    reason = turn.text("why-done") if came == "said" else came.removeprefix("not said: ")
-    return turn.text(line, what=what, reason=reason)
+    return turn.text(line, what=what, reason=whys.worded(turn, came))
 
 
 def _named(turn: Turn, argument: str) -> Visit | None:
