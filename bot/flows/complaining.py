@@ -126,8 +126,10 @@ def _worded_what(turn: Turn, said: str) -> str:
 what_happened: Reader[str] = Reader(_read_what, _spot_what, whole=True, worded=_worded_what)
 
 
-def helps(turn: Turn, what: str) -> bool:
-    """Whether anything can be shown, or is yet to be told."""
+def helps(turn: Turn, what: str | None) -> bool:
+    """Whether anything can be shown, or is yet to be told; not where they would rather not say."""
+    if what is None:
+        return False
     return what in set(Kind) or grievances.kind_of(turn, [what], None) in SEEN
 
 
