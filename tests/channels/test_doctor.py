@@ -1,4 +1,5 @@
 import json
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,7 +11,7 @@ from sqlmodel import Session, SQLModel, col, select
 from channels import doctor
 from channels.doctor import Finding, Level, machine, ok
 from channels.doctor.database import tables
-from core import accounts, correspondence, customers, identities, migrate, reminders, seed, settings
+from core import accounts, correspondence, customers, identities, reminders, seed, settings
 from core.company import Company
 from core.correspondence import Direction, Message, Peer, Status
 from core.database import connect
@@ -30,20 +31,16 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
+def file(tmp_path: Path, sqlite_template: Path) -> Path:
     """An SQLite database made by the migrations, in a data folder of its own."""
-    engine = connect(f"sqlite:///{tmp_path / 'menling.db'}")
-    migrate.upgrade(engine)
-    engine.dispose()
-    return tmp_path / "menling.db"
+    return Path(shutil.copyfile(sqlite_template, tmp_path / "menling.db"))
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory, company: Company) -> Path:
+def demo(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path, company: Company) -> Path:
     """The demo company's database, planted once; copy it before changing it."""
-    path = tmp_path_factory.mktemp("demo") / "menling.db"
+    path = Path(shutil.copyfile(sqlite_template, tmp_path_factory.mktemp("demo") / "menling.db"))
     engine = connect(f"sqlite:///{path}")
-    migrate.upgrade(engine)
     seed.plant(engine, company, now=NOW)
     with engine.connect() as connection:  # everything into the one file
         driver = connection.connection.driver_connection

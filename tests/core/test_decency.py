@@ -3,6 +3,7 @@
 import heapq
 import threading
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -324,27 +325,19 @@ def test_three_offers_without_a_word_and_there_is_none_for_two_months(session: S
 def test_two_at_once_do_not_both_take_the_last_place(engine: Engine) -> None:
     with transaction(engine) as session:
         who = somebody(session).id
-    together, said, failures = threading.Barrier(4), [], []
+    together = threading.Barrier(4)
 
-    def work(n: int) -> None:
-        try:
-            together.wait()
-            with transaction(engine) as session:
-                customer = session.get_one(Customer, who)
-                if judged(session, customer, Class.CARE, NOON, Plea(key=str(n))) == Say():
-                    told(session, customer, Class.CARE, NOON)
-                    said.append(n)
-        except BaseException as failure:
-            failures.append(failure)
-            raise
+    def says(n: int) -> bool:
+        together.wait()
+        with transaction(engine) as session:
+            customer = session.get_one(Customer, who)
+            if judged(session, customer, Class.CARE, NOON, Plea(key=str(n))) != Say():
+                return False
+            told(session, customer, Class.CARE, NOON)
+            return True
 
-    threads = [threading.Thread(target=work, args=(n,)) for n in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not failures
-    assert len(said) == 1
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(says, range(4))) == 1
 
 
 @ONE_DATABASE

@@ -1,7 +1,6 @@
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -44,12 +43,9 @@ def planted(
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Engine]:
+def empty(fresh: Callable[[], Engine]) -> Engine:
     """A database for what is the same on both kinds."""
-    engine = connect(f"sqlite:///{tmp_path / 'menling.db'}")
-    database.build(engine)
-    yield engine
-    engine.dispose()
+    return fresh()
 
 
 def all_visits(engine: Engine) -> list[Visit]:
