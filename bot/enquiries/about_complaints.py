@@ -55,7 +55,8 @@ def _choices(turn: Turn, complaint: Complaint) -> list[Choice]:
             names = ["unsolved"]
         case _:
             names = ["manager"] if _is_missed(turn, complaint) else []
-    return [*(cards.go(turn, name, number) for name in names), cards.go(turn, "person")]
+    about_it = [cards.go(turn, name, number, f"mycomplaint-{name}") for name in names]
+    return [*about_it, cards.go(turn, "person")]
 
 
 def card(turn: Turn, complaint: Complaint) -> Card:

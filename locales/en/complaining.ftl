@@ -88,6 +88,9 @@ mycomplaint-shown = { $status ->
    *[open] We are working on complaint { $number }.
 }
 mycomplaint-missed = The time we promised has passed, and we are sorry. Choose “The manager” and somebody sees to it at once.
+mycomplaint-manager = The manager
+mycomplaint-solved = It is solved
+mycomplaint-unsolved = It is not solved
 mycomplaint-about = About
 mycomplaint-visit = Visit
 mycomplaint-who = In charge

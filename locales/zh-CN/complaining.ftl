@@ -85,6 +85,9 @@ mycomplaint-shown = { $status ->
    *[open] 投诉 { $number } 号正在办。
 }
 mycomplaint-missed = 说好的时间过了，很抱歉。点“找经理”，马上有人管。
+mycomplaint-manager = 找经理
+mycomplaint-solved = 解决了
+mycomplaint-unsolved = 没解决
 mycomplaint-about = 什么事
 mycomplaint-visit = 哪次
 mycomplaint-who = 谁负责

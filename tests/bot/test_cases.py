@@ -157,6 +157,19 @@ def test_thanks_after_the_end_is_no_complaint(
     assert row(engine, number).status is Status.CLOSED
 
 
+def test_who_looks_at_what_was_dealt_with_says_whether_it_is_solved(
+    engine: Engine, company: Company, moment: Moment, people: dict[str, Person]
+) -> None:
+    number = complain(engine, company, moment, people["customer"])
+    act(people["staff"], "resolve", "")
+    people["customer"].says("我的投诉")
+    people["customer"].taps("解决了")
+    assert row(engine, number).status is Status.CLOSED
+    people["customer"].says("我的投诉")
+    people["customer"].taps("没解决")
+    assert row(engine, number).status is Status.OPEN
+
+
 def test_what_is_written_after_the_end_opens_it_again_for_the_lead(
     engine: Engine, company: Company, moment: Moment, people: dict[str, Person]
 ) -> None:
