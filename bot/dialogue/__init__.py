@@ -265,7 +265,7 @@ def _text(state: State, turn: Turn, body: str) -> list[Outbound]:
     if is_customer and state.form is None and (expected := _expected(turn, body)) is not None:
         return tapped(state, turn, expected.data)
     openings = _unasked(turn, body) or state.openings()
-    if (opening := _opening(openings, body)) is not None:
+    if (opening := _opening(openings, body) or about_messages.taken_up(openings, body)) is not None:
         return tapped(state, turn, opening.data)
     if is_customer and (said := complaining.followed(state, turn, body)) is not None:
         return said

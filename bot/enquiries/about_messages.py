@@ -1,12 +1,14 @@
 """What we may tell somebody unasked: shown, and changed by a tap or a word, also in the middle of a form."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from bot import agreeing, cards, digest, habits, words
 from bot.flow import Turn
 from bot.messages import Card, Choice, Content, Outbound, Tap, Text
 from bot.readers import unasked, zones
+from bot.state import Offered
 from core import consents, decency, facts, visits
 from core.consents import Purpose
 from core.decency import WAITS, Class, Pace
@@ -19,13 +21,23 @@ from core.staff import Rank
 NAME = "messages"
 SHOW = "show"
 """What somebody asks for who wants to see how things stand."""
-LESS = frozenset({"none", "offers-off", "care-off", "here-off", "fewer", "digest"})
+LESS = frozenset({"none", "refuse", "offers-off", "care-off", "here-off", "fewer", "digest"})
 """What somebody asks for who wants to hear less from us."""
+
+LATELY = timedelta(days=7)
+"""What was told before is not what a bare "unsubscribe" means."""
 
 
 def meant(body: str) -> str | None:
     """What somebody wants changed who says so, and nothing else, whatever they were in the middle of."""
     return words.whole(body, "unasked") or unasked.read(body)
+
+
+def taken_up(offered: Sequence[Offered], body: str) -> Offered | None:
+    """The digest that was just offered, where somebody says how often instead of tapping it."""
+    if words.whole(body, "monthly") is None:
+        return None
+    return next((one for one in offered if one.data == f"go:{NAME}:digest"), None)
 
 
 def wish(content: Content) -> str | None:
@@ -164,11 +176,11 @@ def _after(turn: Turn, done: str) -> list[Choice]:
     if can_email and addresses.good(turn.session, turn.customer, EMAIL) is None:
         choices.append(cards.go(turn, "mailing", label="messages-go-mailing"))
     if (
-        done in ("none", "fewer", "offers-off")
+        done in ("none", "fewer", "offers-off", "refuse")
         and decency.pace(turn.session, turn.customer_id) is not Pace.DIGEST
     ):
         choices.append(_go(turn, "digest"))
-    if done == "offers-off" and visits.upcoming(turn.session, turn.customer_id, turn.now):
+    if done in ("offers-off", "refuse") and visits.upcoming(turn.session, turn.customer_id, turn.now):
         choices.append(cards.go(turn, "cancelling", "", "messages-cancel-visit"))
     return [*choices, cards.go(turn, NAME)]
 
@@ -190,6 +202,12 @@ def _care_on(turn: Turn) -> str:
 def _offers_off(turn: Turn) -> str:
     consents.withdraw(turn.session, turn.customer_id, Purpose.MARKETING, now=turn.now)
     return "messages-offers-off"
+
+
+def _refuse(turn: Turn) -> str:
+    """Whoever says no more than that means what we told them last: offers, unless that was care."""
+    lately = decency.lately(turn.session, turn.customer_id, turn.now - LATELY)
+    return _none(turn) if lately and lately[-1].kind is Class.CARE else _offers_off(turn)
 
 
 def _offers_on(turn: Turn) -> str:
@@ -241,6 +259,7 @@ _CHANGES: Mapping[str, Callable[[Turn], str]] = {
     "care-off": _care_off,
     "care-on": _care_on,
     "offers-off": _offers_off,
+    "refuse": _refuse,
     "offers-on": _offers_on,
     "none": _none,
     "here-off": _here_off,

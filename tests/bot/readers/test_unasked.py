@@ -11,7 +11,7 @@ SAID = {
         "I don't want to receive messages from you"
     ),
     "offers-off": (
-        "别老给我发广告|不想收到你们的广告|请不要再给我推送活动了|退订|stop sending me these offers|"
+        "别老给我发广告|不想收到你们的广告|请不要再给我推送活动了|退订广告|stop sending me these offers|"
         "no more ads please"
     ),
     "care-off": "别给我发祝福了|不要关怀提醒",
