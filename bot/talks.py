@@ -204,7 +204,7 @@ def _form(turn: Turn, handoff: Handoff) -> list[tuple[str, str]]:
 def _answer(turn: Turn, flow: str, name: str, value: object) -> str:
     """One answer as staff can read it; "" for what says nothing by itself."""
     key = f"{flow}-{name}-label"
-    if value in (None, "", [], True, False) or isinstance(value, dict) or not turn.has(key):
+    if value in (None, "", "none", [], True, False) or isinstance(value, dict) or not turn.has(key):
         return ""
     said = value
     if name == "service":
