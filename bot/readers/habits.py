@@ -9,7 +9,7 @@ from core.facts import Habit
 
 _LONGEST, _MOST_KEPT = 120, 80
 _CLAUSES = re.compile(r"[,，。;；!！\n]+")
-_NOT = r"(?:不要|不能|不可以|不许|禁止|请勿|别|勿|不想(?:要)?)"
+_NOT = r"(?:不要|不能|不可以|不许|禁止|请勿|别|莫(?:要)?|甭|勿|不想(?:要)?)"
 _PRODUCTS = re.compile(
     rf"{_NOT}(?:再)?(?:用|使用|喷|放).{{0,8}}(?:漂白|84|消毒|洁厕|酒精|香|药水|化学|强酸|打蜡|清洁剂|洗洁精|钢丝球|氨水|蜡)"
     r"|\b(?:don't|dont|do not|never|no) (?:use |using )?(?:any |the |strong )*"

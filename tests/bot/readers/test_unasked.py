@@ -6,6 +6,7 @@ from bot.enquiries.about_messages import meant
 
 SAID = {
     "none": (
+        "莫再给我发消息了|"
         "别再给我发消息了|别再联系我了|不要再骚扰我|我不想再收到任何消息|别打扰我|别烦我了|别发了|no texts|"
         "please dont text me anymore|don't contact me again|I don't want any more messages from you|"
         "I don't want to receive messages from you"
