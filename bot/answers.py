@@ -227,8 +227,9 @@ def pick_window(turn: Turn, text: str, free: Sequence[Window], day: date) -> dat
     exact = [window.starts_at for window in free if window.starts_at in times]
     if exact:
         return exact[0]
-    if not any(window.starts_at - timedelta(hours=3) <= wanted for window in free) and len(times) > 1:
-        wanted = times[1]
+    too_early = not any(window.starts_at - timedelta(hours=3) <= wanted for window in free)
+    if too_early and any(abs(window.starts_at - times[-1]) <= timedelta(hours=2) for window in free):
+        wanted = times[-1]
     raise Retry("window-not-free", options.window_options(turn, nearest(free, wanted)), wanted=wanted.time())
 
 
