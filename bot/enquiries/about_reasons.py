@@ -23,7 +23,7 @@ def why(turn: Turn, _argument: str) -> list[Outbound]:
     told = _newest(turn)
     if told is None:
         return [turn.say("reason-none", choices=[cards.go(turn, "messages")])]
-    day = told.created_at.astimezone(turn.company.zone).date()
+    day = told.created_at.astimezone(turn.zone or turn.company.zone).date()
     counted = decency.lately(turn.session, turn.customer_id, told.created_at - timedelta(microseconds=1))
     sent = next((one for one in counted if one.at == told.created_at), None)
     if sent is None:
