@@ -160,9 +160,9 @@ def cancel_waiting(session: Session, kind: str, subject: str) -> int:
 def claim(session: Session, now: datetime, limit: int = 100) -> list[Reminder]:
     """Take up to `limit` due reminders, oldest first, for LEASE long; nobody else gets them meanwhile.
 
-    A reminder whose lease ran out, because its process died, is due again, and so is one whose lease was
-    given by a clock that was wrong. Commit before working on them; each is then finished by `done` in the
-    transaction that did what it asked for.
+    Those of one moment come in the order in which they were planned. A reminder whose lease ran out, because
+    its process died, is due again, and so is one whose lease was given by a clock that was wrong. Commit
+    before working on them; each is then finished by `done` in the transaction that did what it asked for.
     """
     until = col(Reminder.lease_until)
     session.exec(
@@ -184,7 +184,7 @@ def claim(session: Session, now: datetime, limit: int = 100) -> list[Reminder]:
         reminder.lease_until = now + LEASE
         reminder.attempts += 1
     session.flush()
-    return list(claimed)
+    return sorted(claimed, key=lambda one: (one.due_at, one.id or 0))
 
 
 def done(session: Session, reminder: Reminder, outcome: str, now: datetime) -> None:

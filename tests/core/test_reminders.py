@@ -44,6 +44,13 @@ def test_the_oldest_come_first_and_the_limit_leaves_the_rest(session: Session, m
     assert claimed(session, moment, 2) == []
 
 
+def test_those_of_one_moment_come_as_they_were_planned(session: Session, moment: Moment) -> None:
+    for n in range(3):
+        scheduled(session, moment, f"visit:{n}", minutes=5 if n == 0 else 0)
+    scheduled(session, moment, "visit:0")  # PostgreSQL keeps what was moved behind the others
+    assert claimed(session, moment) == ["visit:0", "visit:1", "visit:2"]
+
+
 def test_a_lease_that_ran_out_makes_it_due_again(session: Session, moment: Moment) -> None:
     reminder = scheduled(session, moment)
     claimed(session, moment)
