@@ -61,6 +61,7 @@ class Schedule:
                 self._scheduler.add_job(job)
                 self._scheduler.add_job(job, "interval", seconds=every.total_seconds())
         self._scheduler.start()
+        self._seen = clock.now()
         self._see_the_clock()
 
     def stop(self) -> None:
@@ -71,9 +72,12 @@ class Schedule:
             self._scheduler.shutdown(wait=False)
 
     def _see_the_clock(self) -> None:
-        """The scheduler goes by the clock on the wall: set back by a day, it would rest for a day."""
+        """The scheduler goes by the clock on the wall: set back by a day, it would rest for a day.
+
+        A clock that is put right by less than a tick costs one tick at most.
+        """
         before, self._seen = self._seen, clock.now()
-        if self._seen < before:
+        if self._seen + self._every < before:
             log.warning("schedule.clock_set_back", seconds=round((before - self._seen).total_seconds()))
             for job in self._scheduler.get_jobs():
                 job.modify(next_run_time=self._seen)
