@@ -147,10 +147,15 @@ def signs(table: str) -> frozenset[str]:
     return frozenset(sign for file in _files() for sign in _strings(file.get(table, {}), only="signs"))
 
 
+_NO_MESSAGES = frozenset({"zones", "countries", "unasked-parts"})
+
+
 @cache
 def every_word() -> frozenset[str]:
-    """All words of all tables: what is a command or an answer and so cannot be, for example, a name."""
-    return frozenset(plain(word) for file in _files() for word in _strings(file, but="signs") if plain(word))
+    """What is a command or an answer by itself and so cannot be, for example, a name: all words of all
+    tables but of those that hold places and parts of longer messages (people are called Austin and Ping)."""
+    tables = [table for file in _files() for name, table in file.items() if name not in _NO_MESSAGES]
+    return frozenset(plain(word) for table in tables for word in _strings(table, but="signs") if plain(word))
 
 
 @cache

@@ -21,6 +21,7 @@ READ = """
 联系人：李四=李四|我叫钱多多=钱多多|叫张伟=张伟|本人李四=李四|我叫阿依古丽·买买提=阿依古丽·买买提
 阿卜杜拉·买买提=阿卜杜拉·买买提|王Anna=王Anna|Anna王=Anna王|「王小明」=王小明|王小明！=王小明|王小明～=王小明
 王小明👍= 王小明|  王小明  =王小明|\u200b王小明=王小明|王小明吧=王小明|王小明就行=王小明|王小明，谢谢=王小明
+Austin=Austin|Florence Li=Florence Li|Ping=Ping
 Anna=Anna|anna=Anna|ANNA=ANNA|Anna Lee=Anna Lee|anna lee=Anna Lee|Anna  Lee=Anna Lee|ａｎｎａ　ｌｅｅ=Anna Lee
 Lee, =Lee|Anna-Maria=Anna-Maria|O'Neil=O'Neil|Sean O’Neil=Sean O’Neil|J. Smith=J. Smith|Mr. Wang=Mr. Wang
 Mrs Lee=Mrs Lee
