@@ -21,7 +21,7 @@ class Customer(SQLModel, table=True):
 
     __table_args__ = (
         CheckConstraint("phone LIKE '+%'", name="phone_is_e164"),
-        Index("ix_customer_phone_end", text("substr(phone, length(phone) - 3)")),
+        Index("ix_customer_phone_end", text("substr(phone, length(phone) - 3)"), text("id")),
     )
 
     id: int | None = Field(default=None, primary_key=True)
