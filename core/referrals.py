@@ -1,6 +1,5 @@
 """Telling friends: a code of one's own, and who came by it. What the two get: `core.rewards`."""
 
-import secrets
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import JSON, CheckConstraint, Index, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from core import coupons, database
+from core import coupons, database, references
 from core.coupons import Coupon, Kind, Limits
 from core.customers import Customer
 from core.errors import DomainError
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
 INVITED = "invited"
 """The reason of a friend's coupon."""
-LETTERS, LENGTH = "23456789ABCDEFGHJKMNPQRSTUVWXYZ", 6
-"""A code is made of what is not mistaken for one another."""
 
 
 class State(StrEnum):
@@ -110,7 +107,7 @@ def code_of(session: Session, customer_id: int, now: datetime) -> str:
     if (found := session.exec(known.order_by(col(ReferralCode.id)).limit(1)).first()) is not None:
         return found
     while True:
-        code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+        code = references.draw()
         if _owner(session, code) is None:
             session.add(ReferralCode(customer_id=customer_id, code=code, made_at=now))
             session.flush()

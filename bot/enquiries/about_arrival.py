@@ -6,12 +6,11 @@ from bot import cards, expecting, underway, whys
 from bot.flow import Reference, Turn
 from bot.messages import Card, Outbound, Text
 from bot.texts import Money
-from core import attendance, compensations, timeline, visits
+from core import attendance, compensations, references, timeline, visits
 from core.reminders import Reminder
 from core.visits import Visit
 
 REFERENCES = re.compile(r"[A-Za-z0-9]+")
-LONGEST_REFERENCE = 6
 LINES = 30
 """The latest so many lines of a story are shown."""
 
@@ -106,7 +105,7 @@ def _named(turn: Turn, argument: str) -> Visit | None:
     if argument:
         return visits.by_reference(turn.session, argument)
     body = turn.content.body if isinstance(turn.content, Text) else ""
-    named = (word for word in REFERENCES.findall(body) if len(word) == LONGEST_REFERENCE)
+    named = (word for word in REFERENCES.findall(body) if len(word) == references.LENGTH)
     found = (visits.by_reference(turn.session, word) for word in named)
     return next((visit for visit in found if visit is not None), None)
 

@@ -1,6 +1,5 @@
 """Placing a visit: a held window becomes a sale, with its price and its rules as they are now."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -20,6 +19,7 @@ from core import (
     policies,
     pricing,
     quotes,
+    references,
     timeline,
     windows,
 )
@@ -33,9 +33,6 @@ from core.visits.tables import ByRequestOnly, OutOfArea, Status, TooManyOpen, Vi
 if TYPE_CHECKING:
     from core.company import Company
 
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-"""Without the letters and digits that are mistaken for one another."""
-REFERENCE_LENGTH = 6
 BEST_FOR_THEM = Choice()
 """What is best for the customer is used; their points are not."""
 
@@ -304,9 +301,9 @@ def _is_for(hold: windows.Hold, wanted: Need, starts_at: datetime, named: Sequen
 
 
 def _new_reference(session: Session) -> str:
-    """Six characters no visit has. Should another transaction take them first, the turn is taken again."""
+    """A reference no visit has. Should another transaction take them first, the turn is taken again."""
     while True:
-        reference = "".join(secrets.choice(ALPHABET) for _ in range(REFERENCE_LENGTH))
+        reference = references.draw()
         if session.connection().execute(_TAKEN, {"reference": reference}).first() is None:
             return reference
 

@@ -7,13 +7,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import Session, select
 
-from core import calendars, catalogue, customers, matching, policies, quotes, timeline, visits, windows
+from core import (
+    calendars,
+    catalogue,
+    customers,
+    matching,
+    policies,
+    quotes,
+    references,
+    timeline,
+    visits,
+    windows,
+)
 from core.areas import Area
 from core.catalogue import Words
 from core.identities import Role
 from core.matching import Assignment
 from core.visits import Status
-from core.visits.placing import ALPHABET, answer_due
+from core.visits.placing import answer_due
 from core.windows import Hold, WindowTaken
 from core.windows.board import half_hour
 from core.workers import Occupied
@@ -173,9 +184,10 @@ def test_the_timeline_says_what_happened_and_staff_read_why(session: Session) ->
 def test_a_reference_is_six_plain_characters(session: Session) -> None:
     homes.worker(session)
     visit = homes.place(session, homes.customer(session), at(TUESDAY, 9))
-    assert len(visit.reference) == 6
-    assert set(visit.reference) <= set(ALPHABET)
-    assert not set(ALPHABET) & set("01OIL")
+    assert len(visit.reference) == references.LENGTH == 6
+    assert set(visit.reference) <= set(references.SIGNS)
+    assert visit.reference[0] in references.LETTERS
+    assert not set(references.SIGNS) & set("01OIL")
 
 
 def test_a_reference_that_is_taken_is_drawn_again(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as some
 
 from bot.readers import when
 from bot.readers.when import chinese, english
+from core import references
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 WORDS = [
@@ -147,3 +148,15 @@ def test_a_megabyte_takes_no_time(heap: str) -> None:
     started = time.process_time()
     when.read(text, NOW, "zh-CN")
     assert time.process_time() - started < 0.5
+
+
+@given(
+    some.sampled_from(references.LETTERS),
+    some.text(references.SIGNS, min_size=references.LENGTH - 1, max_size=references.LENGTH - 1),
+    some.sampled_from(["改时间 {}", "取消{}", "move {}", "{} please", "{}"]),
+    some.sampled_from(["zh-CN", "en"]),
+    some.booleans(),
+)
+def test_a_reference_is_never_a_time(first: str, rest: str, said: str, language: str, low: bool) -> None:
+    reference = first + rest
+    assert when.read(said.format(reference.lower() if low else reference), NOW, language) is None
