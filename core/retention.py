@@ -1,6 +1,6 @@
 """What has been kept long enough goes by itself: class by class, a part of it at a time, again and again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -50,16 +50,13 @@ def sweep(session: Session, company: "Company", now: datetime) -> dict[str, int]
     gone: dict[str, int] = {}
     lately = pick(col(Retention.what)).where(col(Retention.ran_at) > now - EVERY)
     seen = set(session.exec(lately))
-    for what, step in CLASSES.items():
-        if what in seen:
-            continue
-        kept = _state(session, what, now)
-        count = _seen_to(step, session, company, kept, now)
+    for kept in _states(session, [what for what in CLASSES if what not in seen], now):
+        count = _seen_to(CLASSES[kept.what], session, company, kept, now)
         kept.removed, kept.ran_at = kept.removed + count, now
         session.add(kept)
-        session.flush()
         if count:
-            gone[what] = count
+            gone[kept.what] = count
+    session.flush()
     return gone
 
 
@@ -82,13 +79,19 @@ def neglected(session: Session, now: datetime) -> list[str]:
     return sorted(set(CLASSES).difference(seen))
 
 
-def _state(session: Session, what: str, now: datetime) -> Retention:
-    found = session.get(Retention, what, with_for_update=True, populate_existing=True)
-    if found is not None:
+def _states(session: Session, wanted: Sequence[str], now: datetime) -> Sequence[Retention]:
+    """How far each of these has been seen to, ours until the transaction ends."""
+    if not wanted:
+        return []
+    theirs = pick(Retention).where(col(Retention.what).in_(wanted)).order_by(col(Retention.what))
+    locked = theirs.with_for_update().execution_options(populate_existing=True)
+    found = session.exec(locked).all()
+    if len(found) == len(wanted):
         return found
-    with suppress(IntegrityError), session.begin_nested():  # another process may be the first at this moment
-        session.add(Retention(what=what, ran_at=now))
-    return session.get_one(Retention, what, with_for_update=True, populate_existing=True)
+    for what in set(wanted).difference(one.what for one in found):
+        with suppress(IntegrityError), session.begin_nested():  # another process may be first just now
+            session.add(Retention(what=what, ran_at=now))
+    return session.exec(locked).all()
 
 
 def _words(session: Session, company: "Company", kept: Retention, now: datetime) -> int:
@@ -133,11 +136,12 @@ def _blanked(
     """
     table = SQLModel.metadata.tables[name]
     connection = session.connection()
-    further = select(table.c.id, table.c[since]).where(table.c.id > kept.cursor)
-    rows = connection.execute(further.order_by(table.c.id).limit(LIMIT)).all()
-    old = [id for id, at in rows if at < before]
-    if not old:
+    further = select(table.c.id, table.c[since]).where(table.c.id > kept.cursor).order_by(table.c.id)
+    first = connection.execute(further.limit(1)).first()
+    if first is None or first[1] >= before:
         return 0
+    rows = connection.execute(further.limit(LIMIT)).all()
+    old = [id for id, at in rows if at < before]
     last = max(old) if len(old) == len(rows) else min(id for id, at in rows if at >= before) - 1
     these = and_(table.c.id > kept.cursor, table.c.id <= last, text(only))
     count = connection.execute(update(table).where(these).values(**empty)).rowcount
@@ -152,7 +156,8 @@ def _door_codes(session: Session, company: "Company", kept: Retention, now: date
     for home in found:
         home.access_note = home.access_until = None
         session.add(home)
-    session.flush()
+    if found:
+        session.flush()
     return len(found)
 
 
@@ -169,6 +174,8 @@ def _links(session: Session, company: "Company", kept: Retention, now: datetime)
 def _deleted(session: Session, table: Table, key: str, since: str, before: datetime) -> int:
     old = select(table.c[key]).where(table.c[since] <= before).order_by(table.c[since]).limit(LIMIT)
     keys = list(session.connection().execute(old).scalars())
+    if not keys:
+        return 0
     session.connection().execute(delete(table).where(table.c[key].in_(keys)))
     return len(keys)
 

@@ -514,10 +514,10 @@ class Replay:
             lifecycle.note(session, customer.id or 0, now)
 
     def care(self, days: int) -> list:
-        """Days go by, with a look at what is due in each morning and each evening."""
+        """Days go by, with a look at what is due in each."""
         said = []
-        for _ in range(2 * days):
-            self.moment.forward(hours=12)
+        for _ in range(days):
+            self.moment.forward(days=1)
             sweep(self.engine, self.company)
             said += self.speaker.reads()
         return said
