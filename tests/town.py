@@ -58,6 +58,27 @@ def attended(
     session: Session, company: Company, customer: Customer, starts_at: datetime, number: int
 ) -> Visit:
     """A visit of the past that cost 180 yuan and was paid; `number` tells several of one customer apart."""
+    visit = _visit(session, company, customer, starts_at, Status.FINISHED, number)
+    visit.placed_at, visit.closed_at = starts_at, visit.ends_at
+    paid = {"amount": 180_00, "way": Way.CASH, "due_at": starts_at, "paid_at": visit.closed_at}
+    session.add(Payment(visit_id=visit.id or 0, **paid))
+    session.flush()
+    return visit
+
+
+def awaited(session: Session, company: Company, starts_at: datetime, now: datetime) -> Visit:
+    """A visit ahead that is confirmed, of somebody new whose number is proved."""
+    customer = customers.greet(session, language="zh-CN", now=now)
+    customers.set_phone(session, customer, "+8613800001299", verified_at=now)
+    visit = _visit(session, company, customer, starts_at, Status.CONFIRMED, 0)
+    visit.placed_at = now
+    session.flush()
+    return visit
+
+
+def _visit(
+    session: Session, company: Company, customer: Customer, starts_at: datetime, status: Status, number: int
+) -> Visit:
     home = customers.add_address(
         session, customer, line="科华北路12号3栋501", area_code="WUHOU", now=starts_at
     )
@@ -71,18 +92,14 @@ def attended(
         quantity=4,
         starts_at=starts_at,
         ends_at=starts_at + timedelta(hours=4),
-        status=Status.FINISHED,
+        status=status,
         quote={},
         total=180_00,
         company_version=company.version,
         policy_version=company.policies.version,
         rules_accepted_at=starts_at,
         placed_at=starts_at,
-        closed_at=starts_at + timedelta(hours=4),
     )
     session.add(visit)
-    session.flush()
-    paid = {"amount": 180_00, "way": Way.CASH, "due_at": starts_at, "paid_at": visit.closed_at}
-    session.add(Payment(visit_id=visit.id or 0, **paid))
     session.flush()
     return visit

@@ -16,7 +16,7 @@ from channels.base import Capabilities
 from channels.delivery import Delivery
 from channels.email.channel import EmailChannel
 from channels.sms.channel import SmsChannel
-from core import accounts, company, grants, identities, timeline, visits
+from core import accounts, company, grants, identities, policies, timeline
 from core.company import Company
 from core.correspondence import BACKOFF, Message, Peer, Purpose, Status
 from core.customers import Customer
@@ -27,7 +27,6 @@ from core.identities import Role
 from core.news import Kind
 from core.resorts import Notification, NotifyAddress, addresses
 from core.resorts.rules import SmsTemplate
-from core.seed import plant
 from core.settings import Settings
 from core.visits import Visit
 from core.ways import CALL, Limits
@@ -37,6 +36,7 @@ from tests.conftest import Moment
 from tests.doubles import smtp
 from tests.doubles.sms import KEY_ID, SECRET, SmsDouble
 from tests.doubles.smtp import PASSWORD, USER, Sink
+from tests.town import awaited
 
 WANG = Peer("fake", "main", "wang")
 FROM, SIGN, MAIL, PHONE = "noreply@anxin.example", "安心到家", "wang@qq.com", "+8613800001234"
@@ -138,12 +138,9 @@ class Town:
 @pytest.fixture
 async def town(engine: Engine, moment: Moment) -> AsyncIterator[Town]:
     known = opened()
-    plant(engine, known, now=moment.now)
     with transaction(engine) as session:
-        found = session.exec(select(Visit).where(Visit.starts_at > moment.now + timedelta(hours=20))).all()
-        ahead = next(one for one in found if one.status is visits.Status.CONFIRMED)
-        for chat in identities.of_customer(session, ahead.customer_id):
-            session.delete(chat)
+        policies.remember(session, known, moment.now)
+        ahead = awaited(session, known, moment.now + timedelta(hours=25), moment.now)
         identities.bind_customer(session, *WANG, ahead.customer_id, now=moment.now)
         session.expunge(ahead)
     async with AsyncExitStack() as stack:
