@@ -1,6 +1,7 @@
 """What no linter knows about this house, read from the source. CONTRIBUTING.md gives the reasons."""
 
 import ast
+import os
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -59,6 +60,7 @@ CLOCKS = {
     ("time", "time"), ("time", "time_ns"), ("time", "localtime"), ("time", "gmtime"), ("time", "ctime"),
     ("func", "now"), ("func", "current_timestamp"), ("func", "current_date"),
 }  # fmt: skip
+MADE = {"var", "build", "dist", "__pycache__"}
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
@@ -69,6 +71,8 @@ class Module:
     path: str
     source: str
     tree: ast.Module
+    nodes: tuple[ast.AST, ...]
+    """Everything in the tree, gone through once for all rules."""
 
     def within(self, places: Iterable[str]) -> bool:
         return self.path.startswith(tuple(places))
@@ -82,7 +86,8 @@ def modules() -> tuple[Module, ...]:
     found = []
     for path in sorted(file for floor in FLOORS for file in (ROOT / floor).rglob("*.py")):
         source = path.read_text(encoding="utf-8")
-        found.append(Module(path.relative_to(ROOT).as_posix(), source, ast.parse(source)))
+        tree = ast.parse(source)
+        found.append(Module(path.relative_to(ROOT).as_posix(), source, tree, tuple(ast.walk(tree))))
     return tuple(found)
 
 
@@ -120,12 +125,12 @@ def commits(module: Module) -> Iterator[ast.Call]:
     """Calls that begin or end a transaction; a savepoint inside somebody else's is not one."""
     savepoints = {
         named(target)
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
         if named(node.value.func) == "begin_nested"
         for target in node.targets
     }
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if not isinstance(node, ast.Call):
             continue
         function = node.func
@@ -160,7 +165,7 @@ def test_only_the_clock_reads_the_clock() -> None:
         module.at(node, "reads the clock; take `now` as a keyword argument or call `clock.now()`")
         for module in modules()
         if not module.within(MAY_READ_THE_CLOCK)
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if (isinstance(node, ast.Attribute) and (named(node.value), node.attr) in CLOCKS)
         or (
             isinstance(node, ast.ImportFrom)
@@ -176,7 +181,7 @@ def test_only_the_settings_read_the_environment() -> None:
         module.at(node, "reads the environment; give core/settings a field and take its value as an argument")
         for module in modules()
         if not module.within(MAY_READ_THE_ENVIRONMENT)
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if (isinstance(node, ast.Attribute) and named(node.value) == "os" and node.attr in words)
         or (
             isinstance(node, ast.ImportFrom)
@@ -192,7 +197,7 @@ def test_nothing_below_the_channels_waits() -> None:
         module.at(node, "is asynchronous; below channels/ nothing waits, so no turn can reach the network")
         for module in modules()
         if not module.within(["channels/"])
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, waiting)
     )
 
@@ -201,7 +206,7 @@ def test_a_channel_is_compared_by_name_in_its_own_module_only() -> None:
     report(
         module.at(constant, f"compares with the channel {constant.value!r}; ask what the channel `can` do")
         for module in modules()
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Compare | ast.MatchValue)
         for constant in ast.walk(node)
         if isinstance(constant, ast.Constant)
@@ -216,8 +221,8 @@ def test_words_for_people_stand_in_the_locales() -> None:
         module.at(node, f"has words for people ({node.value[:20]!r}); give them a key in locales/")
         for module in modules()
         if not module.within(MAY_HOLD_CHINESE)
-        for unseen in [docstrings(module.tree) | patterns(module.tree)]
-        for node in ast.walk(module.tree)
+        for unseen in [docstrings(module) | patterns(module)]
+        for node in module.nodes
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and node not in unseen
@@ -225,16 +230,16 @@ def test_words_for_people_stand_in_the_locales() -> None:
     )
 
 
-def docstrings(tree: ast.Module) -> set[ast.AST]:
+def docstrings(module: Module) -> set[ast.AST]:
     """Strings that stand alone, below fields too."""
-    return {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return {node.value for node in module.nodes if isinstance(node, ast.Expr)}
 
 
-def patterns(tree: ast.Module) -> set[ast.AST]:
+def patterns(module: Module) -> set[ast.AST]:
     """Regular expressions: the first argument of `re.compile(…)`, `re.match(…)` and their like."""
     return {
         inner
-        for node in ast.walk(tree)
+        for node in module.nodes
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and named(node.func.value) == "re"
@@ -291,7 +296,7 @@ def test_failures_are_caught_by_name() -> None:
         module.at(node, "catches everything; name what you expect, the edge handles the rest")
         for module in modules()
         if not module.within(MAY_CATCH_EVERYTHING)
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or named(node.type) in ("Exception", "BaseException"))
         and not isinstance(node.body[-1], ast.Raise)
@@ -328,12 +333,15 @@ def test_no_file_holds_what_belongs_elsewhere(pattern: str, advice: str) -> None
         f"{path.relative_to(ROOT)}:{number}: {match.group()} {advice}"
         for path in project_files()
         if path != Path(__file__)
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        for text in [path.read_text(encoding="utf-8")]
+        if re.search(pattern, text)
+        for number, line in enumerate(text.splitlines(), 1)
         if (match := re.search(pattern, line))
     )
 
 
-def project_files() -> Iterator[Path]:
+@cache
+def project_files() -> tuple[Path, ...]:
     """Every text file of ours: what is hidden, made or only here on this machine is left out."""
     texts = {
         "",
@@ -350,12 +358,12 @@ def project_files() -> Iterator[Path]:
         ".xml",
         ".yaml",
     }
-    for path in sorted(ROOT.rglob("*")):
-        parts = path.relative_to(ROOT).parts
-        hidden = any(part.startswith(".") and part not in (".ci", ".gitignore") for part in parts)
-        made = {"var", "build", "dist", "__pycache__"} & set(parts)
-        if path.suffix in texts and not hidden and not made and path.is_file():
-            yield path
+    found = []
+    for folder, inner, names in os.walk(ROOT):
+        inner[:] = [one for one in inner if one not in MADE and (not one.startswith(".") or one == ".ci")]
+        ours = (Path(folder, name) for name in names if not name.startswith(".") or name == ".gitignore")
+        found += [path for path in ours if path.suffix in texts and path.is_file()]
+    return tuple(sorted(found))
 
 
 def test_every_dependency_is_locked() -> None:
