@@ -1,6 +1,8 @@
 """What every test may ask for: a database, the demo company, a clock to move; and no network."""
 
+import fcntl
 import os
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -141,6 +143,22 @@ def pytest_terminal_summary(
 def _sealed_with_our_key() -> None:
     """What a test before this one sealed with is forgotten: commands take the keys of their settings."""
     vault.use([KEY])
+
+
+@pytest.fixture(scope="session")
+def held_day(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `python -m channels.demoday` printed of a Monday: held once for all processes of a run."""
+    from channels.web import day  # not above: tests of the smallest parts start without it
+
+    own = tmp_path_factory.getbasetemp()
+    place = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    record = place / "day.json"
+    with (place / "day.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not record.exists():
+            command = [*day.HELD_BY, "2026-11-23"]
+            record.write_bytes(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+    return record
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import structlog
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+HELD_BY = (sys.executable, "-m", "channels.demoday")
 MOST = 300
 """Seconds that holding the day may take."""
 
@@ -32,9 +33,7 @@ class Day:
 
 async def _held() -> bytes | None:
     """The record, from `python -m channels.demoday`; None if that fails."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "channels.demoday", stdout=asyncio.subprocess.PIPE
-    )
+    process = await asyncio.create_subprocess_exec(*HELD_BY, stdout=asyncio.subprocess.PIPE)
     try:
         async with asyncio.timeout(MOST):
             out, _ = await process.communicate()

@@ -1,9 +1,12 @@
 """The demo: four phones on one page, in a real browser."""
 
+from pathlib import Path
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
+from channels.web import day
 from tests.browser.house import House
 
 
@@ -49,7 +52,10 @@ def test_the_demo_is_accessible_in_light_and_in_dark(page: Page, scheme: str) ->
     assert results.violations_count == 0, results.generate_report()
 
 
-def test_a_whole_day_plays_at_the_speed_one_chooses(page: Page) -> None:
+def test_a_whole_day_plays_at_the_speed_one_chooses(
+    page: Page, held_day: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(day, "HELD_BY", ("cat", str(held_day)))  # to hold a day takes half a minute of CPU
     page.get_by_role("link", name="看一整天").click()
     customer, worker, staff = (
         page.locator(f"[data-phone={name}]") for name in ("customer", "worker", "staff")
