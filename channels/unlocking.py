@@ -33,12 +33,13 @@ def check(engine: "Engine") -> None:
     from core.database import looking, transaction
 
     with looking(engine) as session:
-        if not vault.opens(session):
-            raise Refused(MISSING)
         known = session.get(vault.Mark, 1) is not None
     if not known:
         with transaction(engine) as session:
             vault.mark(session)
+    with looking(engine) as session:
+        if not vault.opens(session):
+            raise Refused(MISSING)
 
 
 def _is_marked(engine: "Engine") -> bool:

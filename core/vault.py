@@ -7,11 +7,13 @@ while the service runs.
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken
 from sqlalchemy import JSON, Column, Dialect, String, Table, cast, func, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, Session, SQLModel
 
@@ -125,10 +127,14 @@ class SealedJson(TypeDecorator[Any]):  # Any: JSON as its table defines it
 
 
 def mark(session: Session) -> None:
-    """Put down what later tells whether the right key is here, unless it is there. Raises VaultLocked."""
+    """Put down what later tells whether the right key is here, unless it is there. Raises VaultLocked.
+
+    Of several processes that start on a new database the first one does; the others find its mark.
+    """
     if session.get(Mark, 1) is None:
-        session.add(Mark(sealed=seal(KNOWN)))
-        session.flush()
+        sealed = seal(KNOWN)
+        with suppress(IntegrityError), session.begin_nested():
+            session.add(Mark(sealed=sealed))
 
 
 def opens(session: Session) -> bool:

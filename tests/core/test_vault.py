@@ -1,8 +1,8 @@
 """Door codes and health notes: nobody reads them off the database, and nobody notices inside the house."""
 
 import pytest
-from sqlalchemy import Engine, text
-from sqlmodel import Session
+from sqlalchemy import Engine, event, text
+from sqlmodel import Session, select
 
 from core import customers, migrate, vault
 from core.customers import Address, HomeProfile
@@ -80,6 +80,27 @@ def test_the_mark_tells_the_right_key_from_a_wrong_one(session: Session) -> None
     vault.use([vault.new_key()])
     session.expire_all()
     assert not vault.opens(session)
+
+
+@pytest.mark.parametrize("engine", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
+def test_of_two_processes_that_start_at_once_both_go_on_with_one_mark(engine: Engine) -> None:
+    inserts: list[str] = []
+
+    def be_first(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if "INTO vault_mark" in statement:
+            inserts.append(statement)
+        if len(inserts) == 1:
+            inserts.append("the other's")
+            with transaction(engine) as other:
+                vault.mark(other)
+
+    event.listen(engine, "before_cursor_execute", be_first)
+    with transaction(engine) as session:
+        vault.mark(session)
+    assert len(inserts) == 3
+    with transaction(engine) as session:
+        assert vault.opens(session)
+        assert len(session.exec(select(vault.Mark)).all()) == 1
 
 
 def test_keys_are_changed_while_both_are_known(session: Session) -> None:

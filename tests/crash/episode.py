@@ -247,6 +247,8 @@ class Episode:
             self._note_under_way(engine)
         with Session(engine) as session, session.begin():
             session.exec(update(Message).where(leased).values(lease_until=over))
+            at_work = col(Reminder.status) == reminders.Status.LEASED
+            session.exec(update(Reminder).where(at_work).values(lease_until=over))
             for reminder in session.exec(select(Reminder).order_by(col(Reminder.id))):
                 if reminder.status is reminders.Status.WAITING and self.chance.random() < HASTENED:
                     reminder.due_at = over

@@ -17,7 +17,7 @@ def found_whole(report: Report) -> None:
 
 
 async def test_nothing_is_lost_on_sqlite_when_the_server_is_killed(tmp_path: Path) -> None:
-    report = await episode.hold(databases.sqlite(tmp_path), tmp_path, SEED, Plan(kills=3, seats=8))
+    report = await episode.hold(databases.sqlite(tmp_path), tmp_path, SEED, Plan(kills=2, seats=5))
 
     found_whole(report)
     assert report.counts.visits
@@ -28,11 +28,11 @@ async def test_nothing_is_lost_on_postgresql_when_either_of_two_servers_is_kille
     postgresql_server: database.Server, tmp_path: Path
 ) -> None:
     ground = databases.postgresql(postgresql_server)
-    report = await episode.hold(ground, tmp_path, SEED, Plan(kills=2, seats=8))
+    report = await episode.hold(ground, tmp_path, SEED, Plan(kills=2, seats=5))
 
     found_whole(report)
     assert report.counts.visits
 
 
 async def test_a_first_start_that_was_killed_is_taken_up_again(tmp_path: Path) -> None:
-    found_whole(await beginnings.begin(databases.sqlite(tmp_path), tmp_path, SEED, kills=2))
+    found_whole(await beginnings.begin(databases.sqlite(tmp_path), tmp_path, SEED, kills=1))
