@@ -31,8 +31,8 @@ print("prepared", flush=True)
 if sys.stdin.readline():
     channels.cli.main()
 """
-SPARES = 2
-"""How many processes of each server are made ready ahead, so that two can be killed in a row."""
+SPARES = 1
+"""How many processes of each server are made ready ahead, so that the next one is there at once."""
 
 
 class DidNotStart(Exception):
@@ -199,6 +199,8 @@ class Cluster:
 
     async def prepared(self, servers: Sequence[Server], spares: int) -> None:
         """Return when each of these could be killed and started so often."""
+        for server in servers:
+            server.prepare(spares)
         async with asyncio.timeout(PATIENCE):
             while not all(server.has_prepared(spares) for server in servers):  # noqa: ASYNC110 - a process
                 await asyncio.sleep(LOOK_AGAIN)
