@@ -1,6 +1,7 @@
 """What every test may ask for: a database, the demo company, a clock to move; and no network."""
 
 import fcntl
+import gc
 import os
 import subprocess
 import sys
@@ -89,6 +90,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure() -> None:
     """Refuse the network from now on, threads and start-up code included (audit hooks cannot be removed)."""
     sys.addaudithook(_guard)
+    gc.disable()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop() -> None:
+    """What was collected stays to the end: going through it for garbage took a tenth of all time."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(optionalhook=True)
