@@ -315,7 +315,14 @@ Sat 12 09:00 daily: Ma, owner
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", LADDERS)
+@pytest.mark.parametrize(
+    ("engine", "name"),
+    [
+        ("sqlite", name) if n % 2 else pytest.param("postgresql", name, marks=pytest.mark.postgresql)
+        for n, name in enumerate(LADDERS)
+    ],
+    indirect=["engine"],
+)
 def test_an_unanswered_complaint_goes_all_the_way_up(
     session: Session, company: Company, people: dict[str, int], name: str
 ) -> None:
