@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 DATABASES = ("sqlite", "postgresql")
 TESTS = Path(__file__).parent
+LONG = ("crash", "browser", "channels/test_demoday.py", "channels/test_demoyear.py", "bot/test_random_day.py")
 KEY = "bWVubGluZy10ZXN0cy1hcmUtc2VhbGVkLXdpdGgtdGg="  # 32 bytes, and no secret
 
 vault.use([KEY])
@@ -111,7 +112,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     What they say does not depend on it; that all statements work on both is held by the tests of `core` and
     by the transcripts. What is about locks and leases is marked `both_databases`.
+
+    What takes a quarter of a minute comes first, so that at the end nobody waits for the last one of it.
     """
+    items.sort(key=_takes_long, reverse=True)
     twins = Counter(name for item in items if (name := _dealt(item)) is not None)
     kept, left_out = [], []
     for item in items:
@@ -123,6 +127,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = kept
+
+
+def _takes_long(item: pytest.Item) -> bool:
+    return any(item.path.is_relative_to(TESTS / place) for place in LONG)
 
 
 def _kind(item: pytest.Item) -> str | None:

@@ -133,4 +133,4 @@ class Day(Gathering):
 
 
 def test_random_days(fresh: Callable[[], Engine]) -> None:
-    Day.hold(fresh, times=20, steps=40)
+    Day.hold(fresh, times=14, steps=40)

@@ -259,5 +259,5 @@ def test_whatever_happens_a_complaint_has_an_owner_and_a_next_moment(fresh: Call
     machine = type("Machine", (Complaining,), {"fresh": staticmethod(fresh)})
     run_state_machine_as_test(
         machine,
-        settings=settings(max_examples=30, stateful_step_count=25, suppress_health_check=list(HealthCheck)),
+        settings=settings(max_examples=20, stateful_step_count=25, suppress_health_check=list(HealthCheck)),
     )

@@ -189,5 +189,5 @@ def test_whatever_happens_a_place_has_one_worker(company: Company, fresh: Callab
     machine = type("Machine", (Offering,), {"company": company, "fresh": staticmethod(fresh)})
     run_state_machine_as_test(
         machine,
-        settings=settings(max_examples=25, stateful_step_count=25, suppress_health_check=list(HealthCheck)),
+        settings=settings(max_examples=18, stateful_step_count=25, suppress_health_check=list(HealthCheck)),
     )
