@@ -78,9 +78,10 @@ def test_a_name_has_up_to_forty_characters() -> None:
     assert names.read("A" * (names.LONGEST + 1)) is None
 
 
-@pytest.mark.parametrize("word", sorted(typed.every_word()))
-def test_no_command_and_no_answer_is_a_name(word: str) -> None:
-    assert names.read(word) is None
+def test_no_command_and_no_answer_is_a_name() -> None:
+    words = typed.every_word()
+    assert len(words) > 5000
+    assert [word for word in words if names.read(word) is not None] == []
 
 
 @given(
