@@ -52,7 +52,7 @@ def main() -> None:
 @app.command()
 def serve() -> None:
     """Run the service: the web chat, delivery and everything that happens by the clock."""
-    gc.disable()  # until all is loaded: that stays, and going through it took a fifth of the start
+    gc.disable()  # until all is loaded: that stays, and going through it took a seventh of the start
     settings = _settings()
     company = _company(settings)
     with _database(settings) as engine:
