@@ -278,6 +278,20 @@ def test_general_words_decide_nothing_at_the_demo_company(text: str, demo: Compa
     assert len(services.read(text, demo, "zh-CN")) > 1
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("clean my flat tomorow arvo, 3 hours", "DAILY"),
+        ("can somebody clean the house", "DAILY"),
+        ("deep clean my flat", "DEEP"),
+        ("can you clean my windows", "GLASS"),
+        ("clean my kitchen hood", "HOOD"),
+    ],
+)
+def test_what_is_to_be_cleaned_says_which_service(text: str, code: str, demo: Company) -> None:
+    assert services.spot(text, demo) == code
+
+
 @given(st.text(max_size=80))
 def test_any_text_gives_guesses_of_services_that_exist(sold: Company, text: str) -> None:
     guesses = services.read(text, sold, "zh-CN")
