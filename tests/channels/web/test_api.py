@@ -1,6 +1,5 @@
 """The web chat's HTTP side, over a real socket and a real database."""
 
-import asyncio
 import io
 import json
 from collections.abc import AsyncIterator
@@ -309,15 +308,13 @@ async def test_what_is_no_photo_is_refused(
 async def test_the_other_phones_exist_only_in_the_demo(engine: Engine, tmp_path: Path) -> None:
     with open_house(engine, settings_in(tmp_path, demo=False)) as house:
         async with visitor(house) as page:
-            paths = ("/demo", "/chat/messages?phone=worker", "/chat/messages?phone=staff")
-            statuses = [(await page.get(path)).status for path in paths]
-            said, _ = await asyncio.gather(
-                page.post("/chat/messages?phone=worker", json={"id": "x", "kind": "text", "text": "take"}),
-                page.get("/"),
-            )
+            for path in ("/demo", "/chat/messages?phone=worker", "/chat/messages?phone=staff"):
+                async with page.get(path) as answer:
+                    assert answer.status == 404, path
+            words = {"id": "x", "kind": "text", "text": "take"}
+            async with page.post("/chat/messages?phone=worker", json=words) as answer, page.get("/"):
+                assert answer.status == 404
 
-    assert statuses == [404, 404, 404]
-    assert said.status == 404
     assert house.bot.heard == []
 
 

@@ -64,6 +64,11 @@ async def goes(page: ClientSession, path: str, **query: str) -> str:
         return answer.headers["Location"]
 
 
+async def types(page: ClientSession, id: str, words: str) -> None:
+    async with page.post("/chat/messages", json={"id": id, "kind": "text", "text": words}) as answer:
+        assert answer.status == 202, await answer.text()
+
+
 async def seen(page: ClientSession, path: str = "/") -> str:
     async with page.get(path) as answer:
         assert answer.status == 200
@@ -134,7 +139,7 @@ async def test_what_was_begun_on_the_page_goes_over_and_can_be_parted_again(
 ) -> None:
     await named(house, ming, "王女士")
     for n, words in enumerate(("我的资料", "2", "13800001234")):
-        await page.post("/chat/messages", json={"id": f"m{n}", "kind": "text", "text": words})
+        await types(page, f"m{n}", words)
     before = whose(house, "web")
     assert before.phone == "+8613800001234"
     await logs_in(page, ming)
@@ -152,7 +157,7 @@ async def test_what_was_begun_on_the_page_goes_over_and_can_be_parted_again(
 
 async def test_a_form_that_was_open_goes_on(house: House, page: ClientSession, ming: Person) -> None:
     await (await ming.says("你好")).is_over()
-    await page.post("/chat/messages", json={"id": "m", "kind": "text", "text": "预约日常保洁"})
+    await types(page, "m", "预约日常保洁")
     await logs_in(page, ming)
 
     assert [one.body for one in said_on_the_page(house)][-2].startswith("认出您了")
@@ -201,7 +206,7 @@ async def test_two_confirmed_numbers_are_left_to_a_person(
     house: House, page: ClientSession, ming: Person, moment: Moment
 ) -> None:
     await (await ming.says("你好")).is_over()
-    await page.post("/chat/messages", json={"id": "m", "kind": "text", "text": "你好"})
+    await types(page, "m", "你好")
     both = [whose(house, channel).id for channel in ("web", "wechat")]
     with transaction(house.engine) as session:
         for n, id in enumerate(both):
