@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from bot.messages import Arrived, Inbound, Text
 from core import clock
 from tests.browser.house import House, free_port, process, wait_until
+from tests.browser.looking import assert_accessible
 
 GREETING = "您好，这里是安心到家"
 
@@ -258,7 +258,7 @@ def test_nothing_is_lost_or_doubled_when_the_server_is_killed(
         page.reload()
         expect(theirs(page, "收到：meanwhile two")).to_have_count(1)
         assert page.locator(".message .words").all_inner_texts()[1:] == said
-    page.close()
+        page.close()
 
     words = ("before", "meanwhile one", "meanwhile two")
     assert said == [line for text in words for line in (text, f"收到：{text}")]
@@ -305,9 +305,7 @@ def test_the_page_is_accessible_in_light_and_in_dark(page: Page, scheme: str, pi
     expect(page.locator(".tray")).to_be_visible()
     paper = page.locator(".phone").evaluate("(phone) => getComputedStyle(phone).backgroundColor")
 
-    results = Axe().run(page)
-
-    assert results.violations_count == 0, results.generate_report()
+    assert_accessible(page)
     assert paper == {"light": "rgb(248, 242, 234)", "dark": "rgb(24, 21, 19)"}[scheme]
 
 

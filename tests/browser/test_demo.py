@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from channels.web import day
 from tests.browser.house import House
+from tests.browser.looking import assert_accessible
 
 
 @pytest.fixture
@@ -47,9 +47,7 @@ def test_the_demo_is_accessible_in_light_and_in_dark(page: Page, scheme: str) ->
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     expect(page.locator("[data-phone=staff]").locator(".message").first).to_be_visible()
 
-    results = Axe().run(page)
-
-    assert results.violations_count == 0, results.generate_report()
+    assert_accessible(page)
 
 
 def test_a_whole_day_plays_at_the_speed_one_chooses(
@@ -71,5 +69,4 @@ def test_a_whole_day_plays_at_the_speed_one_chooses(
     along.fill("0")
     expect(customer.locator(".message")).to_have_count(0)
     page.get_by_role("button", name="暂停").click()
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
+    assert_accessible(page)

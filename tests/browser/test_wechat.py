@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from channels.app import make_app
 from core import company, migrate
 from core.database import connect
 from tests.browser.house import PATIENCE, ROOT, serving, settings_in
+from tests.browser.looking import assert_accessible
 from tests.channels.wechat.house import written
 
 WECHAT = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Mobile MicroMessenger/8.0.50 Language/zh_CN"
@@ -129,7 +129,7 @@ def test_one_press_and_the_page_knows_who_it_is(house: House, phone: Callable[..
     page.goto(house.url)
     expect(page.get_by_text(GREETING)).to_be_visible()
     assert fits(page)
-    assert Axe().run(page).violations_count == 0
+    assert_accessible(page)
     page.get_by_role("link", name="这是我的微信").click()
 
     expect(page.get_by_text("认出您了")).to_be_visible()
@@ -183,7 +183,7 @@ def test_what_was_answered_is_followed_by_what_comes_next(
     assert asked["openTagList"] == ["wx-open-subscribe"]
     assert asked["appId"] == APP_ID
     assert page.locator("wx-open-subscribe").get_attribute("template") == "one,two"
-    assert Axe().run(page).violations_count == 0
+    assert_accessible(page)
 
 
 @pytest.mark.parametrize(
@@ -222,4 +222,4 @@ def test_in_another_browser_it_says_where_to_open_it(
 
     expect(page.get_by_role("status")).to_contain_text("open this page inside WeChat")
     assert fits(page)
-    assert Axe().run(page).violations_count == 0
+    assert_accessible(page)
