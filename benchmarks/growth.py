@@ -32,6 +32,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import structlog
 from sqlalchemy import Engine, func, select, text
+from sqlmodel import Session, col
 
 import core.tables  # noqa: F401 - its tables are what a database has
 from benchmarks import crowd
@@ -175,7 +176,7 @@ def _said(step: Press | str | None, buttons: list[dict[str, str]], number: int, 
         case Press(int(place)):
             answers = [each for each in buttons if each["kind"] == "answer"]
             found = answers[place : place + 1]
-        case Press(label):
+        case Press(str(label)):
             found = [each for each in buttons if each["label"].startswith(label)]
     if not found:
         raise SystemExit(f"{name}: no such button among {[each['label'] for each in buttons]}")
@@ -186,7 +187,8 @@ def deliver(house: House, peers: Iterable[Peer]) -> None:
     """Everything these people were told has arrived."""
     with transaction(house.engine) as session:
         for peer in peers:
-            arrived = [one.id for one in correspondence.pending(session, peer, NOW)]
+            pending = correspondence.pending(session, peer, NOW)
+            arrived = [one.id for one in pending if one.id is not None]
             correspondence.mark_sent(session, arrived, NOW)
 
 
@@ -216,10 +218,11 @@ def work(house: House) -> None:
     deliver(house, receipt.peers)
 
 
-def visits_ahead(session: object) -> list[visits.Visit]:
+def visits_ahead(session: Session) -> list[visits.Visit]:
     """As many visits of different customers as there are to be reminders."""
-    wanted = select(visits.Visit).where(visits.Visit.starts_at > NOW, visits.Visit.status == "confirmed")
-    return list(session.execute(wanted.order_by(visits.Visit.id).limit(DUE)).scalars())
+    ahead = col(visits.Visit.starts_at) > NOW, col(visits.Visit.status) == visits.Status.CONFIRMED
+    wanted = select(visits.Visit).where(*ahead).order_by(col(visits.Visit.id)).limit(DUE)
+    return list(session.execute(wanted).scalars())
 
 
 def send(house: House) -> None:

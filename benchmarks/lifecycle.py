@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import structlog
 from sqlalchemy import Engine, insert, select, text, update
+from sqlmodel import col
 
 import bot.turn  # noqa: F401 - first, as it loads the flows before what they need
 import core.tables  # noqa: F401 - its tables are what a database has
@@ -71,10 +72,10 @@ def measure(engine: Engine, most: int) -> None:
 def care(engine: Engine) -> None:
     """Everybody is known to care, and it is nobody's turn tonight."""
     with transaction(engine) as session:
-        known = select(Lifecycle.customer_id)
-        ids = session.scalars(select(Customer.id).where(Customer.id.not_in(known))).all()
+        known = select(col(Lifecycle.customer_id))
+        ids = session.scalars(select(col(Customer.id)).where(col(Customer.id).not_in(known))).all()
     for start in range(0, len(ids), PART):
-        rows = [
+        rows: list[dict[str, object]] = [
             {
                 "customer_id": id,
                 "stage": Stage.NEW,
@@ -83,7 +84,7 @@ def care(engine: Engine) -> None:
                 "segment": Segment.SMALL,
                 "score": {},
                 "interval_days": 0,
-                "look_at": NOW + timedelta(days=1, seconds=id),
+                "look_at": NOW + timedelta(days=1, seconds=id or 0),
             }
             for id in ids[start : start + PART]
         ]
@@ -100,7 +101,7 @@ def cost(engine: Engine) -> tuple[float, float, float]:
     for round in range(ROUNDS + WARMING):  # of the same customers at each size: what they have differs
         turn = [1 + (round * looking.AT_ONCE + n) * 37 % FEW for n in range(looking.AT_ONCE)]
         with transaction(engine) as session:
-            session.execute(update(Lifecycle).where(Lifecycle.customer_id.in_(turn)).values(look_at=NOW))
+            session.execute(update(Lifecycle).where(col(Lifecycle.customer_id).in_(turn)).values(look_at=NOW))
         before = _spent(engine), perf_counter()
         assert notices.look_after(engine, company) == len(set(turn))
         spent, waited = _spent(engine) - before[0], perf_counter() - before[1]

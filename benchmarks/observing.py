@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median
 from time import process_time_ns
 
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, Table, insert
 from sqlmodel import SQLModel
 
 from bot.state import Form, State
@@ -34,8 +34,12 @@ def fill(engine: Engine, messages: int, waiting: int) -> None:
     """A long record and many reminders, of which none is due."""
     now = clock.now()
     tables = SQLModel.metadata.tables
-    said = {"direction": "out", "channel": CHANNEL, "account": "main", "kind": "text", "purpose": "notice"}
-    said |= {
+    said: dict[str, object] = {
+        "direction": "out",
+        "channel": CHANNEL,
+        "account": "main",
+        "kind": "text",
+        "purpose": "notice",
         "body": "x" * 80,
         "content": {},
         "attempts": 0,
@@ -43,7 +47,7 @@ def fill(engine: Engine, messages: int, waiting: int) -> None:
         "created_at": now,
         "due_at": now,
     }
-    later = {
+    later: dict[str, object] = {
         "kind": "k",
         "due_at": now + timedelta(days=1),
         "status": "waiting",
@@ -58,7 +62,7 @@ def fill(engine: Engine, messages: int, waiting: int) -> None:
     )
 
 
-def write(engine: Engine, table: object, rows: list[dict[str, object]]) -> None:
+def write(engine: Engine, table: Table, rows: list[dict[str, object]]) -> None:
     """In transactions of a bearable size."""
     for start in range(0, len(rows), BATCH):
         with transaction(engine) as session:

@@ -33,9 +33,9 @@ from benchmarks.load.processes import Program
 from tests.doubles.telegram import Double
 
 if sys.platform == "win32":
-    run = asyncio.run
+    from asyncio import run as run
 else:
-    from uvloop import run
+    from uvloop import run as run
 
 LATENCY = 0.05
 """Seconds in which a slow platform answers."""

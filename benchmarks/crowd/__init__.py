@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from sqlalchemy import Engine, event, func, insert, select, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlmodel import SQLModel
 
 from benchmarks.crowd import rows
@@ -86,9 +87,11 @@ def _filling(engine: Engine) -> Engine:
     opened = connect(engine.url.render_as_string(hide_password=False))
 
     @event.listens_for(opened, "connect")
-    def _hurry(connection: object, _record: object) -> None:
+    def _hurry(connection: DBAPIConnection, _record: object) -> None:
         for pragma in ("journal_mode=OFF", "foreign_keys=OFF", "cache_size=-1000000"):
-            connection.execute(f"PRAGMA {pragma}")
+            cursor = connection.cursor()
+            cursor.execute(f"PRAGMA {pragma}")
+            cursor.close()
 
     return opened
 
@@ -114,7 +117,9 @@ def _settle(engine: Engine) -> None:
     """What a database does by itself in time: ids go on behind the given ones, statistics are taken."""
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:
-            connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return
     with transaction(engine) as session:
         for name in NUMBERED:

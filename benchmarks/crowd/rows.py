@@ -3,13 +3,13 @@
 from collections import defaultdict
 from datetime import datetime, time, timedelta
 from functools import cache
+from string import ascii_uppercase, digits
 from typing import NamedTuple
 
 from benchmarks.windows import STAYS
 from core.company import Company
 from core.identities import Role
 from core.visits import Status
-from core.visits.placing import ALPHABET
 from core.windows.board import half_hour
 
 Row = dict[str, object]
@@ -24,7 +24,8 @@ WITH_VISITS_AHEAD = 1_000
 CANCELLED_ONE_IN = 12
 WORDS = "您好，请问明天上午可以来做日常保洁吗？大概三个小时。"
 DAY = timedelta(days=1)
-SPOTS = len(ALPHABET) ** 5
+SIGNS = digits + ascii_uppercase
+SPOTS = len(SIGNS) ** 5
 EVENING = (20, 1)
 """When regulars are visited: hour of the beginning and hours it lasts, when the crowd's visits are over."""
 
@@ -49,11 +50,11 @@ def scattered(number: int) -> int:
 
 
 def reference(number: int) -> str:
-    """A reference no real visit gets: its last sign is not in the alphabet."""
+    """A reference no real visit gets: none of those ends with a nought."""
     left, signs = scattered(number), ""
     for _ in range(5):
-        left, sign = divmod(left, len(ALPHABET))
-        signs += ALPHABET[sign]
+        left, sign = divmod(left, len(SIGNS))
+        signs += SIGNS[sign]
     return f"{signs}0"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from time import perf_counter
 
+from benchmarks.load import follower
 from tests.doubles.telegram import Person
 from tests.doubles.telegram.chats import Seen
 
@@ -33,9 +34,9 @@ class Lost(Exception):
 class Talk:
     """Somebody with the bot. `turn` is one message of theirs and the reply to it."""
 
-    def __init__(self, person: Person) -> None:
+    def __init__(self, person: Person | follower.Follower) -> None:
         self.person = person
-        self.seen = Seen(0, "", "")
+        self.seen: Seen | follower.Seen = Seen(0, "", "")
 
     async def turn(self) -> float:
         """Say something; the seconds until the reply stood on the platform. Raises `Lost`."""
@@ -73,7 +74,7 @@ class Booking(Talk):
     Who is told that a window has just gone takes another one, and says so in one turn more.
     """
 
-    def __init__(self, person: Person, chance: Random) -> None:
+    def __init__(self, person: Person | follower.Follower, chance: Random) -> None:
         super().__init__(person)
         self.chance = chance
         self.place = 0
