@@ -137,8 +137,6 @@ def migrate(
 ) -> None:
     """Bring the database's tables to the shape this version needs."""
     settings = _settings()
-    from alembic.util import CommandError
-
     from core import migrate as migrations
 
     with _connected(settings) as engine:
@@ -153,7 +151,7 @@ def migrate(
                 migrations.upgrade(engine)
             else:
                 migrations.downgrade(engine, down)
-        except CommandError as no:
+        except migrations.UnknownRevision as no:
             raise Refused(f"{no}.") from None
         typer.echo(f"The tables are at revision {migrations.current(engine) or 'base (none)'}.")
 
@@ -315,11 +313,11 @@ def _database(settings: "Settings") -> Iterator["Engine"]:
 @contextlib.contextmanager
 def _connected(settings: "Settings") -> Iterator["Engine"]:
     """The database as it is. One that cannot be used is the operator's to mend: a sentence, no traceback."""
-    from alembic.util import CommandError
     from sqlalchemy.engine import make_url
     from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 
     from core.database import connect
+    from core.migrate import UnknownRevision
 
     where = make_url(settings.database_url).render_as_string(hide_password=True)
     try:
@@ -328,7 +326,7 @@ def _connected(settings: "Settings") -> Iterator["Engine"]:
         raise Refused(f"the database {where} cannot be used: {failed.strerror or failed}.") from None
     try:
         yield engine
-    except CommandError:
+    except UnknownRevision:
         raise Refused(f"the database {where} was made by a newer version of this program.") from None
     except (IntegrityError, ProgrammingError):
         raise  # a mistake of ours, not of the database
@@ -379,6 +377,7 @@ def _run(settings: "Settings", engine: "Engine", company: "Company", listening: 
     config = uvicorn.Config(
         service, access_log=False, log_config=None, lifespan="on", ws_max_size=LARGEST_FRAME
     )
+    gc.collect()  # what the start left behind is used again
     # What is loaded by now stays; going through it for garbage would hold every turn up for 70 ms at a time.
     gc.freeze()
     gc.enable()

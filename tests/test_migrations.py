@@ -57,6 +57,10 @@ def test_every_revision_goes_up_and_down_again(blank: Engine) -> None:
     assert migrate.is_current(blank)
 
 
+def test_what_the_program_expects_is_the_last_revision() -> None:
+    assert migrate.head() == ScriptDirectory(str(migrate.MIGRATIONS)).get_current_head()
+
+
 def test_a_database_without_migrations_is_not_current(blank: Engine) -> None:
     assert migrate.current(blank) is None
     assert not migrate.is_current(blank)

@@ -1,6 +1,7 @@
 """What starting the program loads, and what waits until somebody needs it: seconds and megabytes."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -23,7 +24,7 @@ def loaded(code: str) -> set[str]:
 
 
 def test_starting_loads_nothing_that_may_never_be_needed() -> None:
-    assert not {"pypinyin", "telegram", "wechatpy", "httpx"} & loaded(SERVED)
+    assert not {"alembic", "pypinyin", "telegram", "wechatpy", "httpx"} & loaded(SERVED)
 
 
 def test_of_the_dictionaries_of_sounds_only_the_small_one_is_loaded() -> None:
@@ -33,14 +34,20 @@ def test_of_the_dictionaries_of_sounds_only_the_small_one_is_loaded() -> None:
     assert "pypinyin.phrases_dict" not in found
 
 
-def test_what_is_loaded_by_the_start_is_not_gone_through_for_garbage(tmp_path: Path) -> None:
+def test_what_is_loaded_by_the_start_is_little_and_not_gone_through_for_garbage(
+    tmp_path: Path, sqlite_template: Path
+) -> None:
     code = """
-import gc, uvicorn
+import gc, sys, uvicorn
 from channels.cli import main
-uvicorn.Server.run = lambda self, sockets: print("frozen:", gc.get_freeze_count(), len(gc.get_objects()))
+uvicorn.Server.run = lambda self, sockets: print(
+    "alembic" in sys.modules, "frozen:", gc.get_freeze_count(), len(gc.get_objects())
+)
 main()
 """
+    shutil.copy(sqlite_template, tmp_path / "menling.db")
     printed = said(code, "serve", MENLING_DATA_DIR=str(tmp_path), MENLING_PORT="0")
 
+    assert "False frozen:" in printed
     frozen, others = map(int, printed.split("frozen:")[1].split())
     assert frozen > 10 * others
