@@ -22,6 +22,8 @@ NEAR = 78
 """How alike, of 100, a typed word and a label must be to be the same word with a slip in it."""
 GAP = 8
 """How much less alike the next best label must be."""
+LEAST_PART = 4
+"""So many letters of a word are enough for the word; "an" is not meant to be "and"."""
 TURN_AND_TEXT = 2
 """So many parameters has a reader that needs no earlier answers."""
 ORDINALS: Final = dict(zip("first second third fourth fifth sixth seventh".split(), range(1, 8), strict=True))
@@ -65,6 +67,8 @@ def spot(filling: "Filling", question: Question, text: str) -> Any:  # Any: type
 
 def is_mentioned(filling: "Filling", question: Question, text: str) -> bool:
     """Whether the message holds something for a question whose turn has not come, as far as words tell."""
+    if question.reader.hint is not None:
+        return question.reader.hint(filling.turn, text)
     found = question.reader.spot
     if found is None or len(parameters(found)) > TURN_AND_TEXT:
         return False
@@ -97,6 +101,8 @@ def _picked(filling: "Filling", question: Question, text: str) -> Any:
         return question.adapter.validate_python(offered[number - 1].value)
     if (found := by_label(offered, text)) is not None:
         return question.adapter.validate_python(found.value)
+    if len(offered) == 1 and yes_no.read(text) is True:
+        return question.adapter.validate_python(offered[0].value)
     if question.reader.options is None:
         return NOTHING
     said = typed.plain(text)
@@ -168,7 +174,7 @@ def by_label(offered: Sequence[Offered], text: str) -> Offered | None:
     for one, named in labels:
         if said in named:
             return one
-    partly = [one for one, named in labels if len(said) > 1 and any(said in word for word in named)]
+    partly = [one for one, named in labels if len(said) > 1 and any(_is_part(said, word) for word in named)]
     if len(partly) == 1:
         return partly[0]
     scored = sorted(
@@ -178,6 +184,14 @@ def by_label(offered: Sequence[Offered], text: str) -> Offered | None:
     if not scored or scored[0][0] < NEAR or (len(scored) > 1 and scored[0][0] - scored[1][0] < GAP):
         return None
     return offered[scored[0][1]]
+
+
+def _is_part(said: str, label: str) -> bool:
+    """Whether it stands in a label. Latin letters must be a word or begin one: "any" is not in "company"."""
+    if not said.isascii():
+        return said in label
+    end = "" if len(said) >= LEAST_PART else r"\b"
+    return re.search(rf"\b{re.escape(said)}{end}", label) is not None
 
 
 def _number(text: str) -> int | None:
