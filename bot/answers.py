@@ -67,6 +67,7 @@ a_service: Reader[str] = Reader(
     _read_service,
     _spot_service,
     worded=lambda turn, code: turn.company.service(code).name.get(turn.language),
+    any_will_do=True,
 )
 
 
@@ -92,7 +93,7 @@ def _read_family(turn: Turn, content: Content) -> Family | None:
     return _spot_family(turn, body) or (shelves.pop() if len(shelves) == 1 else None)
 
 
-a_family: Reader[Family] = Reader(_read_family, _spot_family, silent=True)
+a_family: Reader[Family] = Reader(_read_family, _spot_family, silent=True, any_will_do=True)
 
 
 def _unit_words(unit: Unit) -> frozenset[str]:
@@ -123,7 +124,15 @@ def _word_quantity(turn: Turn, count: int, service: str) -> str:
     return cards.quantity(turn, turn.company.service(service).unit, count)
 
 
-how_much: Reader[int] = Reader(_read_quantity, _spot_quantity, amount=True, worded=_word_quantity)
+def _hints_at_quantity(turn: Turn, text: str) -> bool:
+    """Whether it says how much of something that we sell, while nobody knows yet of what."""
+    units = {service.unit for service in turn.company.services}
+    return any(numbers.spot(text, _unit_words(unit)) is not None for unit in units)
+
+
+how_much: Reader[int] = Reader(
+    _read_quantity, _spot_quantity, amount=True, worded=_word_quantity, hint=_hints_at_quantity
+)
 
 
 def _read_address(turn: Turn, content: Content) -> int | None:

@@ -189,6 +189,8 @@ class Reader(Generic[T]):
     voice: bool = False
     """Whether a recording will do that nobody wrote down."""
     any_will_do: bool = False  # "any of them" is an answer: the first one shown
+    hint: Callable[[Turn, str], bool] | None = None
+    """Whether words hold something for it, while an earlier answer lacks that `spot` needs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from core.identities import Role
 
 ORDERS = frozenset({"deleting", "erasing", "mydata", "nooffers"})
 """What is heard at every question, like "cancel", where it is the whole message."""
-REMEMBERED = 3
+REMEMBERED = 8
 """So many messages besides the first are looked through for answers to later questions."""
 
 
