@@ -1,6 +1,7 @@
 """Beginning something, going on with what stands open, and letting go of it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot import expecting, handing_over, menu, suggesting, words
 from bot.dialogue import switching
@@ -15,13 +16,17 @@ from bot.readers import services, when, yes_no
 from bot.state import State
 from bot.verdicts import Leave
 from bot.waysout import OFFERED
-from core import handoffs, invitations, visits
+from core import correspondence, handoffs, invitations, visits
+from core.catalogue import Service
+from core.correspondence import Peer
 from core.errors import DomainError
 from core.households import inviting
 from core.identities import Role
 
 MISSES = 3
 """So often in a row may words outside of a form not be understood before a person is called."""
+SPOKEN_OF = timedelta(days=1)
+"""So long what we wrote of last is what "book it" means."""
 
 SMALL_TALK = frozenset({"thanks", "greeting"})
 
@@ -62,6 +67,8 @@ def begin(state: State, turn: Turn, body: str) -> list[Outbound]:
         name = _guessed(turn, body)
     if name is not None:
         state.misses = 0
+        if name == "booking" and (spoken_of := _spoken_of(turn, body)) is not None:
+            return _go_on_with(state, turn, spoken_of, body)
         return start(state, turn, name, "", earlier=body)
     if (sought := menu.looked_up(turn, body)) is not None:
         state.misses = 0
@@ -71,6 +78,26 @@ def begin(state: State, turn: Turn, body: str) -> list[Outbound]:
     if turn.role is Role.CUSTOMER and (agreed := yes_no.read(body)) is not None:
         return _nodded(state, turn, agreed=agreed)
     return _not_understood(state, turn, body)
+
+
+def _spoken_of(turn: Turn, body: str) -> Service | None:
+    """The service that we wrote of last, for "book it" and "then Saturday"; None if they name one."""
+    if services.read(body, turn.company, turn.language):
+        return None
+    identity = turn.identity
+    told = correspondence.last_told(turn.session, Peer(identity.channel, identity.account, identity.user))
+    if told is None or turn.now - told.created_at > SPOKEN_OF:
+        return None
+    offered = {one["data"] for one in told.content["choices"]}
+    found = [one for one in turn.company.services if f"go:booking:{one.code}" in offered]
+    return found[0] if len(found) == 1 else None
+
+
+def _go_on_with(state: State, turn: Turn, service: Service, body: str) -> list[Outbound]:
+    """Book what was spoken of, and say that this is what is booked."""
+    name = service.name.get(turn.language)
+    first, *rest = start(state, turn, "booking", service.code, earlier=body)
+    return [after([turn.text("form-noted", values=[name])], first), *rest]
 
 
 def _nodded(state: State, turn: Turn, *, agreed: bool) -> list[Outbound]:

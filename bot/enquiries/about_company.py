@@ -1,6 +1,9 @@
 """What the company does, what it costs and by which rules: from the catalogue, so it cannot drift."""
 
-from bot import cards, handing_over
+from collections.abc import Sequence
+
+from bot import cards, handing_over, kin, words
+from bot.answers import a_family
 from bot.flow import Turn
 from bot.messages import Card, Choice, Outbound, Text
 from bot.readers import services
@@ -8,6 +11,10 @@ from bot.texts import Money
 from core import calendars
 from core.catalogue import Family, Service
 from core.identities import Role
+from core.visits import Visit
+
+TOTALS = 6
+"""So many visits ahead are told with what each comes to."""
 
 
 def _meant(turn: Turn, argument: str) -> Service | None:
@@ -32,16 +39,33 @@ def catalogue(turn: Turn, _argument: str) -> list[Outbound]:
 
 
 def prices(turn: Turn, argument: str) -> list[Outbound]:
-    """One service's price with an example, or the price list of a shelf."""
+    """One service's price with an example, what their visits ahead come to, or the price list of a shelf."""
     if (service := _meant(turn, argument)) is not None:
         return [_price(turn, service)]
-    if argument in set(Family):
-        return [_price_list(turn, Family(argument))]
+    if not argument and _asks_for_total(turn) and (ahead := kin.ahead(turn)):
+        return [_totals(turn, ahead)]
+    if (
+        shelf := Family(argument) if argument in set(Family) else a_family.read(turn, turn.content)
+    ) is not None:
+        return [_price_list(turn, shelf)]
     shelves = {service.family for service in turn.company.services}
     choices = [
         Choice(turn.text(f"family-{one.value}"), f"go:prices:{one.value}") for one in Family if one in shelves
     ]
     return [turn.say("prices-which", choices=choices)]
+
+
+def _asks_for_total(turn: Turn) -> bool:
+    body = turn.content.body if isinstance(turn.content, Text) else ""
+    return turn.role is Role.CUSTOMER and words.stands_in(body, "verbs", "total")
+
+
+def _totals(turn: Turn, ahead: Sequence[Visit]) -> Outbound:
+    lines = tuple(
+        (kin.line(turn, one), turn.text("value-said", value=Money(one.total))) for one in ahead[:TOTALS]
+    )
+    choices = [cards.go(turn, "visits"), cards.go(turn, "prices")]
+    return turn.say("prices-ahead", card=Card(turn.text("prices-ahead-title"), lines), choices=choices)
 
 
 def _price_list(turn: Turn, family: Family) -> Outbound:

@@ -89,6 +89,19 @@ def test_two_failed_tries_offer_a_person_and_the_third_calls_one(person: Person)
     assert "叫了客服" not in person.says("嗯哼哼")[-1].body
 
 
+def test_a_day_said_early_is_not_forgotten_for_what_is_said_after_it(person: Person) -> None:
+    person.says("想约个保洁", "都行", "大后天", "两个钟", "没啥", "锦江区东大路88号2栋1单元1203", "没有")
+    assert person.state().form.answers["service"] == "DAILY"
+    assert person.state().form.answers["day"] == "2026-11-26"
+
+
+def test_the_only_choice_is_taken_by_a_yes(person: Person) -> None:
+    person.says(*BOOK, "确认", "预约深度保洁90平", "不用")
+    assert [one.label for one in person.state().shown()] == ["武侯区科华北路12号3栋501"]
+    person.says("对")
+    assert person.state().form.answers["address"] == 1
+
+
 @pytest.mark.parametrize(
     ("words", "meant"),
     [
@@ -97,6 +110,10 @@ def test_two_failed_tries_offer_a_person_and_the_third_calls_one(person: Person)
         ("取消", Interrupt.CANCEL),
         ("Cancel!", Interrupt.CANCEL),
         ("never mind", Interrupt.CANCEL),
+        ("不用你们了 取消", Interrupt.CANCEL),
+        ("算了，太贵了", Interrupt.CANCEL),
+        ("forget it, too expensive", Interrupt.CANCEL),
+        ("Sorry, I found someone else. Cancel it", Interrupt.CANCEL),
         ("上一步吧", Interrupt.BACK),
         ("go back please", Interrupt.BACK),
         ("重新开始", Interrupt.RESTART),
@@ -122,6 +139,10 @@ def test_an_interruption_is_heard_in_every_language_at_once(words: str, meant: I
     [
         "please cancel the old filter, it leaks",
         "取消旧的滤网",
+        "算了，还是两个小时吧",
+        "never mind, make it three hours",
+        "太贵了",
+        "found someone else",
         "我想换个大一点的",
         "back door is open",
         "客服态度很好",
