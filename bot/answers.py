@@ -2,7 +2,6 @@
 
 import math
 import re
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from bot import cards, options, words
@@ -12,7 +11,6 @@ from bot.readers import addresses, names, numbers, phones, services, typed, when
 from bot.verdicts import Retry
 from core import areas, bindings, customers
 from core.catalogue import Family, Unit
-from core.windows import Window, nearest
 
 NAMED, MOST_NAMESAKES = 0.9, 4
 """How sure a guess is that a service was named, and by how many services one name may be shared."""
@@ -32,7 +30,8 @@ def body_of(content: Content) -> str | None:
     return None
 
 
-def _local_now(turn: Turn) -> datetime:
+def local_now(turn: Turn) -> datetime:
+    """The moment by the company's clock."""
     return turn.now.astimezone(turn.company.zone)
 
 
@@ -183,7 +182,7 @@ def _is_another_matter(turn: Turn, part: str) -> bool:
     if areas.area_of(turn.company, part):
         return False
     amount = any(numbers.spot(part, _unit_words(unit)) for unit in (Unit.HOUR, Unit.SQUARE_METRE))
-    return amount or when.read(part, _local_now(turn), turn.language) is not None
+    return amount or when.read(part, local_now(turn), turn.language) is not None
 
 
 an_address: Reader[int] = Reader(_read_address, _spot_address, whole=True, shares="place")
@@ -196,14 +195,14 @@ def _read_day(turn: Turn, content: Content) -> date | None:
 
 def _spot_day(turn: Turn, text: str) -> date | None:
     """The one day meant; for "next week" and the like, the days of that span to choose from."""
-    reading = when.read(text, _local_now(turn), turn.language)
+    reading = when.read(text, local_now(turn), turn.language)
     if reading is None or not reading.has_day or reading.starts is None:
         return None
     ends = reading.ends or reading.starts + timedelta(days=1)
     if ends - reading.starts > timedelta(days=1) and not reading.has_time:
-        first = max(reading.starts.date(), _local_now(turn).date())
+        first = max(reading.starts.date(), local_now(turn).date())
         last = (ends - timedelta(seconds=1)).date()
-        last = min(last, _local_now(turn).date() + timedelta(days=turn.company.policies.horizon_days))
+        last = min(last, local_now(turn).date() + timedelta(days=turn.company.policies.horizon_days))
         days = [first + timedelta(days=n) for n in range(min(7, (last - first).days + 1))]
         if days:
             raise Retry("day-which", [Option(day, turn.text("value-said", value=day)) for day in days])
@@ -211,94 +210,6 @@ def _spot_day(turn: Turn, text: str) -> date | None:
 
 
 a_day: Reader[date] = Reader(_read_day, _spot_day, any_will_do=True)
-
-
-def pick_window(turn: Turn, text: str, free: Sequence[Window], day: date) -> datetime | None:
-    """The window meant by a time of day.
-
-    Raises `Retry` with the ones that come closest when there are several or none.
-    """
-    reading = when.read(text, _local_now(turn), turn.language)
-    if reading is None or not reading.has_time or (reading.starts is None and reading.ends is None):
-        return None
-    if reading.has_day and reading.starts is not None and reading.starts.date() != day:
-        return None
-    zone = turn.company.zone
-    clock = (reading.starts or reading.ends or _local_now(turn)).astimezone(zone)
-    wanted = datetime.combine(day, clock.time(), zone)
-    if (
-        reading.grain == "part"
-        or reading.starts is None
-        or (reading.ends is not None and reading.starts < reading.ends)
-    ):
-        return _within(turn, free, wanted, reading)
-    times = [wanted, wanted + timedelta(hours=12)] if wanted.hour < 12 else [wanted]
-    exact = [window.starts_at for window in free if window.starts_at in times]
-    if exact:
-        return exact[0]
-    too_early = not any(window.starts_at - timedelta(hours=3) <= wanted for window in free)
-    if too_early and any(abs(window.starts_at - times[-1]) <= timedelta(hours=2) for window in free):
-        wanted = times[-1]
-    raise Retry("window-not-free", options.window_options(turn, nearest(free, wanted)), wanted=wanted.time())
-
-
-def _within(turn: Turn, free: Sequence[Window], wanted: datetime, reading: when.Reading) -> datetime:
-    """The only window that begins within a part of the day; otherwise a choice of those that do."""
-    length = reading.ends - reading.starts if reading.starts and reading.ends else timedelta(0)
-    first, last = (
-        (wanted, wanted + length) if reading.starts else (datetime.min.replace(tzinfo=wanted.tzinfo), wanted)
-    )
-    if reading.starts and not length:
-        last = wanted + timedelta(days=1)
-    inside = [window for window in free if first <= window.starts_at < last]
-    if len(inside) == 1:
-        return inside[0].starts_at
-    if inside:
-        raise Retry("window-which", options.window_options(turn, options.spread(inside)))
-    raise Retry("window-not-free-part", options.window_options(turn, nearest(free, wanted)))
-
-
-def _read_window(
-    turn: Turn,
-    content: Content,
-    service: str,
-    quantity: int,
-    add_ons: tuple[str, ...],
-    address: int,
-    day: date,
-) -> datetime | None:
-    body = body_of(content)
-    return _spot_window(turn, body, service, quantity, add_ons, address, day) if body else None
-
-
-def _spot_window(
-    turn: Turn, text: str, service: str, quantity: int, add_ons: tuple[str, ...], address: int, day: date
-) -> datetime | None:
-    return pick_window(
-        turn, text, options.windows_of_day(turn, service, quantity, add_ons, address, day), day
-    )
-
-
-def word_window(turn: Turn, window: datetime) -> str:
-    local = window.astimezone(turn.company.zone)
-    return turn.text("day-and-window", day=cards.day(turn, local.date()), window=local.time())
-
-
-a_window: Reader[datetime] = Reader(_read_window, _spot_window, worded=word_window, any_will_do=True)
-
-
-def _read_new_window(turn: Turn, content: Content, visit: str, day: date) -> datetime | None:
-    body = body_of(content)
-    return _spot_new_window(turn, body, visit, day) if body else None
-
-
-def _spot_new_window(turn: Turn, text: str, visit: str, day: date) -> datetime | None:
-    return pick_window(turn, text, options.windows_for_move(turn, visit, day), day)
-
-
-a_new_window: Reader[datetime] = Reader(
-    _read_new_window, _spot_new_window, worded=word_window, any_will_do=True
-)
 
 
 def _read_phone(turn: Turn, content: Content) -> str | None:

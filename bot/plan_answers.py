@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from bot import cards, options, plan_ends, recurring
-from bot.answers import a_day, a_window, body_of, pick_window, word_window
+from bot.answers import a_day, body_of
 from bot.flow import Option, Options, Reader, Turn
 from bot.messages import Content, Text
 from bot.readers import rhythm, when
 from bot.verdicts import Leave, Retry
+from bot.window_answers import a_window, pick_window, word_window
 from core import calendars, matching, plans, visits, windows
 from core.matching import Need
 from core.plans import Every, Occasion, Outline, Plan

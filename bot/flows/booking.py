@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot import agreeing, cards, consents, kin, offering, reminding, savings, telling
-from bot.answers import a_day, a_name, a_phone, a_window, free_text
+from bot.answers import a_day, a_name, a_phone, free_text
 from bot.flow import Reference, Turn, ask, confirm, one_of, work_out
 from bot.flows import newly
 from bot.flows.wanted import (
@@ -27,6 +27,7 @@ from bot.options import (
 )
 from bot.savings import Basket, of_basket
 from bot.texts import Span
+from bot.window_answers import a_window
 from core import catalogue, pricing, visits
 from core.lifecycle import suggestions
 

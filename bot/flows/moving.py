@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from bot import cards, kin, offering, reminding, underway
-from bot.answers import a_day, a_new_window
+from bot.answers import a_day
 from bot.flow import Flow, Reference, Turn, ask, confirm, one_of, work_out
 from bot.messages import Card, Outbound
 from bot.options import (
@@ -17,6 +17,7 @@ from bot.options import (
 )
 from bot.texts import Money, Span
 from bot.verdicts import AskAgain, Leave
+from bot.window_answers import a_new_window
 from core import alarms, visits, windows
 
 

@@ -5,13 +5,14 @@ from functools import partial
 from typing import Any
 
 from bot import cards, forewarning, offering, reaching, reminding, replacing, telling
-from bot.answers import a_day, a_new_window
+from bot.answers import a_day
 from bot.desk import a_visit, because, because_to_customer, begin_with, is_in, leave, why
 from bot.flow import Flow, Option, Options, Reference, Turn, ask, confirm, one_of
 from bot.messages import Card, Outbound
 from bot.options import day_for_move, days_for_move, free_windows_for_move, is_on_day, window_options
 from bot.texts import Money, Span
 from bot.verdicts import AskAgain, Leave
+from bot.window_answers import a_new_window
 from core import visits, windows
 from core.identities import Role
 from core.news import Kind
