@@ -3,6 +3,7 @@
 import math
 import re
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from bot import cards, options, words
 from bot.flow import Option, Reader, Turn
@@ -11,6 +12,8 @@ from bot.readers import addresses, names, numbers, phones, services, typed, when
 from bot.verdicts import Retry
 from core import areas, bindings, customers
 from core.catalogue import Family, Unit
+
+T = TypeVar("T")
 
 NAMED, MOST_NAMESAKES = 0.9, 4
 """How sure a guess is that a service was named, and by how many services one name may be shared."""
@@ -28,6 +31,11 @@ def body_of(content: Content) -> str | None:
         case Photo(_, caption) if caption:
             return caption
     return None
+
+
+def first_shown(_turn: Turn, shown: tuple[T, ...]) -> T:
+    """What is taken for those who say that any will do, where nothing makes one better than another."""
+    return shown[0]
 
 
 def local_now(turn: Turn) -> datetime:
@@ -66,7 +74,7 @@ a_service: Reader[str] = Reader(
     _read_service,
     _spot_service,
     worded=lambda turn, code: turn.company.service(code).name.get(turn.language),
-    any_will_do=True,
+    any_will_do=first_shown,
 )
 
 
@@ -92,7 +100,7 @@ def _read_family(turn: Turn, content: Content) -> Family | None:
     return _spot_family(turn, body) or (shelves.pop() if len(shelves) == 1 else None)
 
 
-a_family: Reader[Family] = Reader(_read_family, _spot_family, silent=True, any_will_do=True)
+a_family: Reader[Family] = Reader(_read_family, _spot_family, silent=True, any_will_do=first_shown)
 
 
 def _unit_words(unit: Unit) -> frozenset[str]:
@@ -209,7 +217,7 @@ def _spot_day(turn: Turn, text: str) -> date | None:
     return reading.starts.date()
 
 
-a_day: Reader[date] = Reader(_read_day, _spot_day, any_will_do=True)
+a_day: Reader[date] = Reader(_read_day, _spot_day, any_will_do=first_shown)
 
 
 def _read_phone(turn: Turn, content: Content) -> str | None:

@@ -188,7 +188,7 @@ class Reader(Generic[T]):
     """What platforms with a button for it may give as the answer."""
     voice: bool = False
     """Whether a recording will do that nobody wrote down."""
-    any_will_do: bool = False  # "any of them" is an answer: the first one shown
+    any_will_do: Hook | None = None  # called with the values shown: the one that "any of them" takes
     hint: Callable[[Turn, str], bool] | None = None
     """Whether words hold something for it, while an earlier answer lacks that `spot` needs."""
 

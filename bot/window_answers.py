@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from bot import cards, options
-from bot.answers import body_of, local_now
+from bot.answers import body_of, first_shown, local_now
 from bot.flow import Reader, Turn
 from bot.messages import Content
 from bot.readers import when
 from bot.verdicts import Retry
+from core import quotes
 from core.windows import Window, nearest
 
 
@@ -83,7 +84,15 @@ def word_window(turn: Turn, window: datetime) -> str:
     return turn.text("day-and-window", day=cards.day(turn, local.date()), window=local.time())
 
 
-a_window: Reader[datetime] = Reader(_read_window, _spot_window, worded=word_window, any_will_do=True)
+def cheapest(
+    turn: Turn, shown: tuple[datetime, ...], service: str, quantity: int, add_ons: tuple[str, ...]
+) -> datetime:
+    """The first of these at the lowest price: early, late and holiday hours cost more."""
+    sold, extras = turn.company.service(service), dict.fromkeys(add_ons or (), 1)
+    return min(shown, key=lambda at: quotes.quote(turn.company, sold, quantity, extras, starts_at=at).total)
+
+
+a_window: Reader[datetime] = Reader(_read_window, _spot_window, worded=word_window, any_will_do=cheapest)
 
 
 def _read_new_window(turn: Turn, content: Content, visit: str, day: date) -> datetime | None:
@@ -96,5 +105,5 @@ def _spot_new_window(turn: Turn, text: str, visit: str, day: date) -> datetime |
 
 
 a_new_window: Reader[datetime] = Reader(
-    _read_new_window, _spot_new_window, worded=word_window, any_will_do=True
+    _read_new_window, _spot_new_window, worded=word_window, any_will_do=first_shown
 )

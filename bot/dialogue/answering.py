@@ -6,7 +6,7 @@ from typing import Any
 from bot import handing_over, hearing, menu, words
 from bot.dialogue.beginning import SMALL_TALK, close, filling_of, go_on, start, stepped
 from bot.enquiries import ENQUIRIES
-from bot.flow import Question, Turn
+from bot.flow import Question, Turn, call
 from bot.form import CHANGE, Filling, after
 from bot.listening import Listening
 from bot.messages import Content, Outbound, Text
@@ -42,7 +42,7 @@ def answer(filling: Filling, content: Content) -> list[Outbound]:
         return said
     try:
         if question.reader.any_will_do and words.whole(body, "whichever") and filling.state.offered:
-            return _first_offered(filling, question)
+            return _any_offered(filling, question)
         value = hearing.answer(filling, question, content)
         if value is not hearing.NOTHING and question.reader.gathers:
             return _gathered(filling, question, value)
@@ -68,11 +68,12 @@ def _refused(filling: Filling, question: Question, retry: Retry) -> Outbound:
     return after([filling.turn.text("again-handed-too", by=_hand_over(filling, question))], again)
 
 
-def _first_offered(filling: Filling, question: Question) -> list[Outbound]:
-    """Any of them will do: the first one shown is taken, and said."""
-    first = filling.state.shown()[0]
-    taken = filling.turn.text("form-first", choice=first.label)
-    return [Outbound(taken), *take(filling, question, question.adapter.validate_python(first.value), "")]
+def _any_offered(filling: Filling, question: Question) -> list[Outbound]:
+    """Any of them will do: one is taken, and said."""
+    assert question.reader.any_will_do is not None
+    shown = {question.adapter.validate_python(one.value): one.label for one in filling.state.shown()}
+    value = call(question.reader.any_will_do, filling.turn, filling.answers, tuple(shown))
+    return [Outbound(filling.turn.text("form-any", choice=shown[value])), *take(filling, question, value, "")]
 
 
 def try_answer(state: State, turn: Turn, body: str) -> list[Outbound]:

@@ -178,7 +178,7 @@ go-requests = Answer requests
 go-parting = Undo a merge
 form-noted = Noted: { $values }.
 list-mark = { "; " }
-form-first = All right, { $choice } then.
+form-any = All right, { $choice } then.
 form-noted-later = I'll keep that in mind for the next step.
 
 # Being told in time, once people agree

@@ -136,7 +136,7 @@ go-requests = 处理待确认
 go-parting = 撤销合并
 form-noted = 记下了：{ $values }。
 list-mark = ；
-form-first = 好的，那就选 { $choice }。
+form-any = 好的，那就选“{ $choice }”。
 form-noted-later = 这个先记着，一会儿就用上。
 
 # 征得同意后的提醒
