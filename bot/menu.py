@@ -1,7 +1,7 @@
 """What is offered to someone who is in no conversation, by who they are; and who may begin what."""
 
 from bot import cards, words
-from bot.enquiries import ENQUIRIES
+from bot.enquiries import ENQUIRIES, about_questions
 from bot.flow import Turn
 from bot.flows import FLOWS
 from bot.messages import Outbound
@@ -56,6 +56,8 @@ def _roles(name: str) -> frozenset[Role]:
 
 def meant(turn: Turn, body: str) -> str | None:
     """What a message asks to begin or to know, of the things this person may."""
+    if turn.role is Role.CUSTOMER and about_questions.asked(turn.company, body) is not None:
+        return about_questions.NAME
     allowed = {name for name in (*FLOWS, *ENQUIRIES) if may(turn, name)}
     said = words.whole(body, "alone", allowed) or words.whole(body, "intents", allowed)
     return said or words.within(body, "intents", allowed)

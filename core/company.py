@@ -29,6 +29,7 @@ from core.plans.rules import Rules as PlanRules
 from core.policies import Policies
 from core.pricing.rules import PriceRules
 from core.privacy.rules import Rules as PrivacyRules
+from core.questions import Question
 from core.resorts.rules import Rules as ResortRules
 from core.waitings import Rules as WaitRules
 
@@ -69,6 +70,8 @@ class Company(Section):
     areas: Annotated[tuple[Area, ...], Field(min_length=1)]
     add_ons: tuple[AddOn, ...] = ()
     services: Annotated[tuple[Service, ...], Field(min_length=1)]
+    questions: tuple[Question, ...] = ()
+    """What is often asked; of two that a message may mean, the first one is answered."""
     policies: Policies = Policies()
     complaints: Rules = Rules()
     decency: DecencyRules = DecencyRules()

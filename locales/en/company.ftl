@@ -1,6 +1,7 @@
 # Prices, scope, rules, details, and what workers and staff are told
 prices-which = Prices of what?
 prices-list = Here is the price list. Choose one to see what it includes:
+question-gone = A person can answer that: just choose below.
 prices-ahead = Your visits ahead come to this:
 prices-ahead-title = To pay
 prices-one = { $name }:

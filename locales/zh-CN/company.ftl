@@ -1,6 +1,7 @@
 # 价格、范围、规则、资料，以及对师傅和客服说的话
 prices-which = 想看哪一类的价格？
 prices-list = 价目如下，选一项看包含什么：
+question-gone = 这个问题我请人来答，点下面就行。
 prices-ahead = 您约好的上门，费用如下：
 prices-ahead-title = 费用
 prices-one = { $name }的价格：
