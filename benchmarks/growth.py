@@ -37,10 +37,11 @@ from sqlmodel import Session, col
 import core.tables  # noqa: F401 - its tables are what a database has
 from benchmarks import crowd
 from benchmarks.crowd.rows import ACCOUNT, CHANNEL
+from benchmarks.load.processes import KEY
 from bot import notices
 from bot.messages import Arrived, Content, Inbound, Sender, Tap, Text
 from bot.turn import Bot
-from core import clock, correspondence, migrate, reminders, visits
+from core import clock, correspondence, migrate, reminders, vault, visits
 from core import company as companies
 from core.company import Company
 from core.correspondence import Peer
@@ -349,6 +350,7 @@ def main() -> None:
     given = options.parse_args()
     sizes = [size for size in SIZES if size <= given.most]
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    vault.use([KEY])
     with clock.showing(lambda: NOW), databases(given.url) as (engine, copy):
         run(engine, copy, sizes, detail=given.detail)
 
