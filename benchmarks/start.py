@@ -138,7 +138,7 @@ def main() -> None:
             said("MB", served.memory(), MOST_MB, "resident when idle")
             for number in range(given.conversations):
                 converse(served.port, number)
-            said("MB", served.memory(), MOST_MB, f"resident after {given.conversations} conversations")
+            print(f"{served.memory():7.2f} MB  resident after {given.conversations} conversations")
 
 
 def said(unit: str, found: float, most: float, what: str) -> None:
