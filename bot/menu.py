@@ -11,6 +11,8 @@ from core.identities import Role
 from core.staff import Rank
 
 LONGEST_NAME = 40
+VAGUE = (None, "booking", "greeting", "repeating")
+"""What a message seems to mean by a word or two that stand in many a question: "do I need to be home"."""
 MENUS: dict[Role, tuple[str, ...]] = {
     Role.CUSTOMER: ("booking", "visits", "progress", "prices", "profile", "person"),
     Role.WORKER: ("today", "tomorrow", "departing", "arriving", "offers", "rescue"),
@@ -56,11 +58,12 @@ def _roles(name: str) -> frozenset[Role]:
 
 def meant(turn: Turn, body: str) -> str | None:
     """What a message asks to begin or to know, of the things this person may."""
-    if turn.role is Role.CUSTOMER and about_questions.asked(turn.company, body) is not None:
-        return about_questions.NAME
     allowed = {name for name in (*FLOWS, *ENQUIRIES) if may(turn, name)}
     said = words.whole(body, "alone", allowed) or words.whole(body, "intents", allowed)
-    return said or words.within(body, "intents", allowed)
+    said = said or words.within(body, "intents", allowed)
+    if said in VAGUE and turn.role is Role.CUSTOMER and about_questions.asked(turn.company, body):
+        return about_questions.NAME
+    return said
 
 
 def meant_elsewhere(turn: Turn, body: str) -> str | None:

@@ -16,8 +16,8 @@ LONGEST = 80
 
 
 def asked(company: Company, body: str) -> Question | None:
-    """The question that a message asks. Statements that hold the same words are none."""
-    if len(body) > LONGEST:
+    """The question that a message asks. Statements with the same words are none, nor is what went wrong."""
+    if len(body) > LONGEST or words.stands_in(body, "asking", "failed"):
         return None
     said = typed.plain(body)
     asks = words.ends_like_a_question(body) or words.within(body, "asking", {"within"}) is not None

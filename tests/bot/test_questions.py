@@ -51,6 +51,9 @@ def test_a_question_is_heard_however_it_is_asked(company: Company, said: str, co
         "我不在家，钥匙在门卫那",
         "please bring your own supplies",
         "nobody home, the key is under the mat",
+        "阿姨没带工具怎么办",
+        "阿姨打坏东西了怎么办",
+        "why didn't she bring tools?",
         "什么时候到",
         "when will you be there?",
         "想约个保洁",
@@ -60,6 +63,16 @@ def test_a_question_is_heard_however_it_is_asked(company: Company, said: str, co
 )
 def test_what_only_tells_something_is_no_question(company: Company, said: str) -> None:
     assert about_questions.asked(company, said) is None
+
+
+@pytest.mark.parametrize(
+    "said", ["师傅电话多少，怎么还没到", "我明天不在家能改时间吗", "can i move it, i'm not home on friday"]
+)
+def test_what_they_want_done_goes_before_what_they_ask_beside_it(person: Person, said: str) -> None:
+    person.says("你好")
+    answers = [question.answer.get("zh-CN")[:12] for question in person.company.questions]
+    body = person.says(said)[0].body
+    assert not any(answer in body for answer in answers)
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
