@@ -56,7 +56,7 @@ def _see_to(engine: Engine, company: Company, reminder: Reminder, accounts: Acco
             return _say(session, company, reminder, clock.now(), accounts)
     except LeaseLost:
         return []
-    except Exception as error:  # the edge of a notice: one broken row must not silence all others for ever
+    except Exception as error:  # the edge of a reminder: one broken row must not silence all others
         if is_gone(error) and not lost_race(error):
             raise
         log.error("reminder.failed", kind=reminder.kind, subject=reminder.subject, exc_info=error)

@@ -110,7 +110,7 @@ def _apart(session: Session, about: str, work: Callable[[], list[Peer]]) -> list
     try:
         with session.begin_nested():
             return work()
-    except Exception as error:  # the edge of a notice: one broken row must not silence all others for ever
+    except Exception as error:  # the edge of a notice: one broken row must not silence all others
         if is_gone(error):
             raise
         log.error("notice.failed", about=about, exc_info=error)

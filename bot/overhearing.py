@@ -10,12 +10,12 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot import dialogue, menu, outbox, texts, words
-from bot.dialogue.beginning import filling_of
+from bot.dialogue.beginning import filling_of, last_told
 from bot.flow import Turn
 from bot.handling import acting, commands
 from bot.messages import Content, Inbound, Noted, Outbound, Photo, Tap, Text, Unsupported, Voice
 from bot.state import State
-from core import correspondence, identities, rooms, staff
+from core import identities, rooms, staff
 from core.company import Company
 from core.complaints import Complaint, handling
 from core.correspondence import Peer
@@ -177,8 +177,7 @@ def _is_asked(state: State, turn: Turn, replies_to: str) -> bool:
     """Whether this replies to the very question that stands open for them here."""
     if state.form is None or not replies_to:
         return False
-    identity = turn.identity
-    asked = correspondence.last_told(turn.session, Peer(identity.channel, identity.account, identity.user))
+    asked = last_told(turn)
     return asked is not None and asked.receipt == replies_to
 
 

@@ -40,10 +40,11 @@ def raw(table: str, name: str) -> frozenset[str]:
 
 @cache
 def _pattern(table: str, name: str) -> re.Pattern[str]:
-    return re.compile("|".join(_bounded(phrases(table, name))) or r"(?!)")
+    return re.compile("|".join(bounded(phrases(table, name))) or r"(?!)")
 
 
-def _bounded(listed: Iterable[str]) -> Iterable[str]:
+def bounded(listed: Iterable[str]) -> Iterable[str]:
+    """Patterns for plain phrases, the longest first; Latin letters must be whole words."""
     for phrase in sorted(listed, key=len, reverse=True):
         escaped = re.escape(phrase)
         yield rf"\b{escaped}\b" if phrase.isascii() else escaped

@@ -17,7 +17,7 @@ from bot import (
 )
 from bot.dialogue import complaining, living
 from bot.dialogue.answering import answer
-from bot.dialogue.beginning import arrived, begin, close, filling_of, go_on, is_wish, start
+from bot.dialogue.beginning import arrived, begin, close, filling_of, go_on, is_wish, last_told, start
 from bot.dialogue.interrupting import could_be_answer, interrupt, speak
 from bot.dialogue.pressing import take_way, tapped
 from bot.dialogue.proving import prove
@@ -45,8 +45,7 @@ from bot.messages import (
 from bot.readers import yes_no
 from bot.state import Offered, State
 from bot.verdicts import AskAgain, Leave
-from core import correspondence, invitations
-from core.correspondence import Peer
+from core import invitations
 from core.customers import UnknownAddress
 from core.errors import DomainError
 from core.households import inviting
@@ -204,8 +203,7 @@ def _expected(turn: Turn, body: str) -> Offered | None:
     """The yes to a reminder that was the last we wrote, typed instead of tapped."""
     if yes_no.read(body) is not True:
         return None
-    identity = turn.identity
-    told = correspondence.last_told(turn.session, Peer(identity.channel, identity.account, identity.user))
+    told = last_told(turn)
     offered = told.content["choices"] if told is not None and told.answers_id is None else []
     asks = (one for one in offered if one["data"].startswith(EXPECTED))
     return next((Offered(label=one["label"], data=one["data"]) for one in asks), None)
@@ -216,8 +214,7 @@ def _unasked(turn: Turn, body: str) -> list[Offered]:
     choices."""
     if not hearing.is_number(body):
         return []
-    identity = turn.identity
-    told = correspondence.last_told(turn.session, Peer(identity.channel, identity.account, identity.user))
+    told = last_told(turn)
     if told is None or told.answers_id is not None:
         return []
     offered = [Offered(label=one["label"], data=one["data"]) for one in told.content["choices"]]

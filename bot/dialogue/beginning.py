@@ -18,7 +18,7 @@ from bot.verdicts import Leave
 from bot.waysout import OFFERED
 from core import correspondence, handoffs, invitations, visits
 from core.catalogue import Service
-from core.correspondence import Peer
+from core.correspondence import Message, Peer
 from core.errors import DomainError
 from core.households import inviting
 from core.identities import Role
@@ -80,12 +80,17 @@ def begin(state: State, turn: Turn, body: str) -> list[Outbound]:
     return _not_understood(state, turn, body)
 
 
+def last_told(turn: Turn) -> Message | None:
+    """What we wrote to them last, whether or not it has arrived."""
+    identity = turn.identity
+    return correspondence.last_told(turn.session, Peer(identity.channel, identity.account, identity.user))
+
+
 def _spoken_of(turn: Turn, body: str) -> Service | None:
     """The service that we wrote of last, for "book it" and "then Saturday"; None if they name one."""
     if services.read(body, turn.company, turn.language):
         return None
-    identity = turn.identity
-    told = correspondence.last_told(turn.session, Peer(identity.channel, identity.account, identity.user))
+    told = last_told(turn)
     if told is None or turn.now - told.created_at > SPOKEN_OF:
         return None
     offered = {one["data"] for one in told.content["choices"]}

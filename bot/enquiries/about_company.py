@@ -44,9 +44,8 @@ def prices(turn: Turn, argument: str) -> list[Outbound]:
         return [_price(turn, service)]
     if not argument and _asks_for_total(turn) and (ahead := kin.ahead(turn)):
         return [_totals(turn, ahead)]
-    if (
-        shelf := Family(argument) if argument in set(Family) else a_family.read(turn, turn.content)
-    ) is not None:
+    shelf = Family(argument) if argument in set(Family) else a_family.read(turn, turn.content)
+    if shelf is not None:
         return [_price_list(turn, shelf)]
     shelves = {service.family for service in turn.company.services}
     choices = [

@@ -19,19 +19,19 @@ def asked(company: Company, body: str) -> Question | None:
     """The question that a message asks. Statements with the same words are none, nor is what went wrong."""
     if len(body) > LONGEST or words.stands_in(body, "asking", "failed"):
         return None
+    if not (words.ends_like_a_question(body) or words.stands_in(body, "asking", "within")):
+        return None
     said = typed.plain(body)
-    asks = words.ends_like_a_question(body) or words.within(body, "asking", {"within"}) is not None
-    return next((one for one, pattern in _patterns(company) if asks and pattern.search(said)), None)
+    return next((one for one, pattern in _patterns(company) if pattern.search(said)), None)
 
 
 @lru_cache(maxsize=8)
 def _patterns(company: Company) -> tuple[tuple[Question, re.Pattern[str]], ...]:
-    return tuple((one, re.compile("|".join(_bounded(one)))) for one in company.questions)
+    return tuple((one, re.compile("|".join(words.bounded(_phrases(one))))) for one in company.questions)
 
 
-def _bounded(question: Question) -> list[str]:
-    every = {typed.plain(phrase) for listed in question.asked.values() for phrase in listed}
-    return [rf"\b{re.escape(one)}\b" if one.isascii() else re.escape(one) for one in every]
+def _phrases(question: Question) -> set[str]:
+    return {typed.plain(phrase) for listed in question.asked.values() for phrase in listed}
 
 
 def answered(turn: Turn, argument: str) -> list[Outbound]:
