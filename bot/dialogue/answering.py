@@ -51,6 +51,7 @@ def answer(filling: Filling, content: Content) -> list[Outbound]:
         return (
             _changed(filling, body)
             or _aside(filling, body)
+            or _changed(filling, body, amounts=True)
             or _answered_others(filling, question, body)
             or _small_talk(filling, body)
             or ask_again(filling, question)
@@ -140,17 +141,19 @@ def _look_later(filling: Filling, body: str) -> None:
     filling.form.searched = [name for name in filling.form.searched if name in filling.answers]
 
 
-def _changed(filling: Filling, body: str) -> list[Outbound]:
+def _changed(filling: Filling, body: str, *, amounts: bool = False) -> list[Outbound]:
     """A new value for a question already answered: "make it Thursday instead".
 
-    For the answers that the present question depends on, the value alone will do.
+    For the answers that the present question depends on, the value alone will do; and with `amounts` for an
+    amount, whose unit says what it is.
     """
     asking = filling.asking()
     meant = words.stands_in(body, "verbs", "change")
     for name in filling.changeable() if body else ():
-        if not meant and (asking is None or asking.is_consent or name not in asking.needs):
-            continue
         question = filling.flow.questions[name]
+        leads_here = asking is not None and not asking.is_consent and name in asking.needs
+        if not (meant or leads_here or (amounts and question.reader.amount)):
+            continue
         try:
             value = hearing.spot(filling, question, body)
         except Retry as retry:

@@ -95,6 +95,22 @@ def test_a_day_said_early_is_not_forgotten_for_what_is_said_after_it(person: Per
     assert person.state().form.answers["day"] == "2026-11-26"
 
 
+@pytest.mark.parametrize("said", ["挂机 两台", "2台"])
+def test_an_amount_with_its_unit_changes_the_amount(person: Person, said: str) -> None:
+    person.says("预约洗空调", "1")
+    assert person.state().form.answers["quantity"] == 1
+    assert "记下了：2 台" in person.says(said)[-1].body
+    assert person.state().form.answers["quantity"] == 2
+
+
+def test_how_often_it_is_to_come_is_no_other_amount(person: Person) -> None:
+    person.says("约做饭阿姨", "2小时")
+    before = person.state().form.answers
+    person.says("每周两次")
+    assert before["quantity"] == 2
+    assert (person.state().suspended or person.state().form).answers.get("quantity") == 2
+
+
 def test_the_only_choice_is_taken_by_a_yes(person: Person) -> None:
     person.says(*BOOK, "确认", "预约深度保洁90平", "不用")
     assert [one.label for one in person.state().shown()] == ["武侯区科华北路12号3栋501"]
