@@ -329,7 +329,7 @@ def test_what_a_link_brought_along_is_told_to_the_bot_and_gone_from_the_address(
     page, link = context.new_page(), "linking_" + "aB-_" * 6
     page.goto(f"{house.url}/?link={link}&from=card#top")
     expect(page.get_by_text(GREETING).first).to_be_visible()
-    assert page.url == f"{house.url}/?from=card#top"
+    expect(page).to_have_url(f"{house.url}/?from=card#top")
     arrived = [one.content for one in house.bot.heard if one.content == Arrived(link)]
     assert len(arrived) == 1
     assert page.locator(".mine").count() == 0

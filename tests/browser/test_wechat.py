@@ -133,7 +133,7 @@ def test_one_press_and_the_page_knows_who_it_is(house: House, phone: Callable[..
     page.get_by_role("link", name="这是我的微信").click()
 
     expect(page.get_by_text("认出您了")).to_be_visible()
-    assert page.url == f"{house.url}/"
+    expect(page).to_have_url(f"{house.url}/")
     expect(page.get_by_role("link", name="这是我的微信")).to_have_count(0)
     page.reload()
     expect(page.get_by_text("认出您了")).to_have_count(1)
@@ -147,7 +147,7 @@ def test_a_login_that_failed_is_said_once(house: House, phone: Callable[..., Bro
     page.get_by_role("link", name="Use my WeChat record").click()
 
     expect(page.get_by_text("WeChat could not tell us who you are")).to_be_visible()
-    assert page.url == f"{house.url}/"
+    expect(page).to_have_url(f"{house.url}/")
     page.reload()
     expect(page.get_by_text("could not tell us")).to_have_count(0)
     expect(page.get_by_role("link", name="Use my WeChat record")).to_be_visible()
